@@ -1,0 +1,38 @@
+import type { Architecture } from './architecture.ts'
+
+const apiScaling = { kind: 'targetTracking', min: 2, max: 3, targetCpuPercent: 50 } as const
+
+/** The reference: one API task and PostgreSQL. */
+export const baseline = {
+  name: 'baseline',
+  ingest: { kind: 'direct' },
+  read: { kind: 'database' },
+  scaling: { kind: 'fixed', tasks: 1 },
+} as const satisfies Architecture
+
+/** `baseline` with the API autoscaled. */
+export const scale = {
+  name: 'scale',
+  ingest: { kind: 'direct' },
+  read: { kind: 'database' },
+  scaling: apiScaling,
+} as const satisfies Architecture
+
+/** `scale` with reads served from Redis. */
+export const redis = {
+  name: 'redis',
+  ingest: { kind: 'direct' },
+  read: { kind: 'cached' },
+  scaling: apiScaling,
+} as const satisfies Architecture
+
+/** `redis` with writes that go producer -> Kafka -> consumer -> PostgreSQL. */
+export const kafka = {
+  name: 'kafka',
+  ingest: { kind: 'queued', partitions: 12, consumers: { kind: 'fixed', tasks: 1 } },
+  read: { kind: 'cached' },
+  scaling: apiScaling,
+} as const satisfies Architecture
+
+/** The architectures that are compared, each adding one thing to the one before it. */
+export const architectures = [baseline, scale, redis, kafka] as const satisfies readonly Architecture[]

@@ -1,0 +1,120 @@
+import type { Architecture } from '@telemark/architecture'
+import type { Reading } from './readings.ts'
+import type { Sizes } from './sizes.ts'
+
+/** What to stand up. */
+export interface DeploymentPlan {
+  readonly architecture: Architecture
+  readonly sizes: Sizes
+  /** Cores of this machine that one vCPU is worth; the same for a whole cohort. */
+  readonly coresPerVcpu: number
+  readonly fleet: FleetSize
+  /** The autoscaler's durations are divided by this. */
+  readonly compression: number
+  /** The port of the load balancer; a free one where it is left out. */
+  readonly port?: number
+}
+
+export interface FleetSize {
+  readonly devices: number
+  readonly eventsPerDevice: number
+}
+
+/** One registered device and the key that it writes and reads with. */
+export interface FleetDevice {
+  readonly deviceId: string
+  readonly apiKey: string
+}
+
+/** A place where deployments can stand: this machine, or AWS. */
+export interface Platform {
+  /** What the place offers; asked for before anything is started. */
+  machine(): Promise<Machine>
+  /** Resolves when every component serves; start-up runs unclamped. Rejects, with nothing left running, on failure or abort. */
+  start(plan: DeploymentPlan, signal: AbortSignal): Promise<Deployment>
+}
+
+export interface Machine {
+  readonly cores: number
+  readonly memoryBytes: number
+  /** How envelopes are enforced here. With `none`, architectures are not comparable. */
+  readonly envelopes: 'cgroup v1' | 'cgroup v2' | 'none'
+  /** Why envelopes are `none`, and what would change that. */
+  readonly unconstrainedBecause?: string
+  /** Cores that the load generator has to itself. */
+  readonly generatorCores: number
+  /** Cores that all components share. */
+  readonly serverCores: number
+  /** Kernel, CPU model, versions of every server: goes into each record as it is. */
+  readonly facts: Readonly<Record<string, string>>
+}
+
+/** An architecture that stands somewhere. Disposing stops every component and frees what it used. */
+export interface Deployment extends AsyncDisposable {
+  readonly url: URL
+  readonly operatorKey: string
+  readonly fleet: readonly FleetDevice[]
+  /** Effective settings and versions, into the record verbatim. */
+  readonly environment: Readonly<Record<string, string>>
+  /** Where each component listens and logs, for people. */
+  readonly parts: readonly { readonly name: string; readonly address: string; readonly log: string }[]
+  /** What the autoscaler did so far, oldest first. */
+  readonly decisions: readonly ScalingDecision[]
+  /** Runs k6 once against `url`. Aborting the signal kills it. */
+  load(load: Load, signal: AbortSignal): Promise<LoadRun>
+  /** All components, about once a second, until the signal aborts (then the iteration ends normally). */
+  readings(signal: AbortSignal): AsyncIterable<Reading>
+  /** Pins the number of tasks, or hands it to the autoscaler. Resolves when the pinned number serves. */
+  setTasks(tasks: { readonly api: number | 'autoscaled' }): Promise<void>
+  /** `off` while warming up, `on` while measuring. */
+  clamp(envelopes: 'on' | 'off'): Promise<void>
+  /** As it was before the first request: fleet's history kept, everything newer removed. Needs `backlog() === 0`. */
+  reset(state: { readonly cache: 'warm' | 'cold' }): Promise<void>
+  /** Events acknowledged as enqueued and not stored yet. */
+  backlog(): Promise<number>
+  /** Every event stored since the last reset, whoever sent it. */
+  stored(): AsyncIterable<StoredEvent>
+}
+
+export interface StoredEvent {
+  readonly deviceId: string
+  readonly eventId: string
+  /** Milliseconds since the epoch. */
+  readonly eventTime: number
+  /** When PostgreSQL stored it, by its clock, milliseconds since the epoch. */
+  readonly receivedAt: number
+}
+
+/** One k6 process. */
+export interface Load {
+  /** Path of the k6 script. */
+  readonly script: string
+  /** Environment of the script; the platform adds BASE_URL, FLEET_FILE and OPERATOR_KEY. */
+  readonly environment: Readonly<Record<string, string>>
+}
+
+export interface LoadRun {
+  /** k6's CSV output, line by line as it arrives, header first; ends when k6 has ended. */
+  readonly lines: AsyncIterable<string>
+  /** Asks k6 to stop (SIGINT): what is in flight is cut off. */
+  stop(): void
+  readonly ended: Promise<LoadEnd>
+}
+
+export interface LoadEnd {
+  readonly exitCode: number
+  readonly cpuSeconds: number
+  /** The end of what k6 said, for an error message. */
+  readonly stderr: string
+}
+
+/** One evaluation of the autoscaler that changed something, in AWS-equivalent seconds since it went live. */
+export interface ScalingDecision {
+  readonly at: number
+  readonly awsSeconds: number
+  readonly component: 'api' | 'consumer'
+  readonly from: number
+  readonly to: number
+  /** In words, with the datapoints that led to it. */
+  readonly reason: string
+}
