@@ -1,0 +1,40 @@
+import type { Endpoint } from '../plan/workload.ts'
+
+/** The first limit of the SLO that did not hold. */
+export type Breach =
+  | {
+      readonly kind: 'latency'
+      readonly endpoint: Endpoint
+      readonly percentile: 95 | 99
+      readonly observedMs: number
+      readonly limitMs: number
+    }
+  | { readonly kind: 'failures'; readonly endpoint: Endpoint; readonly observed: number; readonly limit: number }
+  | { readonly kind: 'completion'; readonly observed: number; readonly limit: number }
+  /** The lag grew by so many seconds' worth of load during the plateau. */
+  | { readonly kind: 'lag'; readonly observedSeconds: number; readonly limitSeconds: number }
+  /** k6 had no free virtual user left while its CPU was not the reason: the system under test is saturated. */
+  | { readonly kind: 'saturated'; readonly droppedIterations: number }
+  /** A window without any answer. */
+  | { readonly kind: 'silence' }
+
+export type InvalidReason =
+  | { readonly kind: 'generatorCpu'; readonly observed: number; readonly limit: number }
+  | { readonly kind: 'lateness'; readonly p99Ms: number; readonly limitMs: number }
+  | { readonly kind: 'runDelay'; readonly component: string; readonly observed: number; readonly limit: number }
+  | { readonly kind: 'steal'; readonly observed: number; readonly limit: number }
+  | { readonly kind: 'tooFewSamples'; readonly endpoint: Endpoint; readonly observed: number; readonly required: number }
+  | { readonly kind: 'balancerSaturated'; readonly observed: number; readonly limit: number }
+  | { readonly kind: 'loadFailed'; readonly message: string }
+
+export type ProbeResult =
+  | { readonly kind: 'pass' }
+  | { readonly kind: 'fail'; readonly breach: Breach }
+  | { readonly kind: 'invalid'; readonly reason: InvalidReason }
+
+/** One fixed-rate plateau and what came of it. The ramp's last rate before its breach enters as two probes too. */
+export interface Probe {
+  /** Requests a second. */
+  readonly rate: number
+  readonly result: ProbeResult
+}

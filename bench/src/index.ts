@@ -1,0 +1,1 @@
+export type { BenchEvent } from './bench-event.ts'

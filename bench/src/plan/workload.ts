@@ -1,0 +1,11 @@
+/** What the load calls: one name an endpoint, used in k6's tags, in records and in reports. */
+export const endpoints = ['write', 'latest', 'fleet'] as const
+
+export type Endpoint = (typeof endpoints)[number]
+
+/** `write`: POST /api/telemetry/{id}; `latest`: GET /api/telemetry/latest/{id}; `fleet`: GET /api/telemetry/latest. */
+export interface Workload {
+  readonly name: string
+  /** Relative shares of the requests; an endpoint with 0 is not called. */
+  readonly mix: Readonly<Record<Endpoint, number>>
+}

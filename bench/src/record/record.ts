@@ -1,0 +1,146 @@
+import type { Architecture } from '@telemark/architecture'
+import type { Machine, Reading, ScalingDecision } from '@telemark/deployment'
+import type { ProbeResult } from '../capacity/probe.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Endpoint, Workload } from '../plan/workload.ts'
+
+export const recordVersion = 1
+
+/** `cohort.json`: what all trials of one run share. */
+export interface CohortRecord {
+  readonly version: typeof recordVersion
+  readonly plan: Plan
+  readonly machine: Machine
+  readonly sizing: Sizing
+  readonly commit: string
+  readonly dirty: boolean
+  readonly startedAt: number
+  /** SHA-256 of the k6 scripts and of the service's source, so that cohorts that differ are not mixed. */
+  readonly hashes: Readonly<Record<string, string>>
+}
+
+/** What the calibration measured and what was derived from it. */
+export interface Sizing {
+  /** Requests a second at which the generator stops being trusted, against the null service unclamped. */
+  readonly generatorCeiling: number
+  /** p99 of the null service at a low rate: the latency floor of this machine. */
+  readonly floorP99Ms: number
+  readonly coresPerVcpu: number
+  /** Milliseconds of API CPU that one request of the null service takes at this vCPU. */
+  readonly nullCpuMs: { readonly write: number; readonly latest: number }
+  /** Predicted capacity, requests a second, by architecture and workload name. */
+  readonly predicted: Readonly<Record<string, Readonly<Record<string, number>>>>
+  /** In words: why this vCPU, and what bounds it. */
+  readonly reasons: readonly string[]
+}
+
+/** One trial: one stage of one cell, written when it ends. */
+export interface TrialRecord {
+  readonly version: typeof recordVersion
+  readonly id: string
+  readonly architecture: Architecture
+  readonly workload: Workload
+  readonly stage: Stage
+  readonly block: number
+  readonly startedAt: number
+  readonly endedAt: number
+  readonly environment: Readonly<Record<string, string>>
+  readonly loads: readonly LoadRecord[]
+  readonly decisions: readonly ScalingDecision[]
+  readonly warnings: readonly Warning[]
+  /** File name, beside the record: gzipped NDJSON of `Reading`. */
+  readonly readingsFile: string
+}
+
+/** A trial with its readings loaded: what the analysis works on. */
+export interface TrialWithReadings extends TrialRecord {
+  readonly readings: readonly Reading[]
+}
+
+export const stages = ['ramp', 'probes', 'confirmation', 'stress'] as const
+
+export type Stage = (typeof stages)[number]
+
+/** One k6 process: what it sent, what came back, what was stored of it. */
+export interface LoadRecord {
+  /** The run number that its event ids carry. */
+  readonly run: number
+  readonly kind: 'ramp' | 'probe' | 'confirmation' | 'stress'
+  /** Stages of the arrival rate: from the previous rate to `rate` within `seconds`. */
+  readonly stages: readonly { readonly seconds: number; readonly rate: number }[]
+  /** The judged interval, milliseconds since the epoch: the whole plateau after settling, or of a ramp the last 5 s before its breach. */
+  readonly judgedFrom: number
+  readonly judgedTo: number
+  /** Requests a second offered in the judged interval. */
+  readonly rate: number
+  readonly result: ProbeResult
+  /** Of the judged interval. */
+  readonly endpoints: readonly EndpointSummary[]
+  /** Of the whole load, one a second. */
+  readonly windows: readonly Window[]
+  readonly droppedIterations: number
+  readonly generatorCpuShare: number
+  readonly latenessP99Ms: number
+  /** Share of acknowledged events of the judged interval stored within one second of their sending. */
+  readonly completion: number | undefined
+  readonly peakBacklogEvents: number
+  readonly drainSeconds: number
+  readonly audit: Audit
+  /** File name, beside the record: k6's CSV, gzipped. */
+  readonly samplesFile: string
+}
+
+/** Latency is `http_req_blocked + http_req_duration`, of answers that succeeded; failures are counted in attempts. */
+export interface EndpointSummary {
+  readonly endpoint: Endpoint
+  readonly attempts: number
+  readonly failures: number
+  readonly timeouts: number
+  /** Attempts by HTTP status; `0` where no answer came. */
+  readonly statuses: Readonly<Record<string, number>>
+  /** Absent where nothing succeeded. */
+  readonly latency?: LatencySummary
+}
+
+export interface LatencySummary {
+  readonly p50Ms: number
+  readonly p95Ms: number
+  readonly p99Ms: number
+  readonly p999Ms: number
+  readonly maxMs: number
+}
+
+/** One second of a load. */
+export interface Window {
+  readonly at: number
+  readonly offeredRate: number
+  readonly endpoints: readonly EndpointSummary[]
+}
+
+/** Acknowledged against stored, by exact event ids, after the drain. */
+export interface Audit {
+  readonly acknowledged: number
+  readonly stored: number
+  /** Acknowledged and not stored. */
+  readonly lost: number
+  /** One id stored under two times. */
+  readonly duplicated: number
+  /** Refused (4xx) and stored all the same, or stored and never sent. */
+  readonly phantom: number
+  /** No clear answer (5xx, timeout, cut off): may be stored or not. */
+  readonly uncertain: number
+}
+
+/** A doubt about a measurement, printed and stored. */
+export interface Warning {
+  readonly kind:
+    | 'unconstrained'
+    | 'cpuPerRequestNotSettled'
+    | 'generatorLimited'
+    | 'repeatedInvalid'
+    | 'taskReplaced'
+    | 'drainTimedOut'
+    | 'lostEvents'
+    | 'budgetExhausted'
+  readonly message: string
+}
