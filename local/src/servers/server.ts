@@ -1,0 +1,29 @@
+import type { Tools } from '../install/tools.ts'
+import type { Envelope } from '../process/envelope.ts'
+import type { Run } from '../process/run-folder.ts'
+import type { ServerProcess } from '../process/spawn.ts'
+
+/** A server that answers. Disposing stops it and removes its envelope. */
+export interface Server extends AsyncDisposable {
+  /** For clients: `postgres://…`, `redis://…`, `http://…`. */
+  readonly url: string
+  readonly port: number
+  readonly envelope: Envelope
+  /** Path of its log file. */
+  readonly log: string
+  readonly process: ServerProcess
+  readonly version: string
+}
+
+export interface ServerOptions<Tool extends keyof Tools> {
+  readonly run: Run
+  readonly tools: Pick<Tools, Tool>
+  /** Names the folder and the envelope; the server's kind where left out. */
+  readonly name?: string
+  /** Cores that it may run on. */
+  readonly cpus?: readonly number[]
+  /** Memory that its caches are sized for (the envelope's limit once clamped). */
+  readonly memoryBytes?: number
+  /** A free one where left out. */
+  readonly port?: number
+}
