@@ -1,0 +1,101 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { RuntimeApi } from './runtime-api.ts'
+import { count, parseStat, statOf } from './show-stat.ts'
+
+/** One API task as the load balancer sees it. */
+export interface Target {
+  readonly name: string
+  readonly port: number
+}
+
+export interface LoadBalancer {
+  /** The target serves from now on. It must be ready: HAProxy counts it as up before its first check. */
+  join(target: Target): Promise<void>
+  /** The target gets no new requests; resolves when those it had are answered, or cut off after the deregistration delay. */
+  leave(target: Target): Promise<void>
+  /** A target that is dead already is forgotten at once. */
+  forget(target: Target): Promise<void>
+  load(): Promise<{ readonly sessions: number; readonly queued: number }>
+}
+
+/** The backend of the configuration that targets join and leave. */
+const backend = 'app'
+
+/** Settings of the health check stand on the line that adds a server: `default-server` is not inherited. */
+const check = 'check inter 200ms fall 2 rise 1'
+
+const pollMs = 20
+
+/** Longer than any request of the service may last; an ALB's default of 300 s would only lengthen a hang. */
+const deregistrationDelayMs = 10_000
+
+/** HAProxy closes a removed server's idle connections at once, but not within the same command. */
+const deleteWithinMs = 5000
+
+/** Adds and removes targets through the runtime API, without a reload and without a failed request. */
+export function loadBalancer(api: RuntimeApi): LoadBalancer {
+  const remove = async (target: Target) => {
+    await silent(api, `set server ${path(target)} state maint`)
+    await deleteServer(api, target)
+  }
+  return {
+    join: async (target) => {
+      await expect(api, `add server ${path(target)} 127.0.0.1:${target.port} ${check}`, 'New server registered.')
+      await silent(api, `enable health ${path(target)}`)
+      await silent(api, `enable server ${path(target)}`)
+    },
+    leave: async (target) => {
+      await silent(api, `set server ${path(target)} state drain`)
+      await drained(api, target)
+      await remove(target)
+    },
+    forget: async (target) => {
+      await silent(api, `shutdown sessions server ${path(target)}`)
+      await remove(target)
+    },
+    load: async () => {
+      const lines = parseStat(await api('show stat'))
+      return {
+        sessions: count(statOf(lines, backend, 'BACKEND'), 'scur'),
+        queued: count(statOf(lines, backend, 'BACKEND'), 'qcur'),
+      }
+    },
+  }
+}
+
+/** Current sessions are requests under way; idle connections that HAProxy keeps for reuse are none. */
+async function drained(api: RuntimeApi, target: Target): Promise<void> {
+  const deadline = Date.now() + deregistrationDelayMs
+  while (count(statOf(parseStat(await api('show stat')), backend, target.name), 'scur') > 0) {
+    if (Date.now() > deadline) return silent(api, `shutdown sessions server ${path(target)}`)
+    await delay(pollMs)
+  }
+}
+
+/** HAProxy refuses while it still closes the server's idle connections: then it is asked again. */
+async function deleteServer(api: RuntimeApi, target: Target): Promise<void> {
+  const deadline = Date.now() + deleteWithinMs
+  for (;;) {
+    const answer = await api(`del server ${path(target)}`)
+    if (answer === 'Server deleted.') return
+    if (Date.now() > deadline) throw refused(`del server ${path(target)}`, answer)
+    await delay(pollMs)
+  }
+}
+
+function path(target: Target): string {
+  return `${backend}/${target.name}`
+}
+
+function silent(api: RuntimeApi, command: string): Promise<void> {
+  return expect(api, command, '')
+}
+
+async function expect(api: RuntimeApi, command: string, expected: string): Promise<void> {
+  const answer = await api(command)
+  if (answer !== expected) throw refused(command, answer)
+}
+
+function refused(command: string, answer: string): Error {
+  return new Error(`The load balancer refused "${command}": ${answer}`)
+}
