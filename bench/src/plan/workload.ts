@@ -9,3 +9,8 @@ export interface Workload {
   /** Relative shares of the requests; an endpoint with 0 is not called. */
   readonly mix: Readonly<Record<Endpoint, number>>
 }
+
+/** The endpoints that `workload` calls at all. */
+export function calledEndpoints(workload: Workload): readonly Endpoint[] {
+  return endpoints.filter((endpoint) => workload.mix[endpoint] > 0)
+}

@@ -1,0 +1,54 @@
+import type { Capacity } from './capacity.ts'
+import { bracketOf, capacityOf } from './capacity-of.ts'
+import type { Probe } from './probe.ts'
+
+/** What bounds a search for the capacity. Rates are requests a second. */
+export interface Search {
+  /** Where to begin if nothing is known: the prediction. */
+  readonly start: number
+  /** The highest rate at which the generator is trusted. */
+  readonly ceiling: number
+  /** Below this the search gives up. */
+  readonly lowest: number
+  /** The search ends when (lowestFail - highestPass) / highestPass is at most this, e.g. 0.05. */
+  readonly width: number
+  /** Plateaus that may be run in all, repeated ones included. */
+  readonly plateaus: number
+}
+
+export type Step =
+  | { readonly kind: 'probe'; readonly rate: number }
+  | { readonly kind: 'done'; readonly capacity: Capacity }
+
+/**
+ * What to do next, given every probe so far, oldest first. Pure: the probes are the state. Goes up by a
+ * half or down by 30 % until the capacity is bracketed, then bisects. An invalid plateau is repeated once; if that is
+ * invalid too, the search ends with what is known.
+ */
+export function nextStep(probes: readonly Probe[], search: Search): Step {
+  const plateaus = probes.filter(({ kind }) => kind !== 'ramp')
+  const done: Step = { kind: 'done', capacity: capacityOf(probes) }
+  if (plateaus.length >= search.plateaus) return done
+  const last = plateaus.at(-1)
+  if (last?.result.kind === 'invalid') {
+    const repeated = plateaus.at(-2)?.rate === last.rate && plateaus.at(-2)?.result.kind === 'invalid'
+    return repeated ? done : { kind: 'probe', rate: last.rate }
+  }
+  const rate = nextRate(probes, search)
+  return rate === undefined ? done : { kind: 'probe', rate: Math.round(rate) }
+}
+
+function nextRate(probes: readonly Probe[], search: Search): number | undefined {
+  const { pass, fail } = bracketOf(probes)
+  if (pass !== undefined && fail !== undefined) return between(pass, fail, search.width)
+  if (pass !== undefined) return pass.rate >= search.ceiling ? undefined : Math.min(search.ceiling, pass.rate * 1.5)
+  if (fail !== undefined) return fail.rate <= search.lowest ? undefined : Math.max(search.lowest, fail.rate * 0.7)
+  return Math.min(search.ceiling, search.start)
+}
+
+/** A ramp only brackets: where its word is all there is for the pass, that rate itself is probed before the end. */
+function between(pass: Probe, fail: Probe, width: number): number | undefined {
+  const wide = (fail.rate - pass.rate) / pass.rate > width && fail.rate - pass.rate >= 2
+  if (wide) return (pass.rate + fail.rate) / 2
+  return pass.kind === 'ramp' ? pass.rate : undefined
+}

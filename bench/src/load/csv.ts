@@ -1,0 +1,82 @@
+import { type Endpoint, endpoints } from '../plan/workload.ts'
+import type { Sample } from './sample.ts'
+
+/** What a row of k6's CSV says to the bench; most rows say nothing. */
+export type CsvEvent =
+  | { readonly kind: 'sample'; readonly sample: Sample }
+  | { readonly kind: 'dropped'; readonly at: number; readonly count: number }
+  /** k6 writes a row about its virtual users each second: time goes on, also where no answer comes. */
+  | { readonly kind: 'clock'; readonly at: number }
+
+interface Columns {
+  readonly errorCode: number
+  readonly name: number
+  readonly status: number
+  readonly metadata: number
+}
+
+/**
+ * Reads the output of `k6 run --out csv=-` with `K6_CSV_TIME_FORMAT=unix_milli`, line by line, header first.
+ * The metrics of one request arrive as consecutive rows, stamped with its end: `http_req_duration` is followed by
+ * `http_req_blocked`, and the two make a sample. Throws if the columns or the values are not k6's.
+ */
+export function createCsvParser(): (line: string) => CsvEvent | undefined {
+  let columns: Columns | undefined
+  let durationMs = 0
+  return (line) => {
+    if (columns === undefined) {
+      columns = readHeader(line)
+      return undefined
+    }
+    if (line.startsWith('http_req_duration,')) {
+      durationMs = Number(line.split(',', 3)[2])
+      return undefined
+    }
+    if (line.startsWith('http_req_blocked,'))
+      return { kind: 'sample', sample: readSample(line.split(','), columns, durationMs) }
+    if (line.startsWith('vus,')) return { kind: 'clock', at: Number(line.split(',', 2)[1]) }
+    if (line.startsWith('dropped_iterations,')) {
+      const [, at, count] = line.split(',', 3)
+      return { kind: 'dropped', at: Number(at), count: Number(count) }
+    }
+    return undefined
+  }
+}
+
+function readHeader(line: string): Columns {
+  const names = line.split(',')
+  const column = (name: string) => {
+    const index = names.indexOf(name)
+    if (index < 0) throw new Error(`Cannot read k6's CSV: a column "${name}" is required, the header is "${line.slice(0, 200)}".`)
+    return index
+  }
+  return {
+    errorCode: column('error_code'),
+    name: column('name'),
+    status: column('status'),
+    metadata: column('metadata'),
+  }
+}
+
+function readSample(cells: readonly string[], columns: Columns, durationMs: number): Sample {
+  const endedAt = Number(cells[1])
+  const latencyMs = durationMs + Number(cells[2])
+  const n = Number(cells[columns.metadata]?.slice('n='.length))
+  if (Number.isNaN(endedAt + latencyMs + n))
+    throw new Error(`Cannot read k6's CSV: "${cells.join(',')}" lacks a number. Is K6_CSV_TIME_FORMAT=unix_milli set?`)
+  return {
+    n,
+    endpoint: readEndpoint(cells[columns.name]),
+    sentAt: endedAt - latencyMs,
+    endedAt,
+    latencyMs,
+    status: Number(cells[columns.status]),
+    errorCode: Number(cells[columns.errorCode]),
+  }
+}
+
+function readEndpoint(name: string | undefined): Endpoint {
+  const endpoint = endpoints.find((known) => known === name)
+  if (endpoint === undefined) throw new Error(`Cannot read k6's CSV: "${name}" is not one of the endpoints ${endpoints.join(', ')}.`)
+  return endpoint
+}

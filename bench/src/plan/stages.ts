@@ -1,0 +1,70 @@
+import type { RateStage } from '../../k6/schedule.ts'
+import type { Plan, ProfileName } from './plan.ts'
+
+export interface RampBounds {
+  readonly predicted: number
+  readonly target: number
+  /** The highest rate at which the generator is trusted. */
+  readonly ceiling: number
+}
+
+/** Slowly where the capacity is expected, then faster: the target and more, where the prediction was too low. */
+const paces: Readonly<Record<ProfileName, { readonly slowSeconds: number; readonly fastSeconds: number }>> = {
+  smoke: { slowSeconds: 8, fastSeconds: 4 },
+  standard: { slowSeconds: 14, fastSeconds: 6 },
+  original: { slowSeconds: 14, fastSeconds: 6 },
+}
+const stepSeconds = 2
+
+/** From half of the predicted capacity upwards, through the target, to the generator's ceiling. */
+export function rampStages(bounds: RampBounds, { shape, profile }: Pick<Plan, 'shape' | 'profile'>): readonly RateStage[] {
+  const { slowSeconds, fastSeconds } = paces[profile]
+  const predicted = Math.min(bounds.predicted, bounds.ceiling)
+  const from = Math.max(10, Math.round(predicted / 2))
+  const expected = Math.max(from + 10, Math.round(Math.min(bounds.ceiling, predicted * 1.3)))
+  const end = Math.max(expected, Math.round(Math.min(bounds.ceiling, Math.max(bounds.target * 1.2, predicted * 2.5))))
+  const ramp = [
+    { seconds: 0, rate: from },
+    { seconds: slowSeconds, rate: expected },
+    ...(end > expected ? [{ seconds: fastSeconds, rate: end }] : []),
+  ]
+  return shape === 'ramp' ? ramp : steps(ramp)
+}
+
+/** The same ramp in steps of two seconds. */
+function steps(ramp: readonly RateStage[]): readonly RateStage[] {
+  return ramp.flatMap(({ seconds, rate }, index) => {
+    const from = ramp[index - 1]?.rate ?? rate
+    const count = seconds / stepSeconds
+    return Array.from({ length: count }, (_, step) => Math.round(from + ((rate - from) * (step + 1)) / count)).flatMap(
+      (level) => [{ seconds: 0, rate: level }, { seconds: stepSeconds, rate: level }],
+    )
+  })
+}
+
+/** `rate` at once, for `seconds`. */
+export function plateau(rate: number, seconds: number): readonly RateStage[] {
+  return [
+    { seconds: 0, rate },
+    { seconds, rate },
+  ]
+}
+
+/** From the rate that the fewest tasks carry easily to the target, slowly enough for the autoscaler to act. */
+export function stressStages(target: number): readonly RateStage[] {
+  return [
+    { seconds: 0, rate: Math.max(1, Math.round(target / 10)) },
+    { seconds: 110, rate: target },
+    { seconds: 10, rate: target },
+  ]
+}
+
+/** The public original's test: 1 min to 50/s, 10 min (mixed: 20) to the target, 5 min held, 1 min down. */
+export function originalStages(target: number, mixed: boolean): readonly RateStage[] {
+  return [
+    { seconds: 60, rate: Math.min(50, target) },
+    { seconds: mixed ? 1200 : 600, rate: target },
+    { seconds: 300, rate: target },
+    { seconds: 60, rate: 0 },
+  ]
+}

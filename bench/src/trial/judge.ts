@@ -1,0 +1,102 @@
+import { componentKinds } from '@telemark/architecture'
+import type { Reading } from '@telemark/deployment'
+import type { Breach, InvalidReason, ProbeResult } from '../capacity/probe.ts'
+import { breachOf } from '../load/breach.ts'
+import type { Slo } from '../plan/slo.ts'
+import type { EndpointSummary } from '../record/record.ts'
+import { growth } from './series.ts'
+
+/** What is known of a plateau when it is over. */
+export interface PlateauFacts {
+  readonly slo: Slo
+  readonly endpoints: readonly EndpointSummary[]
+  /** k6's own failure, in words. */
+  readonly failure?: string
+  readonly dropped: number
+  /** Share of its cores that the generator used. */
+  readonly generatorCpuShare: number
+  readonly latenessP99Ms: number
+  readonly completion: number | undefined
+  /** In seconds of the load's writes. */
+  readonly lagGrowthSeconds: number
+  /** The part that waited longest for a core although its quota allowed it to run, as a share of the time. */
+  readonly runDelay?: { readonly component: string; readonly share: number }
+}
+
+export const limits = {
+  generatorCpuShare: 0.8,
+  /** Requests that cannot be sent are the system's fault only while the generator has this much to spare. */
+  saturatedCpuShare: 0.6,
+  latenessP99Ms: 5,
+  samplesAnEndpoint: 299,
+  lagGrowthSeconds: 0.25,
+  runDelayShare: 0.02,
+} as const
+
+/**
+ * Pass, fail or invalid. Doubts about the generator come first: what it did not send proves nothing. Drops tell
+ * a saturated system from a generator at its end by the generator's CPU. A machine that was short of cores
+ * makes answers only slower, so it spoils a fail and leaves a pass as it is.
+ */
+export function judge(facts: PlateauFacts): ProbeResult {
+  if (facts.failure !== undefined) return invalid({ kind: 'loadFailed', message: facts.failure })
+  if (facts.dropped > 0) return judgeDrops(facts)
+  const reason = generatorTrouble(facts) ?? tooFewSamples(facts)
+  if (reason !== undefined) return invalid(reason)
+  const breach = breachOf(facts.endpoints, facts.slo) ?? completionBreach(facts) ?? lagBreach(facts)
+  if (breach === undefined) return { kind: 'pass' }
+  const shortage = runDelay(facts)
+  return shortage === undefined ? { kind: 'fail', breach } : invalid(shortage)
+}
+
+function judgeDrops({ dropped, generatorCpuShare }: PlateauFacts): ProbeResult {
+  const limit = limits.saturatedCpuShare
+  return generatorCpuShare < limit
+    ? { kind: 'fail', breach: { kind: 'saturated', droppedIterations: dropped } }
+    : invalid({ kind: 'generatorCpu', observed: generatorCpuShare, limit })
+}
+
+function generatorTrouble({ generatorCpuShare, latenessP99Ms }: PlateauFacts): InvalidReason | undefined {
+  if (generatorCpuShare > limits.generatorCpuShare)
+    return { kind: 'generatorCpu', observed: generatorCpuShare, limit: limits.generatorCpuShare }
+  if (latenessP99Ms > limits.latenessP99Ms)
+    return { kind: 'lateness', p99Ms: latenessP99Ms, limitMs: limits.latenessP99Ms }
+  return undefined
+}
+
+function tooFewSamples({ endpoints }: PlateauFacts): InvalidReason | undefined {
+  const required = limits.samplesAnEndpoint
+  const scarce = endpoints.find(({ attempts }) => attempts < required)
+  return scarce && { kind: 'tooFewSamples', endpoint: scarce.endpoint, observed: scarce.attempts, required }
+}
+
+function completionBreach({ completion, slo }: PlateauFacts): Breach | undefined {
+  if (completion === undefined || completion >= slo.completion) return undefined
+  return { kind: 'completion', observed: completion, limit: slo.completion }
+}
+
+function lagBreach({ lagGrowthSeconds }: PlateauFacts): Breach | undefined {
+  const limitSeconds = limits.lagGrowthSeconds
+  if (lagGrowthSeconds <= limitSeconds) return undefined
+  return { kind: 'lag', observedSeconds: lagGrowthSeconds, limitSeconds }
+}
+
+function runDelay({ runDelay }: PlateauFacts): InvalidReason | undefined {
+  if (runDelay === undefined || runDelay.share <= limits.runDelayShare) return undefined
+  return { kind: 'runDelay', component: runDelay.component, observed: runDelay.share, limit: limits.runDelayShare }
+}
+
+function invalid(reason: InvalidReason): ProbeResult {
+  return { kind: 'invalid', reason }
+}
+
+/** Waiting for a core less waiting for the quota's next period; several threads wait for one quota at once. */
+export function worstRunDelay(readings: readonly Reading[], span: { from: number; to: number }): PlateauFacts['runDelay'] {
+  const found = componentKinds.flatMap((component) => {
+    const waited = growth(readings, { ...span, component, metric: 'runDelaySeconds' })
+    const throttled = growth(readings, { ...span, component, metric: 'throttledSeconds' })
+    if (waited === undefined) return []
+    return [{ component, share: Math.max(0, waited.amount - (throttled?.amount ?? 0)) / waited.seconds }]
+  })
+  return found.toSorted((a, b) => b.share - a.share)[0]
+}

@@ -1,0 +1,82 @@
+import type { Deployment, LoadEnd } from '@telemark/deployment'
+import type { LoadSettings } from '../../k6/load.ts'
+import type { Breach } from '../capacity/probe.ts'
+import { createCsvParser } from '../load/csv.ts'
+import type { Sample } from '../load/sample.ts'
+import { createWatch, type LiveWindow, startOf } from '../load/watch.ts'
+import type { Slo } from '../plan/slo.ts'
+import type { Endpoint } from '../plan/workload.ts'
+import { createLineWriter } from '../record/gzip-lines.ts'
+
+export interface LoadOptions {
+  readonly deployment: Deployment
+  readonly settings: LoadSettings
+  readonly slo: Slo
+  readonly endpoints: readonly Endpoint[]
+  /** Whether two breaching windows in a row end the load. */
+  readonly stopAtBreach: boolean
+  /** A breach that the answers do not show, e.g. of the lag; asked for at the end of each window. */
+  readonly breachElsewhere?: () => Breach | undefined
+  /** Where k6's rows go, gzipped. */
+  readonly samplesPath: string
+  readonly signal: AbortSignal
+}
+
+/** What one k6 process did. */
+export interface LoadOutcome {
+  readonly settings: LoadSettings
+  readonly samples: readonly Sample[]
+  /** When its schedule began, and when its last answer came; milliseconds since the epoch. */
+  readonly startedAt: number
+  readonly endedAt: number
+  readonly dropped: number
+  /** Why it was stopped early, and where the first breaching window began. */
+  readonly stopped?: { readonly at: number; readonly breach: Breach }
+  readonly end: LoadEnd
+}
+
+const script = new URL('../../k6/workload.ts', import.meta.url).pathname
+
+/** Runs k6 once, yielding each live window; returns what it did. Throws if it is aborted or its rows cannot be written. */
+export async function* runLoad(options: LoadOptions): AsyncGenerator<LiveWindow, LoadOutcome> {
+  const { deployment, settings, signal } = options
+  const load = { script, environment: { LOAD: JSON.stringify(settings) } }
+  const samples: Sample[] = []
+  let dropped = 0
+  let stopped: LoadOutcome['stopped']
+  const parse = createCsvParser()
+  const watch = createWatch(options)
+  const run = await deployment.load(load, signal)
+  {
+    await using file = createLineWriter(options.samplesPath)
+    for await (const line of run.lines) {
+      const full = file.write(line)
+      if (full !== undefined) await full
+      const event = parse(line)
+      if (event === undefined) continue
+      if (event.kind === 'sample') samples.push(event.sample)
+      if (event.kind === 'dropped') dropped += event.count
+      const window = watch(event)
+      if (window === undefined) continue
+      yield window
+      if (options.stopAtBreach && window.stop !== undefined && stopped === undefined) {
+        stopped = window.stop
+        run.stop()
+      }
+    }
+  }
+  const end = await run.ended
+  signal.throwIfAborted()
+  return { settings, samples, ...span(samples, settings), dropped, ...(stopped && { stopped }), end }
+}
+
+function span(samples: readonly Sample[], settings: LoadSettings): { startedAt: number; endedAt: number } {
+  const now = Date.now()
+  let first = samples[0]
+  let endedAt = 0
+  for (const sample of samples) {
+    if (first !== undefined && sample.n < first.n) first = sample
+    endedAt = Math.max(endedAt, sample.endedAt)
+  }
+  return first === undefined ? { startedAt: now, endedAt: now } : { startedAt: startOf(first, settings), endedAt }
+}
