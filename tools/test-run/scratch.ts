@@ -1,0 +1,38 @@
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { processesOf } from './processes-of.ts'
+
+/** The temporary folder of one test run, so that what a test leaves behind can be told from everybody else's. */
+export interface Scratch extends AsyncDisposable {
+  readonly path: string
+  /** One line for each process and folder that the tests left; empty when they cleaned up. */
+  leftovers(): Promise<readonly string[]>
+}
+
+// A process that was told to end may still be on its way out when its test has ended.
+const graceMs = 5000
+
+/** Disposing kills what is left and removes the folder. */
+export async function openScratch(): Promise<Scratch> {
+  const path = await mkdtemp(join(tmpdir(), 'telemark-test-'))
+  await chmod(path, 0o711) // servers run as another user, below it
+  return {
+    path,
+    leftovers: () => leftovers(path),
+    async [Symbol.asyncDispose]() {
+      for (const { pid } of await processesOf(path)) process.kill(pid, 'SIGKILL')
+      await rm(path, { recursive: true, force: true })
+    },
+  }
+}
+
+async function leftovers(path: string): Promise<readonly string[]> {
+  const deadline = Date.now() + graceMs
+  while ((await processesOf(path)).length > 0 && Date.now() < deadline) await delay(100)
+  return [
+    ...(await processesOf(path)).map(({ pid, command }) => `process ${pid}: ${command}`),
+    ...(await readdir(path)).map((name) => `folder ${join(path, name)}`),
+  ]
+}
