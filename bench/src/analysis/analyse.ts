@@ -1,0 +1,54 @@
+import type { Architecture } from '@telemark/architecture'
+import type { Workload } from '../plan/workload.ts'
+import type { CohortRecord, TrialWithReadings, Warning } from '../record/record.ts'
+import { cellFindings } from './cell.ts'
+import { cellCapacity } from './cell-capacity.ts'
+import { claimFindings } from './claims/claim-findings.ts'
+import { commonRate } from './common-rate.ts'
+import type { Findings, WorkloadFindings } from './findings.ts'
+import type { Observation } from './observation.ts'
+import { observationsOf } from './observation.ts'
+import { stressFindings } from './stress.ts'
+import { verdictOf } from './verdict.ts'
+
+/** What the records of one cohort say. Pure: the same records give the same findings, in the order of the plan. */
+export function analyse(cohort: CohortRecord, trials: readonly TrialWithReadings[]): Findings {
+  const observations = observationsOf(trials)
+  const workloads = cohort.plan.workloads.map((workload) => workloadFindings(workload, observations, cohort))
+  const stress = stressFindings(observations, cohort.plan.targetRate)
+  return {
+    cohort,
+    workloads,
+    stress,
+    claims: claimFindings(cohort.plan.architectures, workloads, stress),
+    verdict: verdictOf(cohort, workloads),
+    warnings: distinct(
+      trials.toSorted((a, b) => a.startedAt - b.startedAt).flatMap(({ warnings }) => warnings),
+    ),
+  }
+}
+
+function workloadFindings(
+  workload: Workload,
+  observations: readonly Observation[],
+  cohort: CohortRecord,
+): WorkloadFindings {
+  const cells = cohort.plan.architectures.map((architecture) => {
+    const own = observations.filter(({ trial }) => isOf(trial, architecture, workload))
+    return { architecture, workload, observations: own, capacity: cellCapacity(own), cohort }
+  })
+  const rate = commonRate(cells.map(({ capacity }) => capacity?.capacity))
+  return {
+    workload: workload.name,
+    ...(rate !== undefined && { commonRate: rate }),
+    cells: cells.map((cell) => cellFindings({ ...cell, commonRate: rate })),
+  }
+}
+
+function isOf(trial: TrialWithReadings, architecture: Architecture, workload: Workload): boolean {
+  return trial.architecture.name === architecture.name && trial.workload.name === workload.name
+}
+
+function distinct(warnings: readonly Warning[]): readonly Warning[] {
+  return [...new Map(warnings.map((warning) => [`${warning.kind} ${warning.message}`, warning])).values()]
+}

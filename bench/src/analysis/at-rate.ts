@@ -1,0 +1,95 @@
+import type { LoadRecord, Window } from '../record/record.ts'
+import type { Operation } from './findings.ts'
+import type { Observation } from './observation.ts'
+import { breachingWindows, breachView, judgedView, windowsView } from './observation.ts'
+import { operationOf, operationOfWindows } from './operation.ts'
+import type { ReadingsView } from './readings-view.ts'
+
+/** What came back at one rate, and what the parts did meanwhile. */
+export interface Observed {
+  readonly operation: Operation
+  readonly view: ReadingsView
+  readonly generatorCpuShare: number
+}
+
+/** A load this far below the rate still stands for it: beyond that the ramp comes nearer. */
+const nearShare = 0.9
+
+/**
+ * A cell at `rate`: the passing plateau nearest to it and not above it, if that is within 10 %;
+ * otherwise the seconds of its ramp within 10 % below that rate.
+ */
+export function observedAt(observations: readonly Observation[], rate: number): Observed | undefined {
+  const plateau = passingPlateaus(observations)
+    .filter(({ load }) => isNear(load.rate, rate))
+    .at(-1)
+  if (plateau !== undefined) return judged(plateau)
+  return ramps(observations)
+    .map((ramp) => inRamp(ramp, rate))
+    .findLast((observed) => observed !== undefined)
+}
+
+/** The load that passed at `rate`, a plateau rather than a ramp. */
+export function passAt(observations: readonly Observation[], rate: number): Observed | undefined {
+  const found =
+    passingPlateaus(observations).findLast(({ load }) => load.rate === rate) ??
+    ramps(observations).findLast(({ load }) => load.rate === rate)
+  return found && judged(found)
+}
+
+/** The load that failed at `rate`; of a ramp the seconds from its breach on. */
+export function breachAt(observations: readonly Observation[], rate: number): Observed | undefined {
+  const failing = observations.filter(({ load }) => load.result.kind === 'fail')
+  const plateau = failing.findLast(({ load }) => isPlateau(load) && load.rate === rate)
+  if (plateau !== undefined) return judged(plateau)
+  const ramp = ramps(failing).at(-1)
+  return ramp && inBreach(ramp)
+}
+
+function inBreach(ramp: Observation): Observed {
+  const windows = breachingWindows(ramp.load)
+  const operation = windows.length > 0 ? operationOfWindows(windows) : operationOf(ramp.load)
+  return { operation, view: breachView(ramp), generatorCpuShare: ramp.load.generatorCpuShare }
+}
+
+function inRamp(ramp: Observation, rate: number): Observed | undefined {
+  const { load } = ramp
+  const near = load.windows.filter(({ at, offeredRate }) => at < load.judgedTo && isNear(offeredRate, rate))
+  if (near.length > 0) return inWindows(ramp, near)
+  return isNear(load.rate, rate) ? judged(ramp) : undefined
+}
+
+function inWindows({ trial, load }: Observation, windows: readonly Window[]): Observed {
+  return {
+    operation: operationOfWindows(windows),
+    view: windowsView(trial, windows),
+    generatorCpuShare: load.generatorCpuShare,
+  }
+}
+
+function judged(observation: Observation): Observed {
+  const { load } = observation
+  return {
+    operation: operationOf(load),
+    view: judgedView(observation),
+    generatorCpuShare: load.generatorCpuShare,
+  }
+}
+
+function passingPlateaus(observations: readonly Observation[]): readonly Observation[] {
+  return observations
+    .filter(({ load }) => isPlateau(load) && load.result.kind === 'pass')
+    .toSorted((a, b) => a.load.rate - b.load.rate)
+}
+
+function ramps(observations: readonly Observation[]): readonly Observation[] {
+  return observations.filter(({ load }) => load.kind === 'ramp')
+}
+
+function isPlateau({ kind }: LoadRecord): boolean {
+  return kind === 'probe' || kind === 'confirmation'
+}
+
+function isNear(observed: number, rate: number): boolean {
+  return observed <= rate * 1.001 && observed >= rate * nearShare
+}

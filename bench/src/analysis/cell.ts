@@ -1,0 +1,72 @@
+import type { Architecture } from '@telemark/architecture'
+import { acknowledgement } from '@telemark/architecture'
+import type { Workload } from '../plan/workload.ts'
+import type { CohortRecord } from '../record/record.ts'
+import type { Observed } from './at-rate.ts'
+import { breachAt, observedAt, passAt } from './at-rate.ts'
+import { auditTotal } from './audit-total.ts'
+import { bottleneckOf } from './bottleneck.ts'
+import type { CellCapacity } from './cell-capacity.ts'
+import { highestPass, lowestFail } from './common-rate.ts'
+import { demandOf } from './demand.ts'
+import type { Bottleneck, CellFindings } from './findings.ts'
+import { holdsTarget } from './holds-target.ts'
+import { known } from './known.ts'
+import type { Observation } from './observation.ts'
+import { partsOf } from './parts.ts'
+
+export interface CellInput {
+  readonly architecture: Architecture
+  readonly workload: Workload
+  /** Of this cell only. */
+  readonly observations: readonly Observation[]
+  readonly capacity: CellCapacity | undefined
+  readonly commonRate: number | undefined
+  readonly cohort: CohortRecord
+}
+
+/** All that is known of one architecture under one workload. */
+export function cellFindings(input: CellInput): CellFindings {
+  const { architecture, workload, observations, cohort } = input
+  const { capacity, provisional = false } = input.capacity ?? {}
+  const pass = capacity && highestPass(capacity)
+  const fail = capacity && lowestFail(capacity)
+  const atCommonRate = input.commonRate === undefined ? undefined : observedAt(observations, input.commonRate)
+  const atCapacity = pass === undefined ? undefined : passAt(observations, pass)
+  const atBreach = fail === undefined ? undefined : breachAt(observations, fail)
+  const bottleneck = bottleneckFor(input.capacity, atBreach)
+  const partsIn = ({ view, generatorCpuShare }: Observed) => partsOf(view, observations, generatorCpuShare)
+  const busiest = atCapacity ?? atBreach
+  const parts = busiest && partsIn(busiest)
+  const calibratedRate = cohort.sizing.predicted[architecture.name]?.[workload.name]
+  return {
+    architecture: architecture.name,
+    workload: workload.name,
+    acknowledgement: acknowledgement(architecture),
+    holdsTarget: holdsTarget(capacity, cohort.plan.targetRate),
+    provisional,
+    audit: auditTotal(observations),
+    ...known({
+      capacity,
+      atCommonRate: atCommonRate?.operation,
+      partsAtCommonRate: atCommonRate && partsIn(atCommonRate),
+      atCapacity: atCapacity?.operation,
+      atBreach: atBreach?.operation,
+      bottleneck,
+      parts,
+      demand:
+        busiest &&
+        parts &&
+        demandOf({ operation: busiest.operation, parts, measuredRate: pass, calibratedRate, bottleneck }),
+    }),
+  }
+}
+
+function bottleneckFor(
+  found: CellCapacity | undefined,
+  atBreach: Observed | undefined,
+): Bottleneck | undefined {
+  const capacity = found?.capacity
+  if (capacity === undefined || atBreach === undefined || !('breach' in capacity)) return undefined
+  return bottleneckOf(atBreach.view, capacity.breach)
+}

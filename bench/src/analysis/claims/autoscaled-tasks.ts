@@ -1,0 +1,47 @@
+import { highestPass } from '../common-rate.ts'
+import type { CellFindings, Kept, StressFindings } from '../findings.ts'
+import { known } from '../known.ts'
+import { tieShare } from '../separation.ts'
+import type { Claim } from './claim.ts'
+import { cellsUnder } from './claim.ts'
+
+/** The stress load with the autoscaler live; without one, the capacity with all tasks running. */
+export const holdsStressLoad: Claim = (input) => {
+  const { workload, own, other } = cellsUnder(input, ['mixed', 'write-heavy', 'read-heavy'])
+  const stress = input.stress.find(({ architecture }) => architecture === input.name)
+  const against = passOf(other)
+  const value = stress?.reachedRate ?? passOf(own)
+  const quantity = stress ? 'rate reached under stress, against capacity' : 'capacity, tasks at their maximum'
+  return {
+    intended: 'holds stress load',
+    measured: [
+      {
+        quantity: `${quantity}, ${stress?.workload ?? workload}`,
+        unit: 'requests/s',
+        ...known({ value, against }),
+      },
+    ],
+    kept: keptBy({ stress, own, value, against }),
+    rule: stress
+      ? 'kept if the stress load reaches its target within the SLO; partly if it only gets 5 % beyond'
+      : 'kept if the target is held (autoscaler not exercised); partly if it only gets 5 % beyond',
+  }
+}
+
+interface Evidence {
+  readonly stress: StressFindings | undefined
+  readonly own: CellFindings | undefined
+  readonly value: number | undefined
+  readonly against: number | undefined
+}
+
+function keptBy({ stress, own, value, against }: Evidence): Kept {
+  const held = stress ? stress.result.kind === 'pass' : own?.holdsTarget === 'yes'
+  if (held) return 'yes'
+  if (value === undefined || against === undefined || stress?.result.kind === 'invalid') return 'unknown'
+  return value > against * (1 + tieShare) ? 'partly' : 'no'
+}
+
+function passOf(cell: CellFindings | undefined): number | undefined {
+  return cell?.capacity && highestPass(cell.capacity)
+}

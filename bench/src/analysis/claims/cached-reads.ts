@@ -1,0 +1,43 @@
+import type { CellFindings } from '../findings.ts'
+import { known } from '../known.ts'
+import type { Claim } from './claim.ts'
+import { cellsUnder, keptIfLower } from './claim.ts'
+
+const readWorkloads = ['read-heavy', 'mixed']
+
+/** p99 of `latest` at the rate that all architectures hold. */
+export const fasterReads: Claim = (input) => {
+  const { workload, own, other } = cellsUnder(input, readWorkloads)
+  const [value, against] = [latestP99(own), latestP99(other)]
+  return {
+    intended: 'faster reads',
+    measured: [
+      { quantity: `p99 of GET at the common rate, ${workload}`, unit: 'ms', ...known({ value, against }) },
+    ],
+    kept: keptIfLower(value, against),
+    rule: 'kept if lower by more than 5 %',
+  }
+}
+
+/** CPU of PostgreSQL a request at the rate that all architectures hold. */
+export const lessDatabaseLoad: Claim = (input) => {
+  const { workload, own, other } = cellsUnder(input, readWorkloads)
+  const [value, against] = [postgresCpuMs(own), postgresCpuMs(other)]
+  return {
+    intended: 'less load on the database',
+    measured: [
+      { quantity: `PostgreSQL CPU a request, ${workload}`, unit: 'ms', ...known({ value, against }) },
+    ],
+    kept: keptIfLower(value, against),
+    rule: 'kept if lower by more than 5 %',
+  }
+}
+
+function latestP99(cell: CellFindings | undefined): number | undefined {
+  return cell?.atCommonRate?.endpoints.find(({ endpoint }) => endpoint === 'latest')?.latency?.p99Ms
+}
+
+function postgresCpuMs(cell: CellFindings | undefined): number | undefined {
+  const [cores, rate] = [cell?.partsAtCommonRate?.cpu.postgres?.cores, cell?.atCommonRate?.rate]
+  return cores === undefined || !rate ? undefined : (cores / rate) * 1000
+}

@@ -1,0 +1,73 @@
+import type { Architecture } from '@telemark/architecture'
+import { architectures as inOrder } from '@telemark/architecture'
+import type { ClaimFindings, StressFindings, WorkloadFindings } from '../findings.ts'
+import { holdsStressLoad } from './autoscaled-tasks.ts'
+import { fasterReads, lessDatabaseLoad } from './cached-reads.ts'
+import type { Claim } from './claim.ts'
+import { moreWrites, smootherIngestion } from './queued-writes.ts'
+
+/**
+ * What each architecture adds to the one before it, and whether that improved what it should. Derived from the
+ * slots in which the two differ, so that a new architecture brings its claims with it.
+ */
+export function claimFindings(
+  architectures: readonly Architecture[],
+  workloads: readonly WorkloadFindings[],
+  stress: readonly StressFindings[],
+): readonly ClaimFindings[] {
+  const ordered = architectures.toSorted((a, b) => position(a) - position(b))
+  return ordered.slice(1).flatMap((architecture, index) => {
+    const before = ordered[index] ?? architecture
+    return claimsOf(architecture, before).map((claim) => {
+      const { intended, measured, kept, rule } = claim({
+        name: architecture.name,
+        against: before.name,
+        workloads,
+        stress,
+      })
+      return { architecture: architecture.name, against: before.name, intended, measured, kept, rule }
+    })
+  })
+}
+
+function claimsOf(architecture: Architecture, before: Architecture): readonly Claim[] {
+  return [
+    ...(architecture.scaling.kind === before.scaling.kind ? [] : scalingClaims(architecture)),
+    ...(architecture.read.kind === before.read.kind ? [] : readClaims(architecture)),
+    ...(architecture.ingest.kind === before.ingest.kind ? [] : ingestClaims(architecture)),
+  ]
+}
+
+function scalingClaims({ scaling }: Architecture): readonly Claim[] {
+  switch (scaling.kind) {
+    case 'fixed':
+      return []
+    case 'targetTracking':
+      return [holdsStressLoad]
+  }
+}
+
+function readClaims({ read }: Architecture): readonly Claim[] {
+  switch (read.kind) {
+    case 'cached':
+      return [fasterReads, lessDatabaseLoad]
+    case 'database':
+    case 'constant':
+      return []
+  }
+}
+
+function ingestClaims({ ingest }: Architecture): readonly Claim[] {
+  switch (ingest.kind) {
+    case 'queued':
+      return [moreWrites, smootherIngestion]
+    case 'direct':
+    case 'discard':
+      return []
+  }
+}
+
+function position({ name }: Architecture): number {
+  const index = inOrder.findIndex((known) => known.name === name)
+  return index === -1 ? inOrder.length : index
+}

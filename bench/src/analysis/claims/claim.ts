@@ -1,0 +1,31 @@
+import type { CellFindings, ClaimFindings, Kept, StressFindings, WorkloadFindings } from '../findings.ts'
+import { tieShare } from '../separation.ts'
+
+/** What a claim is judged on: `name` beside `against`, which lacks what the claim is about. */
+export interface ClaimInput {
+  readonly name: string
+  readonly against: string
+  readonly workloads: readonly WorkloadFindings[]
+  readonly stress: readonly StressFindings[]
+}
+
+export type Claim = (input: ClaimInput) => Pick<ClaimFindings, 'intended' | 'measured' | 'kept' | 'rule'>
+
+/** The two cells under the first of `preferred` that was planned. */
+export function cellsUnder({ name, against, workloads }: ClaimInput, preferred: readonly string[]) {
+  const found = preferred.flatMap((wanted) => workloads.find(({ workload }) => workload === wanted) ?? [])[0]
+  const cellOf = (architecture: string): CellFindings | undefined =>
+    found?.cells.find((cell) => cell.architecture === architecture)
+  return {
+    workload: found?.workload ?? '',
+    commonRate: found?.commonRate,
+    own: cellOf(name),
+    other: cellOf(against),
+  }
+}
+
+/** Kept if `value` is below `against` by more than what counts as a tie. */
+export function keptIfLower(value: number | undefined, against: number | undefined): Kept {
+  if (value === undefined || against === undefined) return 'unknown'
+  return value < against * (1 - tieShare) ? 'yes' : 'no'
+}

@@ -1,0 +1,63 @@
+import { highestPass } from '../common-rate.ts'
+import type { CellFindings, Kept } from '../findings.ts'
+import { known } from '../known.ts'
+import { separate } from '../separation.ts'
+import type { Claim } from './claim.ts'
+import { cellsUnder, keptIfLower } from './claim.ts'
+
+const writeWorkloads = ['write-heavy', 'mixed']
+
+/** Capacity under writes. */
+export const moreWrites: Claim = (input) => {
+  const { workload, own, other } = cellsUnder(input, writeWorkloads)
+  const [value, against] = [passOf(own), passOf(other)]
+  return {
+    intended: 'more writes',
+    measured: [{ quantity: `capacity, ${workload}`, unit: 'requests/s', ...known({ value, against }) }],
+    kept: isBeyond(own, other),
+    rule: 'kept if higher by more than 5 %, brackets apart',
+  }
+}
+
+/** How evenly rows are committed, and the latency of writes, at the rate that all architectures hold. */
+export const smootherIngestion: Claim = (input) => {
+  const { workload, own, other } = cellsUnder(input, writeWorkloads)
+  const variation = known({ value: variationOf(own), against: variationOf(other) })
+  const p99 = known({ value: writeP99(own), against: writeP99(other) })
+  return {
+    intended: 'smoother ingestion',
+    measured: [
+      { quantity: `variation of rows committed a second, ${workload}`, unit: '', ...variation },
+      { quantity: `p99 of POST at the common rate, ${workload}`, unit: 'ms', ...p99 },
+    ],
+    kept: bothOf(keptIfLower(variation.value, variation.against), keptIfLower(p99.value, p99.against)),
+    rule: 'kept if both are lower by more than 5 %; partly if one is',
+  }
+}
+
+function isBeyond(own: CellFindings | undefined, other: CellFindings | undefined): Kept {
+  if (own?.capacity === undefined || other?.capacity === undefined) return 'unknown'
+  const [value, against] = [passOf(own) ?? 0, passOf(other) ?? 0]
+  if (value < against)
+    return other.capacity.kind === 'invalid' || own.capacity.kind === 'atLeast' ? 'unknown' : 'no'
+  const separation = separate(own.capacity, other.capacity)
+  if (separation === 'undecided') return 'unknown'
+  return separation === 'ahead' ? 'yes' : 'no'
+}
+
+function bothOf(first: Kept, second: Kept): Kept {
+  if (first === second) return first
+  return first === 'yes' || second === 'yes' ? 'partly' : 'unknown'
+}
+
+function passOf(cell: CellFindings | undefined): number | undefined {
+  return cell?.capacity && highestPass(cell.capacity)
+}
+
+function variationOf(cell: CellFindings | undefined): number | undefined {
+  return cell?.partsAtCommonRate?.committedVariation
+}
+
+function writeP99(cell: CellFindings | undefined): number | undefined {
+  return cell?.atCommonRate?.endpoints.find(({ endpoint }) => endpoint === 'write')?.latency?.p99Ms
+}

@@ -1,0 +1,181 @@
+import type { Acknowledgement, ComponentKind } from '@telemark/architecture'
+import type { Reading, ScalingDecision } from '@telemark/deployment'
+import type { Capacity } from '../capacity/capacity.ts'
+import type { ProbeResult } from '../capacity/probe.ts'
+import type { Audit, CohortRecord, EndpointSummary, Warning } from '../record/record.ts'
+
+/** All that a cohort's records say; reports only format it. The same records give the same findings. */
+export interface Findings {
+  readonly cohort: CohortRecord
+  /** In the order of the plan. */
+  readonly workloads: readonly WorkloadFindings[]
+  readonly stress: readonly StressFindings[]
+  readonly claims: readonly ClaimFindings[]
+  readonly verdict: Verdict
+  /** Of every trial, without repetitions. */
+  readonly warnings: readonly Warning[]
+}
+
+export interface WorkloadFindings {
+  readonly workload: string
+  /** The highest rate that every architecture with a capacity holds, requests a second; absent where there is none. */
+  readonly commonRate?: number
+  /** One for each architecture of the plan, measured or not. */
+  readonly cells: readonly CellFindings[]
+}
+
+/** One architecture under one workload. */
+export interface CellFindings {
+  readonly architecture: string
+  readonly workload: string
+  readonly acknowledgement: Acknowledgement
+  readonly holdsTarget: 'yes' | 'no' | 'unknown'
+  /** Absent while nothing was measured. */
+  readonly capacity?: Capacity
+  /** The capacity comes from the ramp alone: no plateau has confirmed it. */
+  readonly provisional: boolean
+  readonly atCommonRate?: Operation
+  readonly partsAtCommonRate?: Parts
+  /** At the highest rate that passed. */
+  readonly atCapacity?: Operation
+  /** At the lowest rate that failed. */
+  readonly atBreach?: Operation
+  readonly bottleneck?: Bottleneck
+  /** Summed over every load of the cell. */
+  readonly audit: Audit
+  /** What the parts did at the highest rate that passed; where none passed, at the lowest that failed. */
+  readonly parts?: Parts
+  readonly demand?: Demand
+}
+
+/** What a cell did at one rate. */
+export interface Operation {
+  readonly source: 'confirmation' | 'probe' | 'ramp' | 'rampWindows'
+  /** Requests a second. */
+  readonly rate: number
+  readonly endpoints: readonly EndpointSummary[]
+  readonly attempts: number
+  readonly failures: number
+  readonly timeouts: number
+  /** Attempts by HTTP status, all endpoints; `0` where no answer came. */
+  readonly statuses: Readonly<Record<string, number>>
+}
+
+/** What set the capacity, and the rule that says so. */
+export interface Bottleneck {
+  readonly component: Reading['component'] | 'unknown'
+  readonly resource: 'CPU' | 'memory' | 'connections' | 'waits' | 'backlog' | 'unknown'
+  /** Used share of the envelope, where the resource has one. */
+  readonly share?: number
+  readonly rule: string
+}
+
+/** Shares are of the envelope (1 = all of it); absent where the deployment has no such part or reading. */
+export interface Parts {
+  readonly cpu: Partial<Record<Reading['component'], CpuUse>>
+  readonly memoryBytes: Partial<Record<Reading['component'], number>>
+  readonly memoryShare: Partial<Record<Reading['component'], number>>
+  readonly eventLoopDelayP99Ms?: number
+  readonly poolWaitingPeak?: number
+  readonly connectionsPeak?: number
+  readonly readsPerSecond?: number
+  readonly writesPerSecond?: number
+  readonly fsyncsPerSecond?: number
+  readonly transactionsPerSecond?: number
+  readonly walBytesPerSecond?: number
+  readonly postgresHitShare?: number
+  readonly heapOnlyShare?: number
+  /** Coefficient of variation of the rows committed, second by second. */
+  readonly committedVariation?: number
+  readonly redisHitShare?: number
+  readonly generatorCpuShare: number
+  /** Over every load of the cell. */
+  readonly peakTasks?: number
+  readonly peakLagEvents: number
+  readonly peakLagSeconds?: number
+  readonly longestDrainSeconds: number
+}
+
+export interface CpuUse {
+  readonly cores: number
+  /** Absent where the component has no CPU limit. */
+  readonly share?: number
+  /** Seconds throttled a second, mean over the tasks. */
+  readonly throttledShare?: number
+}
+
+/** What one request costs each component, and the capacity that follows: where the first of them is used up. */
+export interface Demand {
+  readonly cpuMsPerRequest: Partial<Record<ComponentKind, number>>
+  readonly predictedRate?: number
+  readonly predictedBy?: ComponentKind
+  /** From the calibration, before anything was measured. */
+  readonly calibratedRate?: number
+  /** measured / predicted - 1. */
+  readonly deviation?: number
+  /** Present where the deviation is beyond 25 %. */
+  readonly explanation?: string
+}
+
+/** The autoscaler live under a rising load. */
+export interface StressFindings {
+  readonly architecture: string
+  readonly workload: string
+  readonly targetRate: number
+  /** The highest rate offered before the breach, or of the whole load. */
+  readonly reachedRate: number
+  readonly result: ProbeResult
+  readonly peakTasks?: number
+  readonly decisions: readonly ScalingDecision[]
+}
+
+export type Kept = 'yes' | 'partly' | 'no' | 'unknown'
+
+/** What an architecture adds to the one before it should improve this; did it? */
+export interface ClaimFindings {
+  readonly architecture: string
+  readonly against: string
+  readonly intended: string
+  readonly measured: readonly Measure[]
+  readonly kept: Kept
+  /** The rule by which it is kept, or why that is not known. */
+  readonly rule: string
+}
+
+/** One quantity of the architecture beside that of the one it is compared with. */
+export interface Measure {
+  readonly quantity: string
+  readonly unit: string
+  readonly value?: number
+  readonly against?: number
+}
+
+export interface Verdict {
+  readonly workloads: readonly WorkloadVerdict[]
+  readonly overall: Ruling
+  /** Some capacity comes from a ramp alone. */
+  readonly provisional: boolean
+}
+
+export interface WorkloadVerdict {
+  readonly workload: string
+  readonly ruling: Ruling
+  /** The best of those that commit before they answer, where the winner does not. */
+  readonly bestCommitted?: string
+  /** They lost acknowledged events, and so cannot win. */
+  readonly excluded: readonly string[]
+}
+
+export type Ruling =
+  /** `ratio`: times the capacity of `runnerUp`. `atLeast`: the winner's capacity is a lower bound. */
+  | {
+      readonly kind: 'winner'
+      readonly best: string
+      readonly runnerUp: string
+      readonly ratio: number
+      readonly atLeast: boolean
+      readonly givesUp: readonly string[]
+    }
+  /** The best ones that the measurement cannot tell apart, best first. */
+  | { readonly kind: 'tie'; readonly between: readonly string[]; readonly reason: string }
+  | { readonly kind: 'withheld'; readonly reason: string }

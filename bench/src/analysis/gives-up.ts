@@ -1,0 +1,56 @@
+import type { Architecture } from '@telemark/architecture'
+import { acknowledgement, components, maxTasks } from '@telemark/architecture'
+import type { Sizes } from '@telemark/deployment'
+
+/** What choosing `best` over `others` costs, in words: its promise, its parts, its CPU budget. */
+export function givesUp(
+  best: Architecture,
+  others: readonly Architecture[],
+  sizes: Sizes,
+): readonly string[] {
+  return [
+    weakerPromise(best, others),
+    moreComponents(best, others),
+    biggerBudget(best, others, sizes),
+  ].filter((sentence) => sentence !== undefined)
+}
+
+/** All vCPU that the components of `architecture` may use at its maximum of tasks. */
+export function cpuBudget(architecture: Architecture, sizes: Sizes): number {
+  return components(architecture).reduce((total, kind) => {
+    if (kind === 'loadBalancer') return total
+    return total + sizes[kind].vcpu * tasksOf(architecture, kind)
+  }, 0)
+}
+
+function tasksOf({ ingest, scaling }: Architecture, kind: string): number {
+  if (kind === 'api') return maxTasks(scaling)
+  return kind === 'consumer' && ingest.kind === 'queued' ? maxTasks(ingest.consumers) : 1
+}
+
+function weakerPromise(best: Architecture, others: readonly Architecture[]): string | undefined {
+  const committed = others.some((other) => acknowledgement(other) === 'committed')
+  if (acknowledgement(best) !== 'enqueued' || !committed) return undefined
+  return 'it answers when an event is enqueued in Kafka, not when it is committed in PostgreSQL'
+}
+
+function moreComponents(best: Architecture, others: readonly Architecture[]): string | undefined {
+  const leanest = leastOf(others, (other) => components(other).length)
+  if (leanest === undefined) return undefined
+  const extra = components(best).filter((kind) => !components(leanest).includes(kind))
+  return extra.length === 0 ? undefined : `it runs ${extra.join(', ')} beside what ${leanest.name} needs`
+}
+
+function biggerBudget(best: Architecture, others: readonly Architecture[], sizes: Sizes): string | undefined {
+  const thriftiest = leastOf(others, (other) => cpuBudget(other, sizes))
+  if (thriftiest === undefined) return undefined
+  const [mine, least] = [cpuBudget(best, sizes), cpuBudget(thriftiest, sizes)]
+  return mine > least ? `it may use ${mine} vCPU where ${thriftiest.name} may use ${least}` : undefined
+}
+
+function leastOf(
+  others: readonly Architecture[],
+  of: (other: Architecture) => number,
+): Architecture | undefined {
+  return others.toSorted((a, b) => of(a) - of(b))[0]
+}

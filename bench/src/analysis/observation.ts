@@ -1,0 +1,49 @@
+import type { LoadRecord, TrialWithReadings, Window } from '../record/record.ts'
+import type { Interval, ReadingsView } from './readings-view.ts'
+import { viewReadings } from './readings-view.ts'
+
+/** One load together with the trial whose readings cover it. */
+export interface Observation {
+  readonly trial: TrialWithReadings
+  readonly load: LoadRecord
+}
+
+const windowMs = 1000
+
+/** Every load of `trials`, in the order in which they ran. */
+export function observationsOf(trials: readonly TrialWithReadings[]): readonly Observation[] {
+  return trials
+    .flatMap((trial) => trial.loads.map((load) => ({ trial, load })))
+    .toSorted((a, b) => a.load.judgedFrom - b.load.judgedFrom)
+}
+
+/** What the parts did in the interval in which `observation` was judged. */
+export function judgedView({ trial, load }: Observation): ReadingsView {
+  return viewReadings(trial.readings, { from: load.judgedFrom, to: load.judgedTo })
+}
+
+/** A ramp breaches after its judged interval: what broke it shows from there to its end. */
+export function breachView({ trial, load }: Observation): ReadingsView {
+  return viewReadings(trial.readings, { from: load.judgedFrom, to: Math.max(load.judgedTo, endOf(load)) })
+}
+
+export function windowsView(trial: TrialWithReadings, windows: readonly Window[]): ReadingsView {
+  return viewReadings(trial.readings, intervalOf(windows))
+}
+
+/** The windows of a ramp in which the SLO was being broken. */
+export function breachingWindows(load: LoadRecord): readonly Window[] {
+  return load.kind === 'ramp' || load.kind === 'stress'
+    ? load.windows.filter(({ at }) => at >= load.judgedTo)
+    : []
+}
+
+function intervalOf(windows: readonly Window[]): Interval {
+  const starts = windows.map(({ at }) => at)
+  return { from: Math.min(...starts), to: Math.max(...starts) + windowMs }
+}
+
+function endOf(load: LoadRecord): number {
+  const last = load.windows.at(-1)
+  return load.kind === 'ramp' && last !== undefined ? last.at + windowMs : load.judgedTo
+}

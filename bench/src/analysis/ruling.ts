@@ -1,0 +1,65 @@
+import type { Capacity } from '../capacity/capacity.ts'
+import { highestPass } from './common-rate.ts'
+import type { Ruling } from './findings.ts'
+import { separate } from './separation.ts'
+
+export interface Contender {
+  readonly architecture: string
+  readonly capacity: Capacity
+}
+
+/** Who is ahead of all others; the order in which `contenders` come does not matter. */
+export function rule(contenders: readonly Contender[], givesUp: (best: string) => readonly string[]): Ruling {
+  const ranked = contenders.toSorted((a, b) => pass(b) - pass(a))
+  const [best, runnerUp] = ranked
+  if (best === undefined || runnerUp === undefined) return withheld('two architectures at least are needed')
+  if (pass(best) === 0) return withheld('no architecture holds any rate that was measured')
+  const behind = ranked.slice(1)
+  const undecided = behind.filter(({ capacity }) => separate(best.capacity, capacity) === 'undecided')
+  if (undecided.length > 0) return withheld(undecidedReason(best, undecided))
+  const tied = behind.filter(({ capacity }) => separate(best.capacity, capacity) === 'tie')
+  if (tied.length > 0)
+    return {
+      kind: 'tie',
+      between: [best, ...tied].map(({ architecture }) => architecture),
+      reason: 'their capacities lie within 5 %, or their brackets overlap',
+    }
+  return {
+    kind: 'winner',
+    best: best.architecture,
+    runnerUp: runnerUp.architecture,
+    ratio: pass(best) / upperOf(runnerUp.capacity),
+    atLeast: best.capacity.kind === 'atLeast' || runnerUp.capacity.kind === 'below',
+    givesUp: givesUp(best.architecture),
+  }
+}
+
+export function withheld(reason: string): Ruling {
+  return { kind: 'withheld', reason }
+}
+
+function undecidedReason(best: Contender, undecided: readonly Contender[]): string {
+  const names = [best, ...undecided].map(({ architecture, capacity }) => `${architecture} ${bound(capacity)}`)
+  return `the capacities are bounds only and do not decide: ${names.join(', ')}`
+}
+
+function bound(capacity: Capacity): string {
+  switch (capacity.kind) {
+    case 'bracket':
+      return `holds ${Math.round(capacity.highestPass)}/s`
+    case 'atLeast':
+      return `holds at least ${Math.round(capacity.highestPass)}/s`
+    case 'below':
+      return `holds less than ${Math.round(capacity.lowestFail)}/s`
+    case 'invalid':
+      return 'is unknown'
+  }
+}
+
+function pass({ capacity }: Contender): number {
+  return highestPass(capacity) ?? 0
+}
+
+function upperOf(capacity: Capacity): number {
+  return capacity.kind === 'below' ? capacity.lowestFail : (highestPass(capacity) ?? Number.NaN)
+}

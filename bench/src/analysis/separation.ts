@@ -1,0 +1,20 @@
+import type { Capacity } from '../capacity/capacity.ts'
+import { highestPass } from './common-rate.ts'
+
+/** Differences up to here are ties: two runs of the same system differ as much. */
+export const tieShare = 0.05
+
+export type Separation = 'ahead' | 'tie' | 'undecided'
+
+/**
+ * Whether `better` is beyond `other`, whose highest pass is not higher. A lower bound may lie anywhere
+ * above it, so nothing is ahead of it; brackets that overlap do not separate.
+ */
+export function separate(better: Capacity, other: Capacity): Separation {
+  const [high, low] = [highestPass(better), highestPass(other)]
+  if (high === undefined) return 'undecided'
+  if (low === undefined) return other.kind === 'below' && other.lowestFail <= high ? 'ahead' : 'undecided'
+  if (other.kind === 'atLeast') return 'undecided'
+  if (high <= low * (1 + tieShare)) return better.kind === 'atLeast' ? 'undecided' : 'tie'
+  return other.kind === 'bracket' && high < other.lowestFail ? 'tie' : 'ahead'
+}

@@ -1,0 +1,97 @@
+import type { Architecture } from '@telemark/architecture'
+import type { Capacity } from '../capacity/capacity.ts'
+import type { CohortRecord } from '../record/record.ts'
+import type { CellFindings, Ruling, Verdict, WorkloadFindings, WorkloadVerdict } from './findings.ts'
+import { givesUp } from './gives-up.ts'
+import { overallContenders } from './overall.ts'
+import type { Contender } from './ruling.ts'
+import { rule, withheld } from './ruling.ts'
+
+/** Who is best, or why that is not said. */
+export function verdictOf({ plan, machine }: CohortRecord, workloads: readonly WorkloadFindings[]): Verdict {
+  const costs = (best: string) => costsOf(best, plan.architectures, plan.sizes)
+  const unconstrained =
+    machine.envelopes === 'none'
+      ? withheld(`unconstrained: ${machine.unconstrainedBecause ?? 'no CPU and memory envelopes here'}`)
+      : undefined
+  const verdicts = workloads.map((findings) => workloadVerdict(findings, costs, unconstrained))
+  return {
+    workloads: verdicts,
+    overall: unconstrained ?? overallRuling(workloads, costs),
+    provisional: workloads.some(({ cells }) => cells.some(({ provisional }) => provisional)),
+  }
+}
+
+type Costs = (best: string) => readonly string[]
+
+function workloadVerdict(
+  findings: WorkloadFindings,
+  costs: Costs,
+  unconstrained: Ruling | undefined,
+): WorkloadVerdict {
+  const ruling = unconstrained ?? withheldFor(findings.cells) ?? rule(contendersOf(findings.cells), costs)
+  const committed = ruling.kind === 'winner' ? bestCommitted(ruling.best, findings.cells) : undefined
+  const excluded = findings.cells
+    .filter(({ audit }) => audit.lost > 0)
+    .map(({ architecture }) => architecture)
+  return {
+    workload: findings.workload,
+    ruling,
+    ...(committed !== undefined && { bestCommitted: committed }),
+    excluded,
+  }
+}
+
+function overallRuling(workloads: readonly WorkloadFindings[], costs: Costs): Ruling {
+  const reason = workloads.map(({ cells }) => withheldFor(cells)).find((ruling) => ruling !== undefined)
+  if (reason !== undefined) return reason
+  if (workloads.length < 2) return withheld('an overall verdict needs two workloads at least')
+  const ruling = rule(overallContenders(workloads), costs)
+  if (ruling.kind !== 'tie') return ruling
+  return {
+    ...ruling,
+    reason:
+      'no single best: the geometric means of their capacities lie within 5 %, or their brackets overlap',
+  }
+}
+
+/** A cell that is missing or invalid could have been the best. */
+function withheldFor(cells: readonly CellFindings[]): Ruling | undefined {
+  for (const { architecture, workload, capacity } of cells) {
+    if (capacity === undefined) return withheld(`${architecture} was not measured under ${workload}`)
+    if (capacity.kind === 'invalid')
+      return withheld(`${architecture} under ${workload} has no valid measurement`)
+  }
+  return undefined
+}
+
+/** Losing acknowledged events is no way to win. */
+function contendersOf(cells: readonly CellFindings[]): readonly Contender[] {
+  return cells.filter(({ audit }) => audit.lost === 0).flatMap(contenderOf)
+}
+
+function contenderOf({
+  architecture,
+  capacity,
+}: CellFindings): readonly { architecture: string; capacity: Capacity }[] {
+  return capacity === undefined ? [] : [{ architecture, capacity }]
+}
+
+function bestCommitted(best: string, cells: readonly CellFindings[]): string | undefined {
+  const winner = cells.find(({ architecture }) => architecture === best)
+  if (winner?.acknowledgement === 'committed') return undefined
+  const committed = contendersOf(cells.filter(({ acknowledgement }) => acknowledgement === 'committed'))
+  const ruling = rule(committed, () => [])
+  return ruling.kind === 'winner' ? ruling.best : undefined
+}
+
+function costsOf(best: string, architectures: readonly Architecture[], sizes: Parameters<typeof givesUp>[2]) {
+  const winner = architectures.find(({ name }) => name === best)
+  return winner === undefined
+    ? []
+    : givesUp(
+        winner,
+        architectures.filter((other) => other !== winner),
+        sizes,
+      )
+}
