@@ -1,0 +1,46 @@
+import type { Plan } from '../plan/plan.ts'
+import type { Workload } from '../plan/workload.ts'
+import { workloads } from '../plan/workloads.ts'
+
+/** The command that does what `plan` says, every setting written out. */
+export function commandOf(plan: Plan): string {
+  const { percentile, limitMs } = plan.slo.latency
+  const slo = `p${percentile}=${limitMs}ms,failures=${share(plan.slo.failureRate)},completion=${share(plan.slo.completion)}`
+  return [
+    'npx telemark compare',
+    `--profile ${plan.profile}`,
+    `--architectures ${plan.architectures.map(({ name }) => name).join(',')}`,
+    `--workloads ${plan.workloads.map(({ name }) => name).join(',')}`,
+    `--target ${plan.targetRate}`,
+    `--slo ${slo}`,
+    `--shape ${plan.shape}`,
+    ...mixFlags(plan.workloads),
+    `--devices ${plan.fleet.devices}`,
+    `--seed ${plan.seed}`,
+  ].join(' ')
+}
+
+/** Only where the workloads differ from what they are by default. */
+function mixFlags(planned: readonly Workload[]): readonly string[] {
+  const mixed = planned.find(({ name }) => name === 'mixed')
+  const fleetReads = fleetShare(planned.find(({ mix }) => mix.fleet > 0))
+  return [
+    ...(mixed !== undefined && !isDefault(mixed)
+      ? [`--mix ${mixed.mix.write}:${mixed.mix.latest + mixed.mix.fleet}`]
+      : []),
+    ...(fleetReads > 0 ? [`--fleet-reads ${share(fleetReads)}`] : []),
+  ]
+}
+
+function fleetShare(workload: Workload | undefined): number {
+  return workload === undefined ? 0 : workload.mix.fleet / (workload.mix.fleet + workload.mix.latest)
+}
+
+function isDefault({ name, mix }: Workload): boolean {
+  const usual = workloads.find((workload) => workload.name === name)
+  return usual !== undefined && mix.write === usual.mix.write && mix.latest + mix.fleet === usual.mix.latest
+}
+
+function share(value: number): string {
+  return `${Number((value * 100).toFixed(4))}%`
+}

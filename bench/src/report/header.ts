@@ -1,0 +1,49 @@
+import type { CohortRecord } from '../record/record.ts'
+import { commandOf } from './command.ts'
+import { decimal, duration, mebibytes, percent, rate } from './figures.ts'
+
+/** What was measured, where and how: label and text, in the order of print. */
+export function headerLines(cohort: CohortRecord): readonly (readonly [label: string, text: string])[] {
+  const { plan, machine, sizing } = cohort
+  return [
+    ['Command', commandOf(plan)],
+    [
+      'Started',
+      `${new Date(cohort.startedAt).toISOString()}, commit ${cohort.commit}${cohort.dirty ? ' with local changes' : ''}`,
+    ],
+    [
+      'Plan',
+      `${plan.profile}: ${plan.architectures.length} architectures x ${plan.workloads.length} workloads, ${plan.shape}, seed ${plan.seed}, budget ${duration(plan.budgetSeconds)}`,
+    ],
+    ['Fleet', `${plan.fleet.devices} devices with ${plan.fleet.eventsPerDevice} stored events each`],
+    ['SLO', sloLine(plan)],
+    ['Machine', machineLine(cohort)],
+    ...Object.entries(machine.facts),
+    ['Sizes', sizesLine(plan)],
+    [
+      'Sizing',
+      `1 vCPU = ${sizing.coresPerVcpu.toFixed(2)} core; k6 reaches ${rate(sizing.generatorCeiling)}/s here; floor p99 ${decimal(sizing.floorP99Ms)} ms`,
+    ],
+    ...sizing.reasons.map((reason) => ['', reason] as const),
+  ]
+}
+
+/** e.g. `p99 < 300 ms per endpoint, failures < 1 %, completion >= 99 %` */
+export function sloLine({ slo }: Pick<CohortRecord['plan'], 'slo'>): string {
+  const { percentile, limitMs } = slo.latency
+  return `p${percentile} < ${limitMs} ms per endpoint, failures < ${percent(slo.failureRate)}, completion >= ${percent(slo.completion)}`
+}
+
+function machineLine({ machine }: CohortRecord): string {
+  const envelopes =
+    machine.envelopes === 'none'
+      ? `envelopes off (${machine.unconstrainedBecause ?? 'no cgroup rights'})`
+      : `envelopes on (${machine.envelopes})`
+  return `${machine.cores} cores (${machine.generatorCores} for the load generator, ${machine.serverCores} for the servers), ${mebibytes(machine.memoryBytes)}; ${envelopes}`
+}
+
+function sizesLine({ sizes }: CohortRecord['plan']): string {
+  return Object.entries(sizes)
+    .map(([name, { vcpu, memoryMiB }]) => `${name} ${vcpu} vCPU / ${memoryMiB} MiB`)
+    .join(', ')
+}

@@ -1,0 +1,47 @@
+import type { Findings } from '../analysis/findings.ts'
+import { headerLines } from './header.ts'
+import { reportTables } from './report-tables.ts'
+import type { Table } from './table.ts'
+import { verdictSentences } from './verdict-sentences.ts'
+
+/** The report for people, e.g. in a pull request: verdict first. */
+export function markdown(findings: Findings): string {
+  const { cohort, warnings } = findings
+  const sections = [
+    '# Telemark: comparison',
+    section('Verdict', list(verdictSentences(findings))),
+    ...(warnings.length > 0 ? [section('Warnings', list(warnings.map(({ message }) => message)))] : []),
+    ...reportTables(findings).map(tableSection),
+    section(
+      'Conditions',
+      list(headerLines(cohort).map(([label, text]) => (label === '' ? text : `${label}: ${text}`))),
+    ),
+  ]
+  return `${sections.join('\n\n')}\n`
+}
+
+function tableSection({ title, columns, rows, notes }: Table): string {
+  const lines = [
+    line(columns.map(({ header }) => header)),
+    line(columns.map(({ align }) => (align === 'right' ? '---:' : '---'))),
+    ...rows.map((cells) => line(cells.map(({ text }) => text))),
+  ]
+  return section(title, notes.length === 0 ? lines.join('\n') : `${lines.join('\n')}\n\n${list(notes)}`)
+}
+
+function section(title: string, body: string): string {
+  return `## ${title}\n\n${body}`
+}
+
+function list(items: readonly string[]): string {
+  return items.map((item) => `- ${escaped(item)}`).join('\n')
+}
+
+function line(cells: readonly string[]): string {
+  return `| ${cells.map(escaped).join(' | ')} |`
+}
+
+/** A `<` or `|` from a figure or an error message must not become markup. */
+function escaped(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('\n', ' ')
+}

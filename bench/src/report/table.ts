@@ -1,0 +1,35 @@
+/** A table before anybody knows whether it becomes text, Markdown or something else. */
+export interface Table {
+  readonly title: string
+  readonly columns: readonly Column[]
+  readonly rows: readonly (readonly Cell[])[]
+  /** Lines below the table: what is marked, and how figures were chosen. */
+  readonly notes: readonly string[]
+}
+
+export interface Column {
+  readonly header: string
+  readonly align: 'left' | 'right'
+}
+
+/** Text, and what it means for the reader: renderers may colour it. */
+export interface Cell {
+  readonly text: string
+  readonly tone?: Tone
+}
+
+export type Tone = 'good' | 'bad' | 'doubtful' | 'muted'
+
+/** Left-aligned columns, then right-aligned ones. */
+export function columns(left: readonly string[], right: readonly string[]): readonly Column[] {
+  return [
+    ...left.map((header) => ({ header, align: 'left' }) as const),
+    ...right.map((header) => ({ header, align: 'right' }) as const),
+  ]
+}
+
+export function plain(text: string): Cell {
+  return { text }
+}
+
+export const unknownCell: Cell = { text: '-', tone: 'muted' }

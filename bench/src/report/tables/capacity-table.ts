@@ -1,0 +1,79 @@
+import type { CellFindings, Findings, WorkloadFindings } from '../../analysis/findings.ts'
+import { sayBreach } from '../../load/say-breach.ts'
+import { count } from '../figures.ts'
+import type { Cell, Table } from '../table.ts'
+import { columns, plain, unknownCell } from '../table.ts'
+import { sayBottleneck, sayCapacity, sayInvalid } from '../words.ts'
+import { latencies } from './endpoint-figures.ts'
+
+/** The first table: who holds the target, how much each holds, and what stops it. */
+export function capacityTable({ cohort }: Findings, { workload, cells }: WorkloadFindings): Table {
+  const provisional = cells.some((cell) => cell.provisional)
+  return {
+    title: `${workload}: capacity, requests a second`,
+    columns: columns(
+      [
+        'architecture',
+        `holds ${cohort.plan.targetRate}?`,
+        'capacity',
+        'p99 at capacity',
+        'limited by',
+        'broke first',
+      ],
+      ['lost', 'duplicated'],
+    ),
+    rows: cells.map(row),
+    notes: [
+      ...(provisional ? ['~ provisional: from the ramp alone, no plateau has confirmed it'] : []),
+      ...cells.flatMap(({ architecture, bottleneck }) =>
+        bottleneck ? [`${architecture}: ${sayBottleneck(bottleneck)} (${bottleneck.rule})`] : [],
+      ),
+    ],
+  }
+}
+
+function row(cell: CellFindings): readonly Cell[] {
+  return [
+    plain(cell.architecture),
+    targetCell(cell),
+    capacityCell(cell),
+    plain(latencies(cell.atCapacity, 'p99Ms')),
+    cell.bottleneck ? plain(sayBottleneck(cell.bottleneck)) : unknownCell,
+    breachCell(cell),
+    auditCell(cell, cell.audit.lost),
+    auditCell(cell, cell.audit.duplicated),
+  ]
+}
+
+function targetCell({ holdsTarget }: CellFindings): Cell {
+  switch (holdsTarget) {
+    case 'yes':
+      return { text: 'yes', tone: 'good' }
+    case 'no':
+      return { text: 'no', tone: 'bad' }
+    case 'unknown':
+      return { text: 'unknown', tone: 'doubtful' }
+  }
+}
+
+function capacityCell({ capacity, provisional }: CellFindings): Cell {
+  if (capacity === undefined) return { text: 'not measured', tone: 'muted' }
+  if (capacity.kind === 'invalid') return { text: 'invalid', tone: 'doubtful' }
+  return provisional ? { text: `~${sayCapacity(capacity)}`, tone: 'doubtful' } : plain(sayCapacity(capacity))
+}
+
+function breachCell({ capacity }: CellFindings): Cell {
+  if (capacity === undefined) return unknownCell
+  if (capacity.kind === 'invalid') return { text: sayInvalid(capacity.reason), tone: 'doubtful' }
+  if (capacity.kind !== 'atLeast') return plain(sayBreach(capacity.breach))
+  return plain(
+    capacity.reason === 'generator'
+      ? 'nothing; the generator is at its limit'
+      : 'nothing; no higher rate was planned',
+  )
+}
+
+function auditCell({ audit }: CellFindings, events: number): Cell {
+  if (audit.acknowledged === 0) return unknownCell
+  return { text: count(events), tone: events === 0 ? 'good' : 'bad' }
+}

@@ -1,0 +1,36 @@
+import type { CellFindings, Findings } from '../../analysis/findings.ts'
+import { percent, rate } from '../figures.ts'
+import type { Cell, Table } from '../table.ts'
+import { columns, plain, unknownCell } from '../table.ts'
+import { sayCapacity, sayComponent } from '../words.ts'
+
+/** The capacity that the CPU a request predicts, beside the measured one: a check of both. */
+export function predictionTable({ workloads }: Findings): Table {
+  const cells = workloads.flatMap((workload) => workload.cells)
+  return {
+    title: 'Predicted against measured capacity',
+    columns: columns(
+      ['workload', 'architecture', 'measured'],
+      ['by CPU a request', 'first used up', 'difference', 'calibration expected'],
+    ),
+    rows: cells.filter(({ demand }) => demand !== undefined).map(row),
+    notes: [
+      'By CPU a request: the rate at which the first component has used up its CPU, from what one request costs at capacity.',
+      ...cells.flatMap(({ workload, architecture, demand }) =>
+        demand?.explanation === undefined ? [] : [`${workload}, ${architecture}: ${demand.explanation}`],
+      ),
+    ],
+  }
+}
+
+function row({ workload, architecture, capacity, demand }: CellFindings): readonly Cell[] {
+  return [
+    plain(workload),
+    plain(architecture),
+    capacity === undefined ? unknownCell : plain(sayCapacity(capacity)),
+    plain(rate(demand?.predictedRate)),
+    demand?.predictedBy === undefined ? unknownCell : plain(sayComponent(demand.predictedBy)),
+    { text: percent(demand?.deviation), ...(demand?.explanation !== undefined && { tone: 'doubtful' }) },
+    plain(rate(demand?.calibratedRate)),
+  ]
+}

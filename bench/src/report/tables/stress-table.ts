@@ -1,0 +1,49 @@
+import type { Findings, StressFindings } from '../../analysis/findings.ts'
+import { sayBreach } from '../../load/say-breach.ts'
+import { count, rate } from '../figures.ts'
+import type { Cell, Table } from '../table.ts'
+import { columns, plain } from '../table.ts'
+import { sayInvalid } from '../words.ts'
+
+/** The autoscaler live under a load that rises to the target. */
+export function stressTable({ stress }: Findings): Table {
+  return {
+    title: 'Stress: the autoscaler live',
+    columns: columns(
+      ['architecture', 'workload', 'result', 'scaling (AWS seconds)'],
+      ['reached', 'target', 'tasks, peak'],
+    ),
+    rows: stress.map(row),
+    notes: ["The autoscaler's durations are compressed; its seconds are given as AWS would count them."],
+  }
+}
+
+function row(finding: StressFindings): readonly Cell[] {
+  return [
+    plain(finding.architecture),
+    plain(finding.workload),
+    resultCell(finding),
+    plain(decisions(finding)),
+    plain(rate(finding.reachedRate)),
+    plain(rate(finding.targetRate)),
+    plain(count(finding.peakTasks)),
+  ]
+}
+
+function resultCell({ result }: StressFindings): Cell {
+  switch (result.kind) {
+    case 'pass':
+      return { text: 'held', tone: 'good' }
+    case 'fail':
+      return { text: sayBreach(result.breach), tone: 'bad' }
+    case 'invalid':
+      return { text: `invalid: ${sayInvalid(result.reason)}`, tone: 'doubtful' }
+  }
+}
+
+function decisions({ decisions }: StressFindings): string {
+  if (decisions.length === 0) return 'none'
+  return decisions
+    .map(({ awsSeconds, from, to }) => `${Math.round(awsSeconds)} s: ${from} -> ${to}`)
+    .join(', ')
+}

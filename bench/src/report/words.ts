@@ -1,0 +1,68 @@
+import type { Reading } from '@telemark/deployment'
+import type { Bottleneck } from '../analysis/findings.ts'
+import type { Capacity } from '../capacity/capacity.ts'
+import type { InvalidReason } from '../capacity/probe.ts'
+import { percent, rate } from './figures.ts'
+
+/** How a component is called in reports. */
+export function sayComponent(component: Reading['component'] | 'unknown'): string {
+  switch (component) {
+    case 'loadBalancer':
+      return 'balancer'
+    case 'api':
+      return 'API'
+    case 'redis':
+      return 'Redis'
+    case 'kafka':
+      return 'Kafka'
+    case 'consumer':
+      return 'consumer'
+    case 'postgres':
+      return 'PostgreSQL'
+    case 'loadGenerator':
+      return 'load generator'
+    case 'unknown':
+      return 'not found'
+  }
+}
+
+/** `340-362`, `>= 600`, `< 50`; `invalid` where nothing valid was measured. */
+export function sayCapacity(capacity: Capacity): string {
+  switch (capacity.kind) {
+    case 'bracket':
+      return `${rate(capacity.highestPass)}-${rate(capacity.lowestFail)}`
+    case 'atLeast':
+      return `>= ${rate(capacity.highestPass)}`
+    case 'below':
+      return `< ${rate(capacity.lowestFail)}`
+    case 'invalid':
+      return 'invalid'
+  }
+}
+
+/** e.g. `API CPU 99 %` */
+export function sayBottleneck({ component, resource, share }: Bottleneck): string {
+  if (component === 'unknown') return sayComponent(component)
+  const used = share === undefined ? '' : ` ${percent(share)}`
+  return `${sayComponent(component)} ${resource}${used}`
+}
+
+/** Why a load proves nothing. */
+export function sayInvalid(reason: InvalidReason): string {
+  switch (reason.kind) {
+    case 'generatorCpu':
+      return `load generator CPU ${percent(reason.observed)} > ${percent(reason.limit)}`
+    case 'lateness':
+      return `requests were sent late: p99 ${reason.p99Ms.toFixed(1)} ms > ${reason.limitMs} ms`
+    case 'runDelay':
+      return `${reason.component} waited for a CPU ${percent(reason.observed)} of the time > ${percent(reason.limit)}`
+    case 'steal':
+      return `CPU stolen from this machine ${percent(reason.observed)} > ${percent(reason.limit)}`
+    case 'tooFewSamples':
+      return `too few samples of ${reason.endpoint}: ${reason.observed} < ${reason.required}`
+    case 'balancerSaturated':
+      return `balancer CPU ${percent(reason.observed)} > ${percent(reason.limit)}`
+    case 'loadFailed':
+      return reason.message
+  }
+}
