@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { test } from 'node:test'
+import { assertProblem } from '../support/assert-problem.ts'
+import type { Call, Reply } from '../support/http.ts'
+import type { ServiceUnderTest } from '../support/service-under-test.ts'
+
+const write: Call = { method: 'POST', json: { measurements: { temperature: 1 } } }
+const someKey = () => randomBytes(32).toString('base64url')
+
+export function authentication(service: ServiceUnderTest): void {
+  function assertSameRefusal(one: Reply, other: Reply): void {
+    assertProblem(one, 401)
+    assertProblem(other, 401)
+    assert.deepEqual({ ...one.body, instance: '' }, { ...other.body, instance: '' })
+    assert.equal(one.headers.get('www-authenticate'), other.headers.get('www-authenticate'))
+  }
+
+  test('Without a key nobody reads or writes', async () => {
+    const device = await service.register()
+    assertProblem(await service.send(`/api/telemetry/${device.id}`, write), 401)
+    assertProblem(await service.send(`/api/telemetry/latest/${device.id}`), 401)
+    assertProblem(await service.send('/api/telemetry/latest'), 401)
+  })
+
+  test('A wrong key and an unknown device get the same answer', async () => {
+    const device = await service.register()
+    const headers = { 'x-api-key': someKey() }
+    for (const path of ['/api/telemetry/', '/api/telemetry/latest/']) {
+      const call = path.endsWith('latest/') ? { headers } : { ...write, headers }
+      assertSameRefusal(
+        await service.send(path + device.id, call),
+        await service.send(path + randomUUID(), call),
+      )
+    }
+  })
+
+  test('A device neither reads nor writes what is of another, and does not learn whether it exists', async () => {
+    const [one, other] = [await service.register(), await service.register()]
+    await other.write({ measurements: { temperature: 1 } })
+    assertSameRefusal(
+      await one.send(`/api/telemetry/latest/${other.id}`),
+      await one.send(`/api/telemetry/latest/${randomUUID()}`),
+    )
+    assertSameRefusal(
+      await one.send(`/api/telemetry/${other.id}`, write),
+      await one.send(`/api/telemetry/${randomUUID()}`, write),
+    )
+  })
+
+  test('A key that was refused is accepted once its device exists', async () => {
+    const device = await service.register()
+    assertProblem(
+      await service.send(`/api/telemetry/latest/${device.id}`, { headers: { 'x-api-key': someKey() } }),
+      401,
+    )
+    assert.notEqual((await device.write({ measurements: { temperature: 1 } })).status, 401)
+  })
+
+  test('A wrong operator key opens nothing', async () => {
+    for (const authorization of ['Bearer wrong', `Bearer ${someKey()}`, 'Basic b3BlcmF0b3I6eA==', 'Bearer']) {
+      assertProblem(await service.send('/api/devices', { headers: { authorization } }), 401)
+    }
+  })
+}

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { components } from '@telemark/architecture'
+import { uuidv7 } from '../support/event-ids.ts'
+import type { ServiceUnderTest } from '../support/service-under-test.ts'
+
+export function operations(service: ServiceUnderTest): void {
+  async function count(): Promise<number> {
+    const reply = await service.sendAsOperator('/api/telemetry/count')
+    assert.equal(reply.status, 200, reply.text)
+    assert.ok(Number.isInteger(reply.body.count), reply.text)
+    return Number(reply.body.count)
+  }
+
+  test('The count is what was stored, replays once', async () => {
+    const device = await service.register()
+    const before = await service.whenStored(async () => {
+      assert.equal(await service.deployment().backlog(), 0)
+      return count()
+    })
+    const ids = Array.from({ length: 5 }, (_, n) => uuidv7(Date.now() - n * 10))
+    for (const event_id of [...ids, ...ids])
+      await device.write({ event_id, measurements: { temperature: 1 } })
+    await service.whenStored(async () => {
+      assert.equal(await service.deployment().backlog(), 0)
+      assert.equal((await service.storedOf(device)).length, ids.length)
+    })
+    assert.equal(await count(), before + ids.length)
+  })
+
+  test('Health is answered without a key', async () => {
+    assert.equal((await service.send('/health')).status, 200)
+  })
+
+  test('Readiness names every dependency of the API with its latency', async () => {
+    const reply = await service.send('/health/ready')
+    assert.equal(reply.status, 200, reply.text)
+    const needed = components(service.architecture).filter((kind) =>
+      ['postgres', 'redis', 'kafka'].includes(kind),
+    )
+    const { dependencies } = reply.body
+    assert.ok(Array.isArray(dependencies), reply.text)
+    assert.deepEqual(dependencies.map(({ name }) => name).sort(), [...needed].sort())
+    for (const { latency_ms } of dependencies) assert.equal(typeof latency_ms, 'number', reply.text)
+  })
+
+  test('Metrics are served for Prometheus', async () => {
+    const reply = await service.send('/metrics')
+    assert.equal(reply.status, 200)
+    assert.match(reply.headers.get('content-type') ?? '', /^text\/plain/)
+    for (const name of ['telemark_event_loop_delay_p99_seconds', 'telemark_pool_waiting_requests']) {
+      assert.match(reply.text, new RegExp(`^${name}(\\{.*\\})? [\\d.e+-]+$`, 'm'))
+    }
+  })
+
+  test('The system says which architecture runs and what its answers promise', async () => {
+    const reply = await service.sendAsOperator('/api/system')
+    assert.equal(reply.status, 200, reply.text)
+    const { architecture, acknowledgement, versions } = reply.body
+    assert.deepEqual(JSON.parse(JSON.stringify(service.architecture)), architecture)
+    assert.equal(acknowledgement, service.acknowledgement)
+    assert.equal(typeof versions, 'object')
+  })
+}

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { assertProblem } from '../support/assert-problem.ts'
+import type { ServiceUnderTest } from '../support/service-under-test.ts'
+
+const fine = '{"measurements":{"temperature":1}}'
+
+export function protocol(service: ServiceUnderTest): void {
+  async function post(raw: string, type = 'application/json') {
+    const device = await service.register()
+    const headers = { 'content-type': type }
+    return device.send(`/api/telemetry/${device.id}`, { method: 'POST', raw, headers })
+  }
+
+  test('JSON that is malformed is a 400', async () => {
+    for (const raw of ['{', '{"measurements":{"a":1}', "{'a':1}", '{"a":NaN}', '']) {
+      assertProblem(await post(raw), 400)
+    }
+  })
+
+  test('Another content type is a 415', async () => {
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/xml']) {
+      assertProblem(await post(fine, type), 415)
+    }
+  })
+
+  test('The charset of JSON may be said', async () => {
+    assert.ok([201, 202].includes((await post(fine, 'application/json; charset=utf-8')).status))
+  })
+
+  test('A body that is too large is a 413', async () => {
+    assertProblem(await post(`{"measurements":{"text":"${'x'.repeat(2 * 2 ** 20)}"}}`), 413)
+  })
+
+  test('A path that nobody serves is a 404', async () => {
+    for (const path of ['/', '/api', '/api/nothing', '/api/telemetry/latest/1/2']) {
+      assertProblem(await service.sendAsOperator(path), 404)
+    }
+  })
+
+  test('A device id that is no UUID does not get further than one that nobody has', async () => {
+    const device = await service.register()
+    for (const id of ['17', 'null', '%00', `${device.id}x`]) {
+      assertProblem(await device.send(`/api/telemetry/${id}`, { method: 'POST', raw: fine }), 401)
+      assertProblem(await device.send(`/api/telemetry/latest/${id}`), 401)
+    }
+  })
+
+  test('A method that a path does not have is a 405 that names those it has', async () => {
+    const device = await service.register()
+    const reply = await device.send(`/api/telemetry/latest/${device.id}`, { method: 'DELETE' })
+    assertProblem(reply, 405)
+    assert.match(reply.headers.get('allow') ?? '', /GET/)
+  })
+}

@@ -1,0 +1,32 @@
+import { describe } from 'node:test'
+import { authentication } from './cases/authentication.ts'
+import { bodies } from './cases/bodies.ts'
+import { devices } from './cases/devices.ts'
+import { fleet } from './cases/fleet.ts'
+import { identity } from './cases/identity.ts'
+import { latest } from './cases/latest.ts'
+import { operations } from './cases/operations.ts'
+import { protocol } from './cases/protocol.ts'
+import { writes } from './cases/writes.ts'
+import { architecturesUnderTest } from './support/architectures.ts'
+import { serviceUnderTest } from './support/service-under-test.ts'
+
+// One contract, whatever the architecture: the cases ask what it promises, never which one it is.
+for (const architecture of architecturesUnderTest()) {
+  describe(`The service in ${architecture.name}`, () => {
+    const service = serviceUnderTest(architecture)
+    for (const cases of [
+      writes,
+      identity,
+      bodies,
+      latest,
+      fleet,
+      devices,
+      authentication,
+      protocol,
+      operations,
+    ]) {
+      describe(cases.name, () => cases(service))
+    }
+  })
+}
