@@ -6,6 +6,12 @@ import type { Slo } from '../plan/slo.ts'
 import type { EndpointSummary } from '../record/record.ts'
 import { growth } from './series.ts'
 
+/** Milliseconds since the epoch; `to` is not part of it. */
+export interface Interval {
+  readonly from: number
+  readonly to: number
+}
+
 /** What is known of a plateau when it is over. */
 export interface PlateauFacts {
   readonly slo: Slo
@@ -91,7 +97,7 @@ function invalid(reason: InvalidReason): ProbeResult {
 }
 
 /** Waiting for a core less waiting for the quota's next period; several threads wait for one quota at once. */
-export function worstRunDelay(readings: readonly Reading[], span: { from: number; to: number }): PlateauFacts['runDelay'] {
+export function worstRunDelay(readings: readonly Reading[], span: Interval): PlateauFacts['runDelay'] {
   const found = componentKinds.flatMap((component) => {
     const waited = growth(readings, { ...span, component, metric: 'runDelaySeconds' })
     const throttled = growth(readings, { ...span, component, metric: 'throttledSeconds' })

@@ -1,0 +1,78 @@
+import type { Machine } from '@telemark/deployment'
+import type { Plan } from '../plan/plan.ts'
+import type { Sizing } from '../record/record.ts'
+import { assumptions, type Costs } from './demands.ts'
+import { predict, type Prediction, vcpus } from './predict.ts'
+
+/** What the calibration says of the machine. */
+export interface Calibration {
+  readonly generatorCeiling: number
+  readonly floorP99Ms: number
+  readonly costs: Costs
+}
+
+/** Cores that one vCPU may be worth; below a tenth a task is mostly waiting for its next period. */
+const candidates = [1, 0.8, 0.6, 0.5, 0.4, 0.3, 0.25, 0.2, 0.15, 0.1] as const
+const machineShare = 0.9
+const ceilingShare = 0.7
+
+interface Fit {
+  readonly coresPerVcpu: number
+  readonly coresNeeded: number
+  readonly best: Prediction & { readonly name: string }
+  readonly predicted: Sizing['predicted']
+}
+
+/**
+ * Chooses what a vCPU is worth, for the whole cohort: the most at which the largest architecture and the generator
+ * fit into 0.9 of the machine and the best cell stays below 0.7 of what the generator can send.
+ */
+export function deriveSizing(plan: Plan, machine: Machine, calibration: Calibration): Sizing {
+  const fits = candidates.map((coresPerVcpu) => fit(plan, coresPerVcpu, calibration))
+  const room = machineShare * machine.cores
+  const highest = ceilingShare * calibration.generatorCeiling
+  const isRoomy = ({ coresNeeded, best }: Fit) => coresNeeded <= room && best.rate <= highest
+  const chosen = fits.find(isRoomy) ?? (fits.at(-1) as Fit)
+  return {
+    generatorCeiling: Math.round(calibration.generatorCeiling),
+    floorP99Ms: calibration.floorP99Ms,
+    coresPerVcpu: chosen.coresPerVcpu,
+    nullCpuMs: { write: calibration.costs.nullWrite, latest: calibration.costs.nullLatest },
+    predicted: chosen.predicted,
+    reasons: [
+      `1 vCPU = ${chosen.coresPerVcpu} core: the largest architecture and the generator then need ${chosen.coresNeeded.toFixed(2)} of ${machine.cores} cores (at most ${room.toFixed(2)})`,
+      `best cell expected at ${chosen.best.rate}/s (${chosen.best.name}, limited by ${chosen.best.component}); the generator is trusted to ${Math.round(highest)}/s of its ${Math.round(calibration.generatorCeiling)}/s`,
+      ...tooSmall(chosen, { room, highest }),
+      sayAssumptions(calibration.costs),
+    ],
+  }
+}
+
+function fit(plan: Plan, coresPerVcpu: number, { costs }: Calibration): Fit {
+  const envelope = { sizes: plan.sizes, coresPerVcpu }
+  const cells = plan.architectures.flatMap((architecture) =>
+    plan.workloads.map((workload) => ({ architecture, workload, ...predict(architecture, workload, { costs, envelope }) })),
+  )
+  const best = cells.reduce((a, b) => (b.rate > a.rate ? b : a))
+  const quotas = Math.max(...plan.architectures.map((architecture) => vcpus(architecture, plan.sizes))) * coresPerVcpu
+  const byName = Object.groupBy(cells, ({ architecture }) => architecture.name)
+  return {
+    coresPerVcpu,
+    coresNeeded: quotas + (best.rate * (costs.generator + costs.balancer)) / 1000,
+    best: { rate: best.rate, component: best.component, name: `${best.architecture.name}, ${best.workload.name}` },
+    predicted: Object.fromEntries(
+      Object.entries(byName).map(([name, own]) => [name, Object.fromEntries((own ?? []).map((cell) => [cell.workload.name, cell.rate]))]),
+    ),
+  }
+}
+
+function tooSmall({ coresNeeded, best }: Fit, { room, highest }: { room: number; highest: number }): readonly string[] {
+  return [
+    ...(coresNeeded > room ? [`this machine is too small: ${coresNeeded.toFixed(2)} cores are needed at once, ${room.toFixed(2)} may be used; expect invalid probes at the highest rates`] : []),
+    ...(best.rate > highest ? [`the generator is too weak here: the best cells may end as "at least", without a winner`] : []),
+  ]
+}
+
+function sayAssumptions({ write, latest }: Costs): string {
+  return `predicted from CPU a request, measured on the direct path (write: API ${write.api.toFixed(2)} ms, PostgreSQL ${write.postgres.toFixed(2)} ms; read: ${latest.api.toFixed(2)} and ${latest.postgres.toFixed(2)} ms); assumed: a read from Redis adds ${assumptions.cachedReadShare} of what PostgreSQL's adds to the API, a batched event costs PostgreSQL ${assumptions.batchedWriteShare} of a single one`
+}

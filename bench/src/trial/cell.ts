@@ -1,0 +1,26 @@
+import type { Architecture } from '@telemark/architecture'
+import type { Deployment, Machine } from '@telemark/deployment'
+import type { Plan } from '../plan/plan.ts'
+import type { Workload } from '../plan/workload.ts'
+import type { Sizing } from '../record/record.ts'
+
+/** What every trial of a cohort is given. */
+export interface CohortContext {
+  readonly plan: Plan
+  readonly machine: Machine
+  readonly sizing: Sizing
+  /** Where records go. */
+  readonly folder: string
+  readonly signal: AbortSignal
+  /** The next run number: one a k6 process. */
+  readonly nextRun: () => number
+}
+
+/** One architecture that stands, under one workload. */
+export interface Cell {
+  readonly cohort: CohortContext
+  readonly deployment: Deployment
+  readonly architecture: Architecture
+  readonly workload: Workload
+  readonly block: number
+}

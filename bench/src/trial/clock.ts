@@ -1,0 +1,71 @@
+import type { BenchEvent } from '../bench-event.ts'
+import type { Plan } from '../plan/plan.ts'
+import { everyCell, sizingSeconds, type Visit, visitSeconds } from './agenda.ts'
+
+/** How far a cohort is, and how long still. Bounds it by the plan's budget. */
+export interface CohortClock {
+  readonly estimatedSeconds: number
+  /** What is still to do: visits that are decided, and stages that will be. */
+  expect(visits: readonly Visit[], laterStages: readonly Later[]): void
+  /** A trial, or the sizing, has ended. */
+  finish(seconds: number, trials: number): void
+  fits(seconds: number): boolean
+  activity(text: string, cell: { readonly architecture?: string; readonly workload?: string }): BenchEvent
+}
+
+export interface Later {
+  readonly trials: number
+  readonly seconds: number
+}
+
+/** Confirmations and stress are decided by what came before: their number is known beforehand, roughly. */
+export function laterStages(plan: Plan): { readonly probes: Later; readonly confirmations: Later; readonly stress: Later } {
+  const none = { trials: 0, seconds: 0 }
+  if (plan.profile !== 'standard') return { probes: none, confirmations: none, stress: none }
+  const twoEach = plan.workloads.length * Math.min(2, plan.architectures.length)
+  const stressed = plan.workloads.some(({ name }) => name === 'mixed') ? Math.min(2, plan.architectures.length) : 0
+  return {
+    probes: total(plan, everyCell(plan, 'probes', 1)),
+    confirmations: { trials: twoEach, seconds: twoEach * 42 + 60 },
+    stress: { trials: stressed, seconds: stressed * 165 },
+  }
+}
+
+export function total(plan: Plan, visits: readonly Visit[]): Later {
+  return {
+    trials: visits.reduce((sum, { errands }) => sum + errands.length, 0),
+    seconds: visits.reduce((sum, visit) => sum + visitSeconds(plan, visit), 0),
+  }
+}
+
+export function createClock(plan: Plan, now: () => number = Date.now): CohortClock {
+  const startedAt = now()
+  const later = Object.values(laterStages(plan))
+  const first = total(plan, everyCell(plan, plan.profile === 'original' ? 'stress' : 'ramp', 1))
+  let done = 0
+  let ahead = sum([{ trials: 0, seconds: sizingSeconds }, first, ...later])
+  const elapsed = () => (now() - startedAt) / 1000
+  return {
+    estimatedSeconds: Math.min(plan.budgetSeconds, ahead.seconds),
+    expect(visits, stages) {
+      ahead = sum([total(plan, visits), ...stages])
+    },
+    finish(seconds, trials) {
+      done += trials
+      ahead = { trials: Math.max(0, ahead.trials - trials), seconds: Math.max(0, ahead.seconds - seconds) }
+    },
+    fits: (seconds) => elapsed() + seconds <= plan.budgetSeconds,
+    activity: (text, cell) => ({
+      kind: 'activity',
+      ...cell,
+      text,
+      done,
+      total: done + ahead.trials,
+      remainingSeconds: Math.round(Math.max(0, Math.min(ahead.seconds, plan.budgetSeconds - elapsed()))),
+    }),
+  }
+}
+
+function sum(parts: readonly Later[]): Later {
+  return parts.reduce((a, b) => ({ trials: a.trials + b.trials, seconds: a.seconds + b.seconds }), { trials: 0, seconds: 0 })
+}

@@ -1,0 +1,113 @@
+import { mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { Platform } from '@telemark/deployment'
+import type { BenchEvent } from '../bench-event.ts'
+import type { Plan } from '../plan/plan.ts'
+import { provenance } from '../record/provenance.ts'
+import { type CohortRecord, recordVersion, type Sizing, type TrialRecord } from '../record/record.ts'
+import { writeJson } from '../record/write-json.ts'
+import { calibrate, type CalibrationOptions } from '../sizing/calibrate.ts'
+import { deriveSizing } from '../sizing/derive.ts'
+import { everyCell, sizingSeconds, type Visit, visitSeconds } from './agenda.ts'
+import { type CohortClock, createClock, laterStages } from './clock.ts'
+import { confirmations, secondBlock, stresses } from './contenders.ts'
+import { runVisit, type VisitOptions } from './visit.ts'
+
+export interface CohortOptions {
+  readonly platform: Platform
+  /** Where records go; created if it is not there. */
+  readonly folder: string
+  /** Ends the cohort at any moment: everything is stopped, records so far are kept, and the iteration ends normally. */
+  readonly signal: AbortSignal
+  /** Folders whose content must be the same for two cohorts to be compared, e.g. the service's source, by name. */
+  readonly sources: Readonly<Record<string, string>>
+}
+
+const scripts = dirname(new URL('../../k6/workload.ts', import.meta.url).pathname)
+
+/**
+ * Sizes, then runs `plan` within its budget, and says all that happens. Records are written as trials end. Leaving the
+ * iteration early stops everything too. Throws if a deployment cannot start or a record cannot be written.
+ */
+export async function* runCohort(plan: Plan, options: CohortOptions): AsyncGenerator<BenchEvent, void> {
+  try {
+    yield* runAll(plan, options)
+  } catch (error) {
+    if (!options.signal.aborted) throw error
+  }
+}
+
+async function* runAll(plan: Plan, { platform, folder, signal, sources }: CohortOptions): AsyncGenerator<BenchEvent, void> {
+  await mkdir(folder, { recursive: true })
+  const machine = await platform.machine()
+  const startedAt = Date.now()
+  const clock = createClock(plan)
+  yield { kind: 'planned', plan, machine, estimatedSeconds: clock.estimatedSeconds }
+  if (machine.envelopes === 'none')
+    yield { kind: 'warning', warning: { kind: 'unconstrained', message: machine.unconstrainedBecause ?? 'envelopes are not enforced here' } }
+  const nextRun = counter()
+  const sizing = yield* size({ plan, platform, machine, folder, signal, nextRun }, clock)
+  const cohort: CohortRecord = {
+    version: recordVersion,
+    plan,
+    machine,
+    sizing,
+    startedAt,
+    ...(await provenance({ ...sources, k6: scripts })),
+  }
+  await writeJson(folder, 'cohort.json', cohort)
+  yield { kind: 'sized', sizing, cohort }
+  const context = { plan, machine, sizing, folder, signal, nextRun }
+  const trials: TrialRecord[] = []
+  yield* stagesOf(plan, { cohort: context, platform, clock, trials })
+}
+
+/** The first block's ramps give every cell a provisional result; what follows narrows, and leaves off where the budget ends. */
+async function* stagesOf(plan: Plan, options: VisitOptions): AsyncGenerator<BenchEvent, void> {
+  const { clock, trials } = options
+  const { probes, confirmations: confirming, stress } = laterStages(plan)
+  const run = async function* (visits: readonly Visit[], later: Parameters<CohortClock['expect']>[1]) {
+    clock.expect(visits, later)
+    for (const visit of visits) {
+      const first = visit.errands.slice(0, 1)
+      if (clock.fits(visitSeconds(plan, { ...visit, errands: first }))) yield* runVisit(visit, options)
+      else yield outOfTime(visit)
+    }
+  }
+  if (plan.profile === 'original') {
+    yield* run(everyCell(plan, 'stress', 1).map((visit) => ({ ...visit, tasks: 'autoscaled' })), [])
+    return
+  }
+  yield* run(everyCell(plan, 'ramp', 1), [probes, confirming, stress])
+  if (plan.profile === 'smoke') return
+  yield* run(everyCell(plan, 'probes', 1), [confirming, stress])
+  yield* run(confirmations(plan, trials), [stress])
+  yield* run(stresses(plan, trials), [])
+  for (const visit of secondBlock(plan, trials)) if (clock.fits(visitSeconds(plan, visit))) yield* run([visit], [])
+}
+
+async function* size(options: CalibrationOptions, clock: CohortClock): AsyncGenerator<BenchEvent, Sizing> {
+  const calibration = calibrate(options)
+  try {
+    let next = await calibration.next()
+    while (next.done !== true) {
+      yield clock.activity(`sizing: ${next.value}`, {})
+      next = await calibration.next()
+    }
+    clock.finish(sizingSeconds, 0)
+    return deriveSizing(options.plan, options.machine, next.value)
+  } finally {
+    await calibration.return(undefined as never)
+  }
+}
+
+function outOfTime({ architecture, errands }: Visit): BenchEvent {
+  const what = errands.map(({ workload, stage }) => `${stage} ${workload.name}`).join(', ')
+  return { kind: 'warning', warning: { kind: 'budgetExhausted', message: `${architecture.name}: no time left within the budget for ${what}.` } }
+}
+
+/** A run is one k6 process; 0 is nobody's. */
+function counter(): () => number {
+  let run = 0
+  return () => ++run
+}

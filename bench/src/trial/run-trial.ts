@@ -1,0 +1,77 @@
+import { join } from 'node:path'
+import type { LiveWindow } from '../load/watch.ts'
+import { type LoadRecord, recordVersion, type Stage, type TrialRecord, type Warning } from '../record/record.ts'
+import { writeJson } from '../record/write-json.ts'
+import type { Cell } from './cell.ts'
+import { type LoadRequest, measureLoad } from './measure-load.ts'
+import { recordReadings } from './recorder.ts'
+import { sayLoad, sayWindow } from './say.ts'
+
+/** What a trial says besides its record: texts that the cohort dresses as events. */
+export type TrialNews =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'notice'; readonly text: string }
+
+/** Runs one load and says how it goes; given to the stages, which decide what comes next. */
+export type Run = (request: Pick<LoadRequest, 'kind' | 'stages'>) => AsyncGenerator<TrialNews, LoadRecord>
+
+/** The loads of a trial, one after another. */
+export type StageScript = (run: Run) => AsyncGenerator<TrialNews, void>
+
+export interface TrialRequest {
+  readonly stage: Stage
+  readonly script: StageScript
+  /** Known before it began, e.g. from the warm-up. */
+  readonly warnings: readonly Warning[]
+}
+
+/** Runs a stage of a cell with readings recorded all through, and writes its record. */
+export async function* runTrial(cell: Cell, request: TrialRequest): AsyncGenerator<TrialNews, TrialRecord> {
+  const { cohort, architecture, workload, deployment, block } = cell
+  const id = `${block}-${architecture.name}-${workload.name}-${request.stage}`
+  const readingsFile = `${id}.readings.ndjson.gz`
+  const startedAt = Date.now()
+  const loads: LoadRecord[] = []
+  const warnings = [...request.warnings]
+  const decided = deployment.decisions.length
+  {
+    await using recorder = recordReadings(deployment, join(cohort.folder, readingsFile))
+    yield* request.script(async function* run({ kind, stages }) {
+      const measured = yield* texts(kind, measureLoad(cell, { kind, stages, trial: id, recorder }))
+      loads.push(measured.load)
+      warnings.push(...measured.warnings)
+      yield { kind: 'notice', text: sayLoad(measured.load) }
+      return measured.load
+    })
+  }
+  const record: TrialRecord = {
+    version: recordVersion,
+    id,
+    architecture,
+    workload,
+    stage: request.stage,
+    block,
+    startedAt,
+    endedAt: Date.now(),
+    environment: deployment.environment,
+    loads,
+    decisions: deployment.decisions.slice(decided),
+    warnings,
+    readingsFile,
+  }
+  await writeJson(cohort.folder, `${id}.json`, record)
+  return record
+}
+
+async function* texts<T>(kind: LoadRecord['kind'], live: AsyncGenerator<LiveWindow, T>): AsyncGenerator<TrialNews, T> {
+  try {
+    let next = await live.next()
+    while (next.done !== true) {
+      yield { kind: 'text', text: sayWindow(kind, next.value) }
+      next = await live.next()
+    }
+    return next.value
+  } finally {
+    await live.return(undefined as T) // The reader left early: the load must not go on without it.
+  }
+}

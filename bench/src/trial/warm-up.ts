@@ -1,0 +1,57 @@
+import { join } from 'node:path'
+import { maxTasks } from '@telemark/architecture'
+import type { Reading } from '@telemark/deployment'
+import { virtualUsersFor } from '../load/virtual-users.ts'
+import type { LiveWindow } from '../load/watch.ts'
+import { plateau } from '../plan/stages.ts'
+import { calledEndpoints } from '../plan/workload.ts'
+import type { Warning } from '../record/record.ts'
+import type { Cell } from './cell.ts'
+import { recordReadings } from './recorder.ts'
+import { runLoad } from './run-load.ts'
+import { perSecond } from './series.ts'
+
+const requestsATask = 2000
+const rate = 900
+const shortestSeconds = 4
+const settledWithin = 0.05
+
+/** At least 2,000 requests a task, without limits on CPU: a runtime that still compiles must not be measured. */
+export async function* warmUp(cell: Cell): AsyncGenerator<LiveWindow, readonly Warning[]> {
+  const { deployment, architecture, workload, cohort } = cell
+  const seconds = Math.max(shortestSeconds, Math.ceil((requestsATask * maxTasks(architecture.scaling)) / rate))
+  const stages = plateau(rate, seconds)
+  const path = join(cohort.folder, `warm-up-${architecture.name}-${cohort.nextRun()}`)
+  await deployment.clamp('off')
+  await using recorder = recordReadings(deployment, `${path}.readings.ndjson.gz`)
+  const { startedAt, endedAt } = yield* runLoad({
+    deployment,
+    settings: {
+      run: cohort.nextRun(),
+      seed: cohort.plan.seed,
+      mix: workload.mix,
+      stages,
+      timeoutSeconds: 5,
+      jitterMs: 100,
+      virtualUsers: virtualUsersFor(stages, { limitMs: cohort.plan.slo.latency.limitMs, jitterMs: 100 }),
+    },
+    slo: cohort.plan.slo,
+    endpoints: calledEndpoints(workload),
+    stopAtBreach: false,
+    samplesPath: `${path}.csv.gz`,
+    signal: cohort.signal,
+  })
+  await deployment.clamp('on')
+  return settled(recorder.readings, { from: startedAt, to: endedAt })
+}
+
+/** At a constant rate, CPU a request has settled when CPU a second has. */
+export function settled(readings: readonly Reading[], { from, to }: { from: number; to: number }): readonly Warning[] {
+  const third = (to - from) / 3
+  const first = perSecond(readings, { component: 'api', metric: 'cpuSeconds', from, to: from + third })
+  const last = perSecond(readings, { component: 'api', metric: 'cpuSeconds', from: to - third, to })
+  if (first === undefined || last === undefined || Math.abs(last - first) <= settledWithin * first) return []
+  const change = Math.round((100 * (last - first)) / first)
+  const message = `CPU a request changed by ${change} % from the first to the last third of the warm-up; at most 5 % is settled.`
+  return [{ kind: 'cpuPerRequestNotSettled', message }]
+}
