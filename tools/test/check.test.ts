@@ -1,26 +1,14 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { root } from '../root.ts'
 import { plantedTree } from './planted-tree.ts'
+import { type Answer, runScript } from './run-script.ts'
 import { violations } from './violations.ts'
-
-interface Answer {
-  readonly exitCode: number | undefined
-  readonly output: string
-}
 
 /** What `npm run check` answers in the tree at `path`. */
 function check(path: string): Promise<Answer> {
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [join(path, 'tools/check.ts')],
-      { maxBuffer: 2 ** 26 },
-      (_, output) => resolve({ exitCode: child.exitCode ?? undefined, output }),
-    )
-  })
+  return runScript(process.execPath, [join(path, 'tools/check.ts')])
 }
 
 /** The part of `output` that one check wrote. */
