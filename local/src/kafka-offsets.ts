@@ -28,7 +28,9 @@ export function kafkaOffsets({ brokers, topic, group, partitions }: Watched): Ka
       const ends = listed.flatMap(({ partitions }) => partitions)
       return {
         enqueued: sum(ends.map(({ offset }) => Number(offset))),
-        backlog: sum(ends.map(({ partitionIndex, offset }) => Number(offset) - (committed.get(partitionIndex) ?? 0))),
+        backlog: sum(
+          ends.map(({ partitionIndex, offset }) => Number(offset) - (committed.get(partitionIndex) ?? 0)),
+        ),
       }
     },
     [Symbol.asyncDispose]: () => admin.close(),
@@ -36,14 +38,20 @@ export function kafkaOffsets({ brokers, topic, group, partitions }: Watched): Ka
 }
 
 /** By partition; a partition that the group has never committed is missing. */
-async function committedOffsets(admin: Admin, group: string, topic: string): Promise<ReadonlyMap<number, number>> {
+async function committedOffsets(
+  admin: Admin,
+  group: string,
+  topic: string,
+): Promise<ReadonlyMap<number, number>> {
   const groups = await admin.listConsumerGroupOffsets({ groups: [group] })
   const partitions = groups
     .flatMap(({ topics }) => topics)
     .filter(({ name }) => name === topic)
     .flatMap(({ partitions }) => partitions)
     .filter(({ committedOffset }) => committedOffset >= 0n)
-  return new Map(partitions.map(({ partitionIndex, committedOffset }) => [partitionIndex, Number(committedOffset)]))
+  return new Map(
+    partitions.map(({ partitionIndex, committedOffset }) => [partitionIndex, Number(committedOffset)]),
+  )
 }
 
 function sum(values: readonly number[]): number {

@@ -45,7 +45,11 @@ export const blankMemory: Memory = { scaleOut: undefined, scaleIn: undefined }
 export function decide(memory: Memory, evaluation: Evaluation, rules: Rules): Decision {
   const { min, max, wanted } = evaluation
   if (wanted < min || wanted > max) {
-    return { memory, action: Math.min(Math.max(wanted, min), max), reason: `${wanted} is outside ${min} to ${max}` }
+    return {
+      memory,
+      action: Math.min(Math.max(wanted, min), max),
+      reason: `${wanted} is outside ${min} to ${max}`,
+    }
   }
   const high = evaluation.policies.filter((policy) => highAlarm(policy.datapoints, policy.target, rules))
   if (high.length > 0) return scaleOut({ memory, evaluation, rules, alarms: high })
@@ -70,10 +74,15 @@ function scaleOut({ memory, evaluation, rules, alarms }: Fired): Decision {
   const cooling = within(memory.scaleOut, now, rules.scaleOutCooldownSeconds)
   const step = needed - running
   if (cooling && step <= cooling.added) {
-    return { memory, action: 'none', reason: `scale-out cooldown: +${step} is not more than the +${cooling.added} under way` }
+    return {
+      memory,
+      action: 'none',
+      reason: `scale-out cooldown: +${step} is not more than the +${cooling.added} under way`,
+    }
   }
   const target = Math.min(max, cooling ? wanted + step - cooling.added : needed)
-  if (target <= wanted) return { memory, action: 'none', reason: `needs ${needed}, has ${wanted} of at most ${max}` }
+  if (target <= wanted)
+    return { memory, action: 'none', reason: `needs ${needed}, has ${wanted} of at most ${max}` }
   return {
     // A scale-out ends the cooldown of an earlier scale-in.
     memory: { scaleOut: { at: now, added: step }, scaleIn: undefined },
@@ -99,10 +108,16 @@ function scaleIn({ memory, evaluation, rules, alarms }: Fired): Decision {
 
 /** Rounded up: a task too many rather than one too few. The policy that asks for the most decides. */
 function neededTasks(running: number, policies: readonly Policy[]): number {
-  return Math.max(...policies.map(({ datapoints, target }) => Math.ceil((running * (datapoints.at(-1) ?? 0)) / target)))
+  return Math.max(
+    ...policies.map(({ datapoints, target }) => Math.ceil((running * (datapoints.at(-1) ?? 0)) / target)),
+  )
 }
 
-function within<T extends { readonly at: number }>(event: T | undefined, now: number, seconds: number): T | undefined {
+function within<T extends { readonly at: number }>(
+  event: T | undefined,
+  now: number,
+  seconds: number,
+): T | undefined {
   return event !== undefined && now - event.at < seconds ? event : undefined
 }
 

@@ -44,7 +44,11 @@ export async function runAutoscaler(autoscaling: Autoscaling, signal: AbortSigna
   const datapoints: (number | undefined)[] = []
   let memory = blankMemory
   let sample = await sampleCpu(tasks, clock)
-  for (let period = 1; await reached(clock, startedAt + time.toMs(period * rules.periodSeconds), signal); period += 1) {
+  for (
+    let period = 1;
+    await reached(clock, startedAt + time.toMs(period * rules.periodSeconds), signal);
+    period += 1
+  ) {
     const next = await sampleCpu(tasks, clock)
     datapoints.push(sample && next && cpuPercent(sample, next, autoscaling.reservedCores))
     sample = next
@@ -52,11 +56,16 @@ export async function runAutoscaler(autoscaling: Autoscaling, signal: AbortSigna
     const now = period * rules.periodSeconds
     const decision = decide(memory, evaluate(autoscaling, published, now), rules)
     memory = decision.memory
-    if (decision.action !== 'none') act(autoscaling, { awsSeconds: now, to: decision.action, reason: decision.reason })
+    if (decision.action !== 'none')
+      act(autoscaling, { awsSeconds: now, to: decision.action, reason: decision.reason })
   }
 }
 
-function evaluate({ tasks, min, max, targetCpuPercent }: Autoscaling, datapoints: (number | undefined)[], now: number) {
+function evaluate(
+  { tasks, min, max, targetCpuPercent }: Autoscaling,
+  datapoints: (number | undefined)[],
+  now: number,
+) {
   return {
     now,
     min,
@@ -68,7 +77,10 @@ function evaluate({ tasks, min, max, targetCpuPercent }: Autoscaling, datapoints
   }
 }
 
-function act({ tasks, clock, onDecision }: Autoscaling, change: Pick<ScalingDecision, 'awsSeconds' | 'to' | 'reason'>) {
+function act(
+  { tasks, clock, onDecision }: Autoscaling,
+  change: Pick<ScalingDecision, 'awsSeconds' | 'to' | 'reason'>,
+) {
   onDecision({ at: clock.now(), component: tasks.component, from: tasks.wanted(), ...change })
   tasks.scaleTo(change.to)
 }

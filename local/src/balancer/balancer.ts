@@ -40,7 +40,11 @@ export function loadBalancer(api: RuntimeApi): LoadBalancer {
   }
   return {
     join: async (target) => {
-      await expect(api, `add server ${path(target)} 127.0.0.1:${target.port} ${check}`, 'New server registered.')
+      await expect(
+        api,
+        `add server ${path(target)} 127.0.0.1:${target.port} ${check}`,
+        'New server registered.',
+      )
       await silent(api, `enable health ${path(target)}`)
       await silent(api, `enable server ${path(target)}`)
     },

@@ -11,7 +11,9 @@ const answerWithinMs = 5000
 export function runtimeApi(socketPath: string): RuntimeApi {
   return async (command) => {
     const socket = createConnection(socketPath)
-    socket.setTimeout(answerWithinMs, () => socket.destroy(new Error(`no answer within ${answerWithinMs} ms`)))
+    socket.setTimeout(answerWithinMs, () =>
+      socket.destroy(new Error(`no answer within ${answerWithinMs} ms`)),
+    )
     try {
       socket.write(`${command}\n`)
       return (await text(socket)).trimEnd()

@@ -4,7 +4,8 @@ export type StatLine = ReadonlyMap<string, string>
 /** Parses the answer to `show stat`: CSV whose header starts with `# `. */
 export function parseStat(answer: string): readonly StatLine[] {
   const [header, ...lines] = answer.split('\n').filter((line) => line !== '')
-  if (!header?.startsWith('# ')) throw new Error(`Cannot read the load balancer's state: expected CSV, got "${header}"`)
+  if (!header?.startsWith('# '))
+    throw new Error(`Cannot read the load balancer's state: expected CSV, got "${header}"`)
   const names = header.slice(2).split(',')
   return lines.map((line) => {
     const values = line.split(',')

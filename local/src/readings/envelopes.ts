@@ -8,7 +8,10 @@ export interface Measured {
 }
 
 /** CPU, throttling and memory of a component's envelopes as they are at the moment of the sample. */
-export function envelopeSampler(component: Sampler['component'], measured: () => readonly Measured[]): Sampler {
+export function envelopeSampler(
+  component: Sampler['component'],
+  measured: () => readonly Measured[],
+): Sampler {
   return {
     component,
     sample: async () => {

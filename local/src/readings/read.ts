@@ -16,7 +16,9 @@ export function read(samplers: readonly Sampler[], signal: AbortSignal): AsyncIt
   const until = AbortSignal.any([signal, left.signal])
   return new ReadableStream<Reading>({
     start: (stream) => {
-      const loops = samplers.map((sampler) => sampleEachSecond(sampler, (reading) => stream.enqueue(reading), until))
+      const loops = samplers.map((sampler) =>
+        sampleEachSecond(sampler, (reading) => stream.enqueue(reading), until),
+      )
       void Promise.all(loops).then(() => {
         if (!left.signal.aborted) stream.close()
       })
@@ -25,13 +27,19 @@ export function read(samplers: readonly Sampler[], signal: AbortSignal): AsyncIt
   })
 }
 
-async function sampleEachSecond(sampler: Sampler, emit: (reading: Reading) => void, until: AbortSignal): Promise<void> {
+async function sampleEachSecond(
+  sampler: Sampler,
+  emit: (reading: Reading) => void,
+  until: AbortSignal,
+): Promise<void> {
   while (!until.aborted) {
     const started = Date.now()
     const samples = await sampleOnce(sampler, until)
     if (until.aborted) return
     for (const reading of readingsOf(sampler.component, samples)) emit(reading)
-    await delay(Math.max(0, started + everyMs - Date.now()), undefined, { signal: until }).catch(() => undefined)
+    await delay(Math.max(0, started + everyMs - Date.now()), undefined, { signal: until }).catch(
+      () => undefined,
+    )
   }
 }
 
@@ -54,6 +62,12 @@ function rejectOnAbort(signal: AbortSignal): Promise<never> {
 function readingsOf(component: Sampler['component'], samples: readonly Sample[]): Reading[] {
   const at = Date.now()
   return samples.flatMap(({ task, values }) =>
-    Object.entries(values).map(([metric, value]) => ({ at, component, task, metric: metric as MetricName, value })),
+    Object.entries(values).map(([metric, value]) => ({
+      at,
+      component,
+      task,
+      metric: metric as MetricName,
+      value,
+    })),
   )
 }

@@ -11,7 +11,10 @@ test('every duration is divided by one factor', () => {
 })
 
 test('a period keeps at least five seconds: a factor above 12 is refused', () => {
-  assert.throws(() => compressTime(12.5, targetTrackingRules), /Cannot compress the autoscaler's time by 12.5.*1 to 12/)
+  assert.throws(
+    () => compressTime(12.5, targetTrackingRules),
+    /Cannot compress the autoscaler's time by 12.5.*1 to 12/,
+  )
 })
 
 test('with periods of 20 seconds a factor above 4 is refused', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { blankMemory, type Evaluation, decide, type Memory } from '../../src/autoscaler/decide.ts'
+import { blankMemory, decide, type Evaluation, type Memory } from '../../src/autoscaler/decide.ts'
 import { targetTrackingRules as rules } from '../../src/autoscaler/rules.ts'
 
 const above = [80, 80, 80]
@@ -100,7 +100,19 @@ describe('several policies', () => {
 
   test('scale-in happens only when every policy agrees, and the most careful one decides', () => {
     assert.equal(act({ policies: [policy('CPU', below), policy('memory', [48])], running: 6 }), 'none')
-    assert.equal(act({ policies: [policy('CPU', below), policy('memory', below.map(() => 30))], running: 6 }), 4)
+    assert.equal(
+      act({
+        policies: [
+          policy('CPU', below),
+          policy(
+            'memory',
+            below.map(() => 30),
+          ),
+        ],
+        running: 6,
+      }),
+      4,
+    )
   })
 })
 

@@ -6,7 +6,11 @@ import { targetTrackingRules as rules } from '../../src/autoscaler/rules.ts'
 import { runAutoscaler, type ScalableTasks } from '../../src/autoscaler/runner.ts'
 
 /** Runs the autoscaler for some periods of a clock that jumps; every task uses `cpuPercent` of its core. */
-async function run(options: { periods: number; compression: number; cpuPercent: (awsSeconds: number) => number }) {
+async function run(options: {
+  periods: number
+  compression: number
+  cpuPercent: (awsSeconds: number) => number
+}) {
   const time = compressTime(options.compression, rules)
   const decisions: ScalingDecision[] = []
   const stop = new AbortController()
@@ -32,7 +36,10 @@ async function run(options: { periods: number; compression: number; cpuPercent: 
     },
   }
   const policy = { min: 2, max: 3, targetCpuPercent: 50, reservedCores: 1 }
-  await runAutoscaler({ tasks, ...policy, rules, time, clock, onDecision: (made) => decisions.push(made) }, stop.signal)
+  await runAutoscaler(
+    { tasks, ...policy, rules, time, clock, onDecision: (made) => decisions.push(made) },
+    stop.signal,
+  )
   return decisions
 }
 
@@ -50,7 +57,13 @@ test('a decision carries its moment on the wall clock and in AWS seconds', async
 
 test('two minutes compressed twelve times are enough to scale out and in again', async () => {
   const decisions = await run({ periods: 24, compression: 12, cpuPercent: (at) => (at <= 240 ? 90 : 10) })
-  assert.deepEqual(decisions.map(({ from, to }) => [from, to]), [[2, 3], [3, 2]])
+  assert.deepEqual(
+    decisions.map(({ from, to }) => [from, to]),
+    [
+      [2, 3],
+      [3, 2],
+    ],
+  )
 })
 
 test('load at the target changes nothing', async () => {

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { cpuPercent } from '../../src/autoscaler/utilisation.ts'
 
-const sample = (atMs: number, tasks: Record<string, number>) => ({ atMs, cpuSeconds: new Map(Object.entries(tasks)) })
+const sample = (atMs: number, tasks: Record<string, number>) => ({
+  atMs,
+  cpuSeconds: new Map(Object.entries(tasks)),
+})
 
 test('CPU is what the tasks used of what they have reserved', () => {
   const from = sample(0, { 'api-1': 10, 'api-2': 20 })

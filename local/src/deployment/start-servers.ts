@@ -1,0 +1,74 @@
+import type { ComponentKind } from '@telemark/architecture'
+import type { Sizes } from '@telemark/deployment'
+import { ensureTools } from '../install/ensure-tools.ts'
+import type { Command, ToolName } from '../install/tools.ts'
+import { parallelDisposal } from '../parallel-disposal.ts'
+import type { Run } from '../process/run-folder.ts'
+import { type HaproxyServer, startHaproxy } from '../servers/haproxy.ts'
+import { type KafkaServer, startKafka } from '../servers/kafka.ts'
+import { type PostgresServer, startPostgres } from '../servers/postgres.ts'
+import { type RedisServer, startRedis } from '../servers/redis.ts'
+import type { Server } from '../servers/server.ts'
+import { settleAll } from '../settle-all.ts'
+
+/** The servers of one architecture; disposing stops all of them at once. */
+export interface Servers extends AsyncDisposable {
+  readonly haproxy: HaproxyServer
+  readonly postgres: PostgresServer
+  readonly redis: RedisServer | undefined
+  readonly kafka: KafkaServer | undefined
+  readonly k6: Command
+}
+
+export interface ServersOptions {
+  readonly run: Run
+  readonly needed: readonly ComponentKind[]
+  readonly sizes: Sizes
+  readonly cpus: readonly number[]
+  /** Of the load balancer; a free one where left out. */
+  readonly port?: number
+  report(line: string): void
+}
+
+/** Starts what is needed, all at once. When one does not start, those that did are stopped again. */
+export async function startServers(options: ServersOptions, signal: AbortSignal): Promise<Servers> {
+  const { run, needed, sizes, cpus, port, report } = options
+  const tools = await ensureTools(toolsFor(needed), report, signal)
+  signal.throwIfAborted()
+  await using started = parallelDisposal()
+  const begin = async <T extends Server>(name: string, starting: Promise<T>): Promise<T> => {
+    const server = started.use(await starting)
+    report(`${name} ${server.version} is ready`)
+    return server
+  }
+  const memory = (size: { memoryMiB: number }) => ({ memoryBytes: size.memoryMiB * 1024 * 1024 })
+  const common = { run, tools, cpus }
+  report(`Starting ${needed.filter((kind) => kind !== 'api' && kind !== 'consumer').join(', ')}`)
+  const [haproxy, postgres, redis, kafka] = await settleAll([
+    begin('HAProxy', startHaproxy({ ...common, ...(port === undefined ? {} : { port }) })),
+    begin('PostgreSQL', startPostgres({ ...common, ...memory(sizes.postgres) })),
+    needed.includes('redis') ? begin('Redis', startRedis({ ...common, ...memory(sizes.redis) })) : undefined,
+    needed.includes('kafka') ? begin('Kafka', startKafka({ ...common, ...memory(sizes.kafka) })) : undefined,
+  ])
+  const kept = started.move()
+  return {
+    haproxy,
+    postgres,
+    redis,
+    kafka,
+    k6: tools.k6,
+    [Symbol.asyncDispose]: () => kept[Symbol.asyncDispose](),
+  }
+}
+
+const toolOf = {
+  loadBalancer: 'haproxy',
+  postgres: 'postgres',
+  redis: 'redisServer',
+  kafka: 'kafka',
+} as const satisfies Partial<Record<ComponentKind, ToolName>>
+
+function toolsFor(needed: readonly ComponentKind[]): readonly ToolName[] {
+  const named = Object.entries(toolOf).filter(([kind]) => needed.some((other) => other === kind))
+  return [...named.map(([, tool]) => tool), 'k6']
+}

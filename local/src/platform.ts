@@ -1,0 +1,24 @@
+import type { Platform } from '@telemark/deployment'
+import { allowedCpus, pinSelf, splitCpus } from './cpus.ts'
+import { startDeployment } from './deployment/start-deployment.ts'
+import { describeMachine } from './machine.ts'
+
+export interface LocalPlatformOptions {
+  /** Path of the service's `main.ts`, which is started for every task. */
+  readonly serviceMain: string
+  /** Gets a line for each step of a start, and for whatever happens to the tasks later. */
+  report?(line: string): void
+}
+
+/** This machine as a place where architectures stand. */
+export function localPlatform({ serviceMain, report = () => undefined }: LocalPlatformOptions): Platform {
+  const cpus = splitCpus(allowedCpus()) // before this process is pinned to some of them
+  return {
+    machine: () => describeMachine(cpus),
+    start: async (plan, signal) => {
+      // The bench reads k6's rows as they come: that is the generator's work, not the servers'.
+      await pinSelf(cpus.generator)
+      return startDeployment(plan, { serviceMain, cpus, report }, signal)
+    },
+  }
+}
