@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { planFor } from '../../src/plan/profiles.ts'
+import { sloOf } from '../../src/plan/slo-of.ts'
+import { mixed, readHeavy } from '../../src/plan/workloads.ts'
+
+test('without options all four architectures meet all three workloads within half an hour', () => {
+  const plan = planFor()
+  assert.deepEqual(
+    plan.architectures.map(({ name }) => name),
+    ['baseline', 'scale', 'redis', 'kafka'],
+  )
+  assert.deepEqual(
+    plan.workloads.map(({ name }) => name),
+    ['read-heavy', 'write-heavy', 'mixed'],
+  )
+  assert.deepEqual([plan.profile, plan.targetRate, plan.budgetSeconds], ['standard', 1000, 1800])
+})
+
+test('names choose, each once, in the order given', () => {
+  const plan = planFor({ architectures: ['kafka', 'baseline', 'kafka'], workloads: ['mixed'] })
+  assert.deepEqual(
+    plan.architectures.map(({ name }) => name),
+    ['kafka', 'baseline'],
+  )
+})
+
+test('an unknown name is refused with the known ones', () => {
+  assert.throws(() => planFor({ architectures: ['mongo'] }), /Unknown architecture "mongo": give one or more of baseline, scale, redis, kafka\./)
+  assert.throws(() => planFor({ workloads: ['heavy'] }), /read-heavy, write-heavy, mixed/)
+  assert.throws(() => planFor({ profile: 'quick' }), /smoke, standard, original/)
+  assert.throws(() => planFor({ architectures: [] }), RangeError)
+})
+
+test('a bad rate or mix is refused', () => {
+  for (const targetRate of [0, -5, 1.5, Number.NaN, 1e9]) assert.throws(() => planFor({ targetRate }), RangeError)
+  assert.throws(() => planFor({ mix: { write: 0, latest: 0, fleet: 0 } }), RangeError)
+  assert.throws(() => planFor({ mix: { write: -1, latest: 2, fleet: 0 } }), RangeError)
+})
+
+test('a mix is that of the mixed workload only', () => {
+  const plan = planFor({ mix: { write: 9, latest: 1, fleet: 0 } })
+  assert.deepEqual(
+    plan.workloads.map(({ mix }) => mix.write),
+    [0, 1, 9],
+  )
+})
+
+test('the original judges its mixed test by p95, everything else by p99', () => {
+  const original = planFor({ profile: 'original' })
+  assert.equal(sloOf(original, mixed).latency.percentile, 95)
+  assert.equal(sloOf(original, readHeavy).latency.percentile, 99)
+  assert.equal(sloOf(planFor(), mixed).latency.percentile, 99)
+})

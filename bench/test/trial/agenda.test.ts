@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { planFor } from '../../src/plan/profiles.ts'
+import { everyCell, shuffle } from '../../src/trial/agenda.ts'
+import { createClock } from '../../src/trial/clock.ts'
+
+test('the first block visits every architecture once and every cell once', () => {
+  const visits = everyCell(planFor(), 'ramp', 1)
+  const cells = visits.flatMap(({ architecture, errands }) => errands.map(({ workload }) => `${architecture.name} ${workload.name}`))
+  assert.equal(visits.length, 4)
+  assert.equal(new Set(cells).size, 12)
+})
+
+test('the seed decides the order, and another seed another', () => {
+  const order = (seed: number) => everyCell(planFor({ seed }), 'ramp', 1).map(({ architecture }) => architecture.name).join()
+  assert.equal(order(1), order(1))
+  assert.ok(new Set([1, 2, 3, 4, 5, 6].map(order)).size > 1)
+})
+
+test('a shuffle loses nothing', () => {
+  assert.deepEqual([...shuffle([1, 2, 3, 4, 5], 9)].toSorted(), [1, 2, 3, 4, 5])
+})
+
+test('smoke is estimated within its budget of 6 minutes, standard within 30', () => {
+  const smoke = createClock(planFor({ profile: 'smoke' }))
+  assert.ok(smoke.estimatedSeconds <= 360 && smoke.estimatedSeconds > 200, `${smoke.estimatedSeconds}`)
+  assert.ok(createClock(planFor()).estimatedSeconds <= 1800)
+})
+
+test('what does not fit into the rest of the budget is not begun', () => {
+  let now = 0
+  const clock = createClock(planFor({ profile: 'smoke' }), () => now)
+  assert.equal(clock.fits(300), true)
+  now = 100_000
+  assert.equal(clock.fits(300), false)
+  assert.equal(clock.fits(200), true)
+})
+
+test('activity says how far the cohort is and how long still', () => {
+  let now = 0
+  const plan = planFor({ profile: 'smoke', architectures: ['baseline'], workloads: ['mixed', 'read-heavy'] })
+  const clock = createClock(plan, () => now)
+  const first = clock.activity('starting', { architecture: 'baseline' })
+  assert.ok(first.kind === 'activity' && first.done === 0 && first.total === 2)
+  now = 80_000
+  clock.finish(65, 0)
+  clock.finish(20, 1)
+  const second = clock.activity('ramp', {})
+  assert.ok(second.kind === 'activity' && second.done === 1 && second.total === 2)
+  assert.ok(first.kind === 'activity' && second.kind === 'activity' && second.remainingSeconds < first.remainingSeconds)
+})

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { architectures } from '@telemark/architecture'
+import type { Probe } from '../../src/capacity/probe.ts'
+import { planFor } from '../../src/plan/profiles.ts'
+import { mixed } from '../../src/plan/workloads.ts'
+import type { LoadRecord, TrialRecord } from '../../src/record/record.ts'
+import { confirmations, contendersOf, stresses } from '../../src/trial/contenders.ts'
+import { trialRecord } from '../record/records.ts'
+
+const load: LoadRecord = {
+  run: 1,
+  kind: 'probe',
+  stages: [],
+  judgedFrom: 0,
+  judgedTo: 1,
+  rate: 1,
+  result: { kind: 'pass' },
+  endpoints: [],
+  windows: [],
+  droppedIterations: 0,
+  generatorCpuShare: 0,
+  latenessP99Ms: 0,
+  completion: undefined,
+  peakBacklogEvents: 0,
+  drainSeconds: 0,
+  audit: { acknowledged: 0, stored: 0, lost: 0, duplicated: 0, phantom: 0, uncertain: 0 },
+  samplesFile: '',
+}
+
+function trial(name: string, ...probes: readonly Probe[]): TrialRecord {
+  const architecture = architectures.find((candidate) => candidate.name === name) ?? architectures[0]
+  return { ...trialRecord, architecture, workload: mixed, stage: 'probes', loads: probes.map((probe) => ({ ...load, ...probe, kind: 'probe' })) }
+}
+
+const fail = { kind: 'fail', breach: { kind: 'silence' } } as const
+const pass = { kind: 'pass' } as const
+const plan = planFor({ workloads: ['mixed'] })
+const trials = [
+  trial('baseline', { rate: 300, result: pass }, { rate: 350, result: fail }),
+  trial('scale', { rate: 700, result: pass }),
+  trial('redis', { rate: 900, result: pass }, { rate: 950, result: fail }),
+  trial('kafka', { rate: 500, result: fail }),
+]
+
+test('the contenders are the two with the highest pass', () => {
+  assert.deepEqual(
+    contendersOf(plan, trials, mixed).map(({ architecture, highestPass }) => [architecture.name, highestPass]),
+    [
+      ['redis', 900],
+      ['scale', 700],
+    ],
+  )
+})
+
+test('each contender is confirmed at its highest pass', () => {
+  const visits = confirmations(plan, trials)
+  assert.deepEqual(
+    visits.map(({ architecture, errands }) => [architecture.name, errands.map(({ rate }) => rate)]),
+    [
+      ['redis', [900]],
+      ['scale', [700]],
+    ],
+  )
+})
+
+test('the autoscaler is tried on scale and on the best', () => {
+  const visits = stresses(plan, trials)
+  assert.deepEqual(
+    visits.map(({ architecture, tasks }) => [architecture.name, tasks]),
+    [
+      ['scale', 'autoscaled'],
+      ['redis', 'autoscaled'],
+    ],
+  )
+  assert.deepEqual(stresses(planFor({ workloads: ['read-heavy'] }), trials), [])
+})
+
+test('where nothing passed there is nothing to confirm', () => {
+  assert.deepEqual(confirmations(plan, []), [])
+})

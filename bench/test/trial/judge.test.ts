@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import type { Reading } from '@telemark/deployment'
+import { defaultSlo } from '../../src/plan/slo.ts'
+import type { EndpointSummary } from '../../src/record/record.ts'
+import { judge, type PlateauFacts, worstRunDelay } from '../../src/trial/judge.ts'
+
+const latency = { p50Ms: 10, p95Ms: 50, p99Ms: 100, p999Ms: 200, maxMs: 250 }
+const write: EndpointSummary = { endpoint: 'write', attempts: 1000, failures: 0, timeouts: 0, statuses: { 201: 1000 }, latency }
+
+const good: PlateauFacts = {
+  slo: defaultSlo,
+  endpoints: [write],
+  dropped: 0,
+  generatorCpuShare: 0.4,
+  latenessP99Ms: 1,
+  completion: 1,
+  lagGrowthSeconds: 0,
+}
+
+/** e.g. `fail: latency` */
+function verdict(changes: Partial<PlateauFacts>): string {
+  const result = judge({ ...good, ...changes })
+  if (result.kind === 'fail') return `fail: ${result.breach.kind}`
+  return result.kind === 'invalid' ? `invalid: ${result.reason.kind}` : 'pass'
+}
+
+test('a plateau within all limits passes', () => {
+  assert.equal(verdict({}), 'pass')
+  assert.equal(verdict({ completion: undefined }), 'pass')
+})
+
+test('each limit of the SLO fails a plateau on its own', () => {
+  assert.equal(verdict({ endpoints: [{ ...write, latency: { ...latency, p99Ms: 300 } }] }), 'fail: latency')
+  assert.equal(verdict({ endpoints: [{ ...write, failures: 11 }] }), 'fail: failures')
+  assert.equal(verdict({ endpoints: [{ ...write, failures: 10 }] }), 'pass')
+  assert.equal(verdict({ completion: 0.98 }), 'fail: completion')
+  assert.equal(verdict({ lagGrowthSeconds: 0.3 }), 'fail: lag')
+})
+
+test('one slow endpoint fails a plateau, however fast the others are', () => {
+  const slow: EndpointSummary = { ...write, endpoint: 'latest', latency: { ...latency, p99Ms: 301 } }
+  assert.equal(verdict({ endpoints: [write, slow] }), 'fail: latency')
+})
+
+test('a generator without room makes a plateau invalid, pass or fail', () => {
+  assert.equal(verdict({ generatorCpuShare: 0.81 }), 'invalid: generatorCpu')
+  assert.equal(verdict({ latenessP99Ms: 5.1 }), 'invalid: lateness')
+  assert.equal(verdict({ latenessP99Ms: 5.1, completion: 0.5 }), 'invalid: lateness')
+})
+
+test("dropped iterations are the system's fault only while the generator has CPU to spare", () => {
+  assert.equal(verdict({ dropped: 3, generatorCpuShare: 0.59 }), 'fail: saturated')
+  assert.equal(verdict({ dropped: 3, generatorCpuShare: 0.61 }), 'invalid: generatorCpu')
+})
+
+test('no samples, or too few, are never a pass', () => {
+  assert.equal(verdict({ endpoints: [{ ...write, attempts: 298 }] }), 'invalid: tooFewSamples')
+  assert.equal(verdict({ endpoints: [{ endpoint: 'write', attempts: 0, failures: 0, timeouts: 0, statuses: {} }] }), 'invalid: tooFewSamples')
+})
+
+test('a shortage of cores spoils a fail and leaves a pass', () => {
+  const runDelay = { component: 'postgres', share: 0.5 }
+  assert.equal(verdict({ runDelay }), 'pass')
+  assert.equal(verdict({ runDelay, completion: 0.5 }), 'invalid: runDelay')
+})
+
+test('a k6 that failed is invalid and says why', () => {
+  assert.deepEqual(judge({ ...good, failure: 'no such file' }), {
+    kind: 'invalid',
+    reason: { kind: 'loadFailed', message: 'no such file' },
+  })
+})
+
+test('waiting for the quota is not waiting for a core', () => {
+  const reading = (component: 'api' | 'postgres', metric: Reading['metric'], at: number, value: number) => ({ at, component, metric, task: 1, value })
+  const readings = [
+    reading('api', 'runDelaySeconds', 0, 0),
+    reading('api', 'runDelaySeconds', 10_000, 4),
+    reading('api', 'throttledSeconds', 0, 0),
+    reading('api', 'throttledSeconds', 10_000, 4),
+    reading('postgres', 'runDelaySeconds', 0, 1),
+    reading('postgres', 'runDelaySeconds', 10_000, 1.5),
+  ]
+  assert.deepEqual(worstRunDelay(readings, { from: 0, to: 10_000 }), { component: 'postgres', share: 0.05 })
+})

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import type { Reading } from '@telemark/deployment'
+import { lagGrowthSeconds, peakBacklog } from '../../src/trial/lag.ts'
+import { growth, levels, perSecond } from '../../src/trial/series.ts'
+
+function series(metric: Reading['metric'], values: readonly number[], { component = 'api' as Reading['component'], task = 1 } = {}): Reading[] {
+  return values.map((value, second) => ({ at: second * 1000, component, task, metric, value }))
+}
+
+const all = { from: 0, to: 60_000 }
+
+test('a counter grows by what its tasks grew together', () => {
+  const readings = [...series('cpuSeconds', [1, 2, 3]), ...series('cpuSeconds', [5, 5.5, 6], { task: 2 })]
+  assert.deepEqual(growth(readings, { component: 'api', metric: 'cpuSeconds', ...all }), { amount: 3, seconds: 2 })
+  assert.equal(perSecond(readings, { component: 'api', metric: 'cpuSeconds', ...all }), 1.5)
+})
+
+test('a counter that begins again, as after a restart, does not shrink', () => {
+  const readings = series('cpuSeconds', [8, 9, 0.5, 1])
+  assert.equal(growth(readings, { component: 'api', metric: 'cpuSeconds', ...all })?.amount, 2)
+})
+
+test('one reading says nothing of growth', () => {
+  assert.equal(growth(series('cpuSeconds', [8]), { component: 'api', metric: 'cpuSeconds', ...all }), undefined)
+})
+
+test('gauges of several tasks add up moment by moment', () => {
+  const readings = [...series('connections', [1, 2]), ...series('connections', [10, 20], { task: 2 })]
+  assert.deepEqual(levels(readings, { component: 'api', metric: 'connections', ...all }), [11, 22])
+})
+
+test('lag grows in seconds of writes, from the start of the interval to its end', () => {
+  const lag = series('lagEvents', [100, 110, 90, 200, 300, 400, 590, 600, 610], { component: 'kafka' })
+  assert.equal(lagGrowthSeconds(lag, all, 500), 1)
+  assert.equal(peakBacklog(lag, all), 610)
+})
+
+test('without anything enqueued there is no lag', () => {
+  assert.equal(lagGrowthSeconds([], all, 500), 0)
+  assert.equal(peakBacklog([], all), 0)
+})
