@@ -1,3 +1,5 @@
+export { analyse } from './analysis/analyse.ts'
+export type { Findings } from './analysis/findings.ts'
 export type { BenchEvent } from './bench-event.ts'
 export type { Plan, ProfileName, Shape } from './plan/plan.ts'
 export { profileNames } from './plan/plan.ts'
@@ -7,4 +9,16 @@ export type { Endpoint, Workload } from './plan/workload.ts'
 export { workloads } from './plan/workloads.ts'
 export { type Cohort, readCohort } from './record/read-cohort.ts'
 export type { CohortRecord, TrialRecord } from './record/record.ts'
+export type { Paint } from './report/index.ts'
+export {
+  commandOf,
+  duration,
+  json,
+  markdown,
+  progressTable,
+  sloLine,
+  terminalReport,
+  terminalTable,
+  withoutColour,
+} from './report/index.ts'
 export { type CohortOptions, runCohort } from './trial/run-cohort.ts'

@@ -7,7 +7,7 @@ import { claimFindings } from './claims/claim-findings.ts'
 import { commonRate } from './common-rate.ts'
 import type { Findings, WorkloadFindings } from './findings.ts'
 import type { Observation } from './observation.ts'
-import { observationsOf } from './observation.ts'
+import { capacityLoads, observationsOf } from './observation.ts'
 import { stressFindings } from './stress.ts'
 import { verdictOf } from './verdict.ts'
 
@@ -35,7 +35,7 @@ function workloadFindings(
 ): WorkloadFindings {
   const cells = cohort.plan.architectures.map((architecture) => {
     const own = observations.filter(({ trial }) => isOf(trial, architecture, workload))
-    return { architecture, workload, observations: own, capacity: cellCapacity(own), cohort }
+    return { architecture, workload, observations: own, capacity: cellCapacity(capacityLoads(own)), cohort }
   })
   const rate = commonRate(cells.map(({ capacity }) => capacity?.capacity))
   return {

@@ -83,7 +83,7 @@ function passingPlateaus(observations: readonly Observation[]): readonly Observa
 }
 
 function ramps(observations: readonly Observation[]): readonly Observation[] {
-  return observations.filter(({ load }) => load.kind === 'ramp')
+  return observations.filter(({ load }) => !isPlateau(load))
 }
 
 function isPlateau({ kind }: LoadRecord): boolean {

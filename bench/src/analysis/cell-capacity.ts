@@ -19,15 +19,13 @@ export function cellCapacity(observations: readonly Observation[]): CellCapacity
   return { capacity: capacityOf(probes), provisional: !judged || bracketOf(probes).pass?.kind === 'ramp' }
 }
 
-/** With the autoscaler live the number of tasks varies: `stress` says nothing about a capacity. */
 function probesOf(load: LoadRecord): readonly Probe[] {
   switch (load.kind) {
     case 'ramp':
+    case 'stress':
       return rampProbes(load)
     case 'probe':
     case 'confirmation':
       return [{ kind: load.kind, rate: load.rate, result: load.result }]
-    case 'stress':
-      return []
   }
 }

@@ -13,6 +13,7 @@ import type { Bottleneck, CellFindings } from './findings.ts'
 import { holdsTarget } from './holds-target.ts'
 import { known } from './known.ts'
 import type { Observation } from './observation.ts'
+import { capacityLoads } from './observation.ts'
 import { partsOf } from './parts.ts'
 
 export interface CellInput {
@@ -27,7 +28,8 @@ export interface CellInput {
 
 /** All that is known of one architecture under one workload. */
 export function cellFindings(input: CellInput): CellFindings {
-  const { architecture, workload, observations, cohort } = input
+  const { architecture, workload, cohort } = input
+  const observations = capacityLoads(input.observations)
   const { capacity, provisional = false } = input.capacity ?? {}
   const pass = capacity && highestPass(capacity)
   const fail = capacity && lowestFail(capacity)
@@ -35,7 +37,8 @@ export function cellFindings(input: CellInput): CellFindings {
   const atCapacity = pass === undefined ? undefined : passAt(observations, pass)
   const atBreach = fail === undefined ? undefined : breachAt(observations, fail)
   const bottleneck = bottleneckFor(input.capacity, atBreach)
-  const partsIn = ({ view, generatorCpuShare }: Observed) => partsOf(view, observations, generatorCpuShare)
+  const partsIn = ({ view, generatorCpuShare }: Observed) =>
+    partsOf(view, input.observations, generatorCpuShare)
   const busiest = atCapacity ?? atBreach
   const parts = busiest && partsIn(busiest)
   const calibratedRate = cohort.sizing.predicted[architecture.name]?.[workload.name]
@@ -45,7 +48,7 @@ export function cellFindings(input: CellInput): CellFindings {
     acknowledgement: acknowledgement(architecture),
     holdsTarget: holdsTarget(capacity, cohort.plan.targetRate),
     provisional,
-    audit: auditTotal(observations),
+    audit: auditTotal(input.observations),
     ...known({
       capacity,
       atCommonRate: atCommonRate?.operation,

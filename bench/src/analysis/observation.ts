@@ -17,6 +17,15 @@ export function observationsOf(trials: readonly TrialWithReadings[]): readonly O
     .toSorted((a, b) => a.load.judgedFrom - b.load.judgedFrom)
 }
 
+/**
+ * The loads that tell a capacity. With the autoscaler live the number of tasks varies, so `stress` tells none, unless
+ * nothing else was run (the public original's test is one).
+ */
+export function capacityLoads(observations: readonly Observation[]): readonly Observation[] {
+  const pinned = observations.filter(({ load }) => load.kind !== 'stress')
+  return pinned.length > 0 ? pinned : observations
+}
+
 /** What the parts did in the interval in which `observation` was judged. */
 export function judgedView({ trial, load }: Observation): ReadingsView {
   return viewReadings(trial.readings, { from: load.judgedFrom, to: load.judgedTo })
@@ -45,5 +54,7 @@ function intervalOf(windows: readonly Window[]): Interval {
 
 function endOf(load: LoadRecord): number {
   const last = load.windows.at(-1)
-  return load.kind === 'ramp' && last !== undefined ? last.at + windowMs : load.judgedTo
+  return load.kind !== 'probe' && load.kind !== 'confirmation' && last !== undefined
+    ? last.at + windowMs
+    : load.judgedTo
 }

@@ -11,7 +11,7 @@ export function ms(value: Figure): string {
 export function percent(share: Figure): string {
   if (share === undefined) return missing
   const value = share * 100
-  return `${value !== 0 && Math.abs(value) < 10 ? value.toFixed(1) : Math.round(value)} %`
+  return `${Math.abs(value) < 10 ? Number(value.toFixed(1)) : Math.round(value)} %`
 }
 
 /** Requests, operations … a second, without the unit. */

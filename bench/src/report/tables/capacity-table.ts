@@ -1,9 +1,9 @@
 import type { CellFindings, Findings, WorkloadFindings } from '../../analysis/findings.ts'
 import { sayBreach } from '../../load/say-breach.ts'
-import { count } from '../figures.ts'
 import type { Cell, Table } from '../table.ts'
 import { columns, plain, unknownCell } from '../table.ts'
-import { sayBottleneck, sayCapacity, sayInvalid } from '../words.ts'
+import { sayBottleneck, sayInvalid } from '../words.ts'
+import { auditCell, capacityCell, targetCell } from './cell-figures.ts'
 import { latencies } from './endpoint-figures.ts'
 
 /** The first table: who holds the target, how much each holds, and what stops it. */
@@ -45,23 +45,6 @@ function row(cell: CellFindings): readonly Cell[] {
   ]
 }
 
-function targetCell({ holdsTarget }: CellFindings): Cell {
-  switch (holdsTarget) {
-    case 'yes':
-      return { text: 'yes', tone: 'good' }
-    case 'no':
-      return { text: 'no', tone: 'bad' }
-    case 'unknown':
-      return { text: 'unknown', tone: 'doubtful' }
-  }
-}
-
-function capacityCell({ capacity, provisional }: CellFindings): Cell {
-  if (capacity === undefined) return { text: 'not measured', tone: 'muted' }
-  if (capacity.kind === 'invalid') return { text: 'invalid', tone: 'doubtful' }
-  return provisional ? { text: `~${sayCapacity(capacity)}`, tone: 'doubtful' } : plain(sayCapacity(capacity))
-}
-
 function breachCell({ capacity }: CellFindings): Cell {
   if (capacity === undefined) return unknownCell
   if (capacity.kind === 'invalid') return { text: sayInvalid(capacity.reason), tone: 'doubtful' }
@@ -71,9 +54,4 @@ function breachCell({ capacity }: CellFindings): Cell {
       ? 'nothing; the generator is at its limit'
       : 'nothing; no higher rate was planned',
   )
-}
-
-function auditCell({ audit }: CellFindings, events: number): Cell {
-  if (audit.acknowledged === 0) return unknownCell
-  return { text: count(events), tone: events === 0 ? 'good' : 'bad' }
 }

@@ -1,0 +1,30 @@
+import type { CellFindings } from '../../analysis/findings.ts'
+import { count } from '../figures.ts'
+import type { Cell } from '../table.ts'
+import { plain, unknownCell } from '../table.ts'
+import { sayCapacity } from '../words.ts'
+
+/** Whether the target is held. */
+export function targetCell({ holdsTarget }: CellFindings): Cell {
+  switch (holdsTarget) {
+    case 'yes':
+      return { text: 'yes', tone: 'good' }
+    case 'no':
+      return { text: 'no', tone: 'bad' }
+    case 'unknown':
+      return { text: 'unknown', tone: 'doubtful' }
+  }
+}
+
+/** The capacity; a provisional one begins with `~`. */
+export function capacityCell({ capacity, provisional }: CellFindings): Cell {
+  if (capacity === undefined) return { text: 'not measured', tone: 'muted' }
+  if (capacity.kind === 'invalid') return { text: 'invalid', tone: 'doubtful' }
+  return provisional ? { text: `~${sayCapacity(capacity)}`, tone: 'doubtful' } : plain(sayCapacity(capacity))
+}
+
+/** A number of events that the audit found; `-` where nothing was written. */
+export function auditCell({ audit }: CellFindings, events: number): Cell {
+  if (audit.acknowledged === 0) return unknownCell
+  return { text: count(events), tone: events === 0 ? 'good' : 'bad' }
+}

@@ -1,0 +1,34 @@
+import type { CellFindings, WorkloadFindings } from '../../analysis/findings.ts'
+import type { Cell, Table } from '../table.ts'
+import { columns, plain, unknownCell } from '../table.ts'
+import { sayBottleneck } from '../words.ts'
+import { auditCell, capacityCell, targetCell } from './cell-figures.ts'
+import { latencies } from './endpoint-figures.ts'
+
+/** The capacity table in short, while it fills up. `measuring`: the architecture that is at work now. */
+export function progressTable(
+  { workload, cells }: WorkloadFindings,
+  targetRate: number | undefined,
+  measuring: string | undefined,
+): Table {
+  const target = targetRate === undefined ? 'target' : String(targetRate)
+  return {
+    title: workload,
+    columns: columns(['architecture', `holds ${target}?`, 'capacity', 'p99', 'limited by', 'lost'], []),
+    rows: cells.map((cell) => row(cell, cell.architecture === measuring)),
+    notes: [],
+  }
+}
+
+function row(cell: CellFindings, measuring: boolean): readonly Cell[] {
+  if (cell.capacity === undefined)
+    return [plain(cell.architecture), measuring ? { text: 'measuring', tone: 'muted' } : unknownCell]
+  return [
+    plain(cell.architecture),
+    targetCell(cell),
+    capacityCell(cell),
+    plain(latencies(cell.atCapacity, 'p99Ms')),
+    cell.bottleneck ? plain(sayBottleneck(cell.bottleneck)) : unknownCell,
+    auditCell(cell, cell.audit.lost),
+  ]
+}

@@ -1,0 +1,46 @@
+import type { BenchEvent } from '@telemark/bench'
+import { duration, sloLine } from '@telemark/bench'
+
+/** What `event` leaves behind for good, above the tables. */
+export function eventLines(event: BenchEvent): readonly string[] {
+  switch (event.kind) {
+    case 'planned':
+      return plannedLines(event)
+    case 'sized': {
+      const { coresPerVcpu, generatorCeiling, floorP99Ms } = event.sizing
+      const figures = [
+        `1 vCPU = ${coresPerVcpu.toFixed(2)} core`,
+        `k6 reaches ${Math.round(generatorCeiling)}/s here`,
+        `floor p99 ${floorP99Ms.toFixed(1)} ms`,
+      ]
+      return [`Sizing   ${figures.join('; ')}`, ...event.sizing.reasons.map((reason) => `         ${reason}`)]
+    }
+    case 'notice':
+      return [`${event.workload}, ${event.architecture}: ${event.text}`]
+    case 'warning':
+      return [`warning: ${event.warning.message}`]
+    case 'activity':
+    case 'trial':
+      return []
+  }
+}
+
+function plannedLines({
+  plan,
+  machine,
+  estimatedSeconds,
+}: Extract<BenchEvent, { kind: 'planned' }>): readonly string[] {
+  const cells = `${plan.architectures.length} architectures x ${plan.workloads.length} workloads`
+  const envelopes =
+    machine.envelopes === 'none'
+      ? `envelopes off: ${machine.unconstrainedBecause ?? 'no cgroup rights'}; the verdict will be withheld`
+      : `envelopes on (${machine.envelopes})`
+  return [
+    `Telemark: ${cells}, about ${duration(estimatedSeconds)}          Ctrl-C keeps what is measured`,
+    ...(plan.profile === 'smoke'
+      ? []
+      : ['  in a hurry: npm run compare -- --profile smoke   (6 min, ranking only)']),
+    `Machine  ${machine.cores} cores; ${envelopes}`,
+    `SLO      ${sloLine(plan)}`,
+  ]
+}

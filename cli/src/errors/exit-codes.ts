@@ -1,0 +1,18 @@
+/** What the process exits with; `telemark --help` lists them. */
+export const exitCodes = {
+  ok: { code: 0, means: 'done' },
+  internal: { code: 1, means: 'an error in Telemark itself' },
+  usage: { code: 2, means: 'unknown architecture, workload or flag, or a bad value' },
+  missingTool: { code: 3, means: 'a tool is missing; `telemark doctor` says which' },
+  environment: { code: 4, means: 'the machine refused: a full disk, a taken port, no permission' },
+  unreadable: { code: 5, means: 'a record is missing or unreadable' },
+  interrupted: { code: 130, means: 'interrupted by Ctrl-C; what was measured is kept' },
+} as const
+
+export type ExitReason = keyof typeof exitCodes
+
+/** For the end of a help text. */
+export function exitCodesHelp(): string {
+  const lines = Object.values(exitCodes).map(({ code, means }) => `  ${String(code).padStart(3)}  ${means}`)
+  return `\nExit codes:\n${lines.join('\n')}\n`
+}

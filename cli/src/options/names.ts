@@ -1,0 +1,24 @@
+import { CliError } from '../errors/cli-error.ts'
+import { nearest } from './nearest.ts'
+
+/** Reads `a,b`. Throws a usage error that lists what there is and suggests the nearest. */
+export function parseNames(what: string, text: string, known: readonly string[]): readonly string[] {
+  const names = text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+  if (names.length === 0)
+    throw new CliError(
+      'usage',
+      `No ${what} given: one or more of ${known.join(', ')} are required, separated by commas.`,
+    )
+  return names.map((name) => knownName(what, name, known))
+}
+
+/** `name`, if it is one of `known`. */
+export function knownName(what: string, name: string, known: readonly string[]): string {
+  if (known.includes(name)) return name
+  const meant = nearest(name, known)
+  const suggestion = meant === undefined ? '' : ` Did you mean ${meant}?`
+  throw new CliError('usage', `Unknown ${what} "${name}": there are ${known.join(', ')}.${suggestion}`)
+}

@@ -1,0 +1,65 @@
+import { architectures } from '@telemark/architecture'
+import type { Plan, Shape } from '@telemark/bench'
+import { planFor, profileNames, workloads } from '@telemark/bench'
+import { parseMix, withFleetReads } from './mix.ts'
+import { knownName, parseNames } from './names.ts'
+import { parseShare, parseWhole } from './numbers.ts'
+import { parseSlo } from './slo.ts'
+
+/** The flags of `compare`, as typed. */
+export interface PlanFlags {
+  readonly profile?: string
+  readonly architectures?: string
+  readonly workloads?: string
+  readonly target?: string
+  readonly slo?: string
+  readonly shape?: string
+  readonly mix?: string
+  readonly fleetReads?: string
+  readonly devices?: string
+  readonly seed?: string
+}
+
+const shapes: readonly Shape[] = ['ramp', 'step']
+
+/** The plan that `flags` ask for. Throws a usage error for what cannot be. */
+export function planFromFlags(flags: PlanFlags): Plan {
+  const plan = planFor({
+    ...given(flags.profile, (text) => ({ profile: knownName('profile', text, profileNames) })),
+    ...given(flags.architectures, (text) => ({
+      architectures: parseNames('architecture', text, namesOf(architectures)),
+    })),
+    ...given(flags.workloads, (text) => ({ workloads: parseNames('workload', text, namesOf(workloads)) })),
+    ...given(flags.mix, (text) => ({ mix: parseMix(text) })),
+    ...given(flags.target, (text) => ({
+      targetRate: parseWhole(text, { flag: '--target', lowest: 1, highest: 20_000 }),
+    })),
+    ...given(flags.slo, (text) => ({ slo: parseSlo(text) })),
+    ...given(flags.shape, (text) => ({ shape: parseShape(text) })),
+    ...given(flags.devices, (text) => ({ fleet: { devices: parseDevices(text), eventsPerDevice: 100 } })),
+    ...given(flags.seed, (text) => ({
+      seed: parseWhole(text, { flag: '--seed', lowest: 0, highest: 2 ** 31 }),
+    })),
+  })
+  if (flags.fleetReads === undefined) return plan
+  const share = parseShare(flags.fleetReads, '--fleet-reads')
+  return { ...plan, workloads: plan.workloads.map((workload) => withFleetReads(workload, share)) }
+}
+
+/** More devices than this would take longer to register than to measure. */
+export function parseDevices(text: string): number {
+  return parseWhole(text, { flag: '--devices', lowest: 1, highest: 100_000 })
+}
+
+function parseShape(text: string): Shape {
+  const name = knownName('shape', text, shapes)
+  return name === 'step' ? 'step' : 'ramp'
+}
+
+function given<T extends object>(text: string | undefined, parse: (text: string) => T): T | object {
+  return text === undefined ? {} : parse(text)
+}
+
+function namesOf(values: readonly { readonly name: string }[]): readonly string[] {
+  return values.map(({ name }) => name)
+}

@@ -1,0 +1,14 @@
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Platform } from '@telemark/deployment'
+import { localPlatform } from '@telemark/local'
+
+const serviceMain = fileURLToPath(import.meta.resolve('@telemark/service/main'))
+
+/** What must be the same for two cohorts to be compared. */
+export const measuredSources = { service: dirname(serviceMain) } as const
+
+/** This machine. The service is handed over as a path: neither imports the other. */
+export function platformHere(report: (line: string) => void): Platform {
+  return localPlatform({ serviceMain, report })
+}

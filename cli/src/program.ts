@@ -1,0 +1,32 @@
+import { Command } from 'commander'
+import { compareCommand } from './commands/compare.ts'
+import { doctorCommand } from './commands/doctor.ts'
+import { reportCommand } from './commands/report.ts'
+import { upCommand } from './commands/up.ts'
+import type { Context } from './context.ts'
+import { exitCodesHelp } from './errors/exit-codes.ts'
+import { usageMessage } from './errors/usage-message.ts'
+
+/** `telemark` and its commands. */
+export function createProgram(context: Context): Command {
+  const program = new Command('telemark')
+    .description('One IoT telemetry service, several architectures, one verdict.')
+    .addHelpText('after', exitCodesHelp())
+  for (const command of [
+    compareCommand(context),
+    reportCommand(context),
+    doctorCommand(context),
+    upCommand(context),
+  ])
+    program.addCommand(command)
+  for (const command of [program, ...program.commands]) settle(command, context)
+  return program
+}
+
+function settle(command: Command, { out, err }: Context): void {
+  command.exitOverride().configureOutput({
+    writeOut: (text) => out.write(text),
+    writeErr: (text) => err.write(text),
+    outputError: (text, write) => write(usageMessage(text, command)),
+  })
+}

@@ -1,0 +1,36 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Findings } from '@telemark/bench'
+import { analyse, json, markdown, readCohort } from '@telemark/bench'
+import { CliError } from './errors/cli-error.ts'
+import { exitReasonOf } from './errors/exit-reason.ts'
+
+/** What the records in `folder` say. Throws where they cannot be read. */
+export async function findingsOf(folder: string): Promise<Findings> {
+  try {
+    const { cohort, trials } = await readCohort(folder)
+    return analyse(cohort, trials)
+  } catch (cause) {
+    const reason = exitReasonOf(cause) === 'environment' ? 'environment' : 'unreadable'
+    throw new CliError(reason, cause instanceof Error ? cause.message : String(cause), { cause })
+  }
+}
+
+/** Writes `report.md` and `report.json` beside the records; their paths. */
+export async function writeReport(folder: string, findings: Findings): Promise<readonly string[]> {
+  const files = { 'report.md': markdown(findings), 'report.json': json(findings) }
+  const paths = Object.entries(files).map(([name, text]) => ({ path: join(folder, name), text }))
+  for (const { path, text } of paths) await writeText(path, text)
+  return paths.map(({ path }) => path)
+}
+
+async function writeText(path: string, text: string): Promise<void> {
+  await writeFile(path, text).catch((cause: unknown) => {
+    const found = cause instanceof Error ? cause.message : String(cause)
+    throw new CliError(
+      'environment',
+      `Cannot write ${path}: ${found}. Free some space or change the folder's rights; the records are untouched.`,
+      { cause },
+    )
+  })
+}
