@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { baseline, kafka, redis, scale } from '@telemark/architecture'
+import { analyse } from '../../src/analysis/analyse.ts'
+import { mixed, writeHeavy } from '../../src/plan/workloads.ts'
+import { answers, busy, cohortOf, generatorBusy, pass, probe, ramp, tooSlow, trialOf } from './cohorts.ts'
+
+const two = cohortOf({ architectures: ['baseline', 'scale'], workloads: ['mixed'], targetRate: 500 })
+
+test('A cell is bracketed by its highest pass and its lowest fail, and holds what it passed', () => {
+  const [cell] = cellsOf(two, [trialOf(baseline, mixed, { loads: [probe(500, pass), probe(560, tooSlow)] })])
+  assert.equal(cell?.holdsTarget, 'yes')
+  assert.equal(
+    cell?.capacity?.kind === 'bracket' && `${cell.capacity.highestPass}-${cell.capacity.lowestFail}`,
+    '500-560',
+  )
+  assert.equal(cell?.provisional, false)
+})
+
+test('A ramp alone gives a provisional capacity: its judged rate, and that of its first breaching second', () => {
+  const [cell] = cellsOf(two, [trialOf(baseline, mixed, { loads: [ramp(300)] })])
+  assert.deepEqual(
+    cell?.capacity?.kind === 'bracket' && [cell.capacity.highestPass, cell.capacity.lowestFail],
+    [300, 310],
+  )
+  assert.equal(cell?.provisional, true)
+  assert.equal(cell?.holdsTarget, 'no')
+})
+
+test('The target within the bracket is unknown, not yes and not no', () => {
+  const [cell] = cellsOf(two, [trialOf(baseline, mixed, { loads: [probe(490, pass), probe(510, tooSlow)] })])
+  assert.equal(cell?.holdsTarget, 'unknown')
+})
+
+test('The bottleneck is the component with the largest share of its CPU used up', () => {
+  const readings = [...busy('api', 0.99), ...busy('postgres', 0.4), ...busy('loadBalancer', 0.1)]
+  const [cell] = cellsOf(two, [
+    trialOf(baseline, mixed, { loads: [probe(300, pass), probe(340, tooSlow)], readings }),
+  ])
+  assert.equal(cell?.bottleneck?.component, 'api')
+  assert.equal(cell?.bottleneck?.share?.toFixed(2), '0.99')
+})
+
+test('Tasks of one component are added up, and so are their limits', () => {
+  const readings = [...busy('api', 0.5, 1), ...busy('api', 0.7, 2)]
+  const [cell] = cellsOf(two, [trialOf(scale, mixed, { loads: [probe(300, pass)], readings })], 1)
+  assert.equal(cell?.parts?.cpu.api?.cores.toFixed(2), '1.20')
+  assert.equal(cell?.parts?.cpu.api?.share?.toFixed(2), '0.60')
+})
+
+test('The demand of a request predicts the rate at which its busiest component is used up', () => {
+  const readings = [...busy('api', 0.8), ...busy('postgres', 0.4)]
+  const [cell] = cellsOf(two, [
+    trialOf(baseline, mixed, { loads: [probe(400, pass), probe(420, tooSlow)], readings }),
+  ])
+  assert.equal(cell?.demand?.cpuMsPerRequest.api?.toFixed(2), '2.00')
+  assert.equal(cell?.demand?.predictedRate?.toFixed(0), '500')
+  assert.equal(cell?.demand?.predictedBy, 'api')
+  assert.equal(cell?.demand?.deviation?.toFixed(2), '-0.20')
+  assert.equal(cell?.demand?.explanation, undefined)
+})
+
+test('A capacity far from what the demand predicts is explained', () => {
+  const readings = busy('api', 0.5)
+  const [cell] = cellsOf(two, [
+    trialOf(baseline, mixed, { loads: [probe(400, pass), probe(420, tooSlow)], readings }),
+  ])
+  assert.match(cell?.demand?.explanation ?? '', /used by 50 %: CPU is not what limits this cell/)
+})
+
+test('At the common rate a plateau within 10 % stands for a cell, otherwise the seconds of its ramp', () => {
+  const trials = [
+    trialOf(baseline, mixed, { loads: [probe(100, pass), probe(120, tooSlow)] }),
+    trialOf(scale, mixed, { loads: [ramp(300), probe(290, pass), probe(310, tooSlow)] }),
+  ]
+  const [findings] = analyse(two, trials).workloads
+  assert.equal(findings?.commonRate, 100)
+  assert.equal(findings?.cells[0]?.atCommonRate?.source, 'probe')
+  assert.equal(findings?.cells[1]?.atCommonRate?.source, 'rampWindows')
+  assert.equal(findings?.cells[1]?.atCommonRate?.rate, 95, 'the seconds offered 90 and 100 requests')
+})
+
+test('Lost events are added up over all loads, and who lost any cannot win', () => {
+  const lossy = probe(900, pass, {
+    audit: { acknowledged: 10, stored: 8, lost: 2, duplicated: 0, phantom: 0, uncertain: 0 },
+  })
+  const { workloads, verdict } = analyse(two, [
+    trialOf(baseline, mixed, { loads: [probe(300, pass), probe(340, tooSlow)] }),
+    trialOf(scale, mixed, { loads: [lossy, probe(990, tooSlow)] }),
+  ])
+  assert.equal(workloads[0]?.cells[1]?.audit.lost, 2)
+  assert.deepEqual(verdict.workloads[0]?.excluded, ['scale'])
+  assert.equal(verdict.workloads[0]?.ruling.kind, 'withheld')
+})
+
+test('An invalid cell has no capacity, and says why', () => {
+  const [cell] = cellsOf(two, [trialOf(baseline, mixed, { loads: [probe(300, generatorBusy)] })])
+  assert.equal(cell?.capacity?.kind, 'invalid')
+  assert.equal(cell?.holdsTarget, 'unknown')
+})
+
+test('The stress load counts for the audit and the claim, never for the capacity', () => {
+  const stress = ramp(800, { kind: 'stress', result: pass })
+  const { workloads, claims } = analyse(two, [
+    trialOf(baseline, mixed, { loads: [probe(300, pass), probe(340, tooSlow)] }),
+    trialOf(scale, mixed, { loads: [probe(700, pass), probe(740, tooSlow), stress] }),
+  ])
+  assert.equal(workloads[0]?.cells[1]?.audit.acknowledged, 3000)
+  assert.equal(
+    workloads[0]?.cells[1]?.capacity?.kind === 'bracket' && workloads[0].cells[1].capacity.highestPass,
+    700,
+  )
+  assert.deepEqual(
+    claims.map(({ intended, kept }) => [intended, kept]),
+    [['holds stress load', 'yes']],
+  )
+})
+
+test('Claims follow from what an architecture adds to the one before it', () => {
+  const all = cohortOf({ architectures: ['baseline', 'scale', 'redis', 'kafka'] })
+  const said = analyse(all, []).claims.map(
+    ({ architecture, against, intended }) => `${architecture}/${against}: ${intended}`,
+  )
+  assert.deepEqual(said, [
+    'scale/baseline: holds stress load',
+    'redis/scale: faster reads',
+    'redis/scale: less load on the database',
+    'kafka/redis: more writes',
+    'kafka/redis: smoother ingestion',
+  ])
+})
+
+test('More writes and faster reads are kept when the figures are better by more than 5 %', () => {
+  const cohort = cohortOf({ architectures: ['scale', 'redis', 'kafka'], workloads: ['write-heavy'] })
+  const { claims } = analyse(cohort, [
+    trialOf(scale, writeHeavy, { loads: [probe(500, pass), probe(520, tooSlow)] }),
+    trialOf(redis, writeHeavy, { loads: [probe(500, pass), probe(520, tooSlow)] }),
+    trialOf(kafka, writeHeavy, { loads: [probe(900, pass), probe(950, tooSlow)] }),
+  ])
+  assert.equal(claims.find(({ intended }) => intended === 'more writes')?.kept, 'yes')
+  assert.equal(
+    claims.find(({ intended }) => intended === 'faster reads')?.kept,
+    'unknown',
+    'nothing was read',
+  )
+})
+
+test('What a workload does not call is not summed', () => {
+  const load = probe(100, pass, { endpoints: [answers('write', 1000, 20)] })
+  const [cell] = cellsOf(two, [trialOf(baseline, mixed, { loads: [load] })])
+  assert.deepEqual(cell?.atCapacity?.statuses, { 201: 1000 })
+  assert.equal(cell?.atCapacity?.attempts, 1000)
+})
+
+function cellsOf(cohort: typeof two, trials: Parameters<typeof analyse>[1], from = 0) {
+  return (analyse(cohort, trials).workloads[0]?.cells ?? []).slice(from)
+}

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { baseline, kafka, redis, scale } from '@telemark/architecture'
+import { analyse } from '../../src/analysis/analyse.ts'
+import { mixed, readHeavy, writeHeavy } from '../../src/plan/workloads.ts'
+import type { LoadRecord } from '../../src/record/record.ts'
+import { cohortOf, generatorBusy, pass, probe, ramp, tooSlow, trialOf } from './cohorts.ts'
+
+const two = cohortOf({ architectures: ['baseline', 'kafka'], workloads: ['mixed'] })
+
+test('The higher capacity wins, by its ratio, and what it gives up is said', () => {
+  const ruling = rulingOf(bracket(300, 320), bracket(900, 950))
+  assert.equal(ruling?.kind === 'winner' && ruling.best, 'kafka')
+  assert.equal(ruling?.kind === 'winner' && ruling.ratio, 3)
+  assert.deepEqual(ruling?.kind === 'winner' && ruling.givesUp.map((sentence) => sentence.slice(0, 22)), [
+    'it answers when an eve',
+    'it runs redis, kafka, ',
+    'it may use 9 vCPU wher',
+  ])
+})
+
+test('Within 5 % it is a tie', () => {
+  const ruling = rulingOf(bracket(1000, 1010), bracket(1040, 1050))
+  assert.deepEqual(ruling?.kind === 'tie' && ruling.between, ['kafka', 'baseline'])
+})
+
+test('Brackets that overlap are a tie, however far apart their lower ends are', () => {
+  assert.equal(rulingOf(bracket(300, 420), bracket(400, 450))?.kind, 'tie')
+})
+
+test('Two lower bounds never give a winner', () => {
+  assert.equal(rulingOf([probe(600, pass)], [probe(1200, pass)])?.kind, 'withheld')
+})
+
+test('A lower bound above a bracket wins by at least its ratio', () => {
+  const ruling = rulingOf(bracket(300, 320), [probe(900, pass)])
+  assert.equal(ruling?.kind === 'winner' && ruling.atLeast, true)
+})
+
+test('A lower bound below a bracket may lie above it: no winner', () => {
+  assert.equal(rulingOf([probe(300, pass)], bracket(900, 950))?.kind, 'withheld')
+})
+
+test('Who holds nothing is beaten by whoever holds more than the rate it failed at', () => {
+  const ruling = rulingOf([probe(50, tooSlow)], bracket(300, 320))
+  assert.equal(ruling?.kind === 'winner' && ruling.best, 'kafka')
+})
+
+test('Where nothing passes the verdict is withheld', () => {
+  assert.equal(rulingOf([probe(50, tooSlow)], [probe(50, tooSlow)])?.kind, 'withheld')
+})
+
+test('An invalid or a missing cell withholds the verdict, and is named', () => {
+  const invalid = rulingOf(bracket(300, 320), [probe(900, generatorBusy)])
+  assert.match(
+    invalid?.kind === 'withheld' ? invalid.reason : '',
+    /kafka under mixed has no valid measurement/,
+  )
+  const missing = rulingOf(bracket(300, 320), [])
+  assert.match(missing?.kind === 'withheld' ? missing.reason : '', /kafka was not measured under mixed/)
+})
+
+test('Without envelopes every verdict is withheld, with the reason', () => {
+  const { verdict } = analyse(
+    { ...two, machine: { ...two.machine, envelopes: 'none', unconstrainedBecause: 'no cgroups' } },
+    [
+      trialOf(baseline, mixed, { loads: bracket(300, 320) }),
+      trialOf(kafka, mixed, { loads: bracket(900, 950) }),
+    ],
+  )
+  assert.deepEqual(verdict.overall, { kind: 'withheld', reason: 'unconstrained: no cgroups' })
+  assert.deepEqual(verdict.workloads[0]?.ruling, verdict.overall)
+})
+
+test('From ramps alone the verdict is provisional', () => {
+  const trials = [
+    trialOf(baseline, mixed, { loads: [ramp(300)] }),
+    trialOf(kafka, mixed, { loads: [ramp(900)] }),
+  ]
+  assert.equal(analyse(two, trials).verdict.provisional, true)
+})
+
+test('Beside a winner that answers before the commit stands the best that commits', () => {
+  const three = cohortOf({ architectures: ['baseline', 'scale', 'kafka'], workloads: ['mixed'] })
+  const { verdict } = analyse(three, [
+    trialOf(baseline, mixed, { loads: bracket(300, 320) }),
+    trialOf(scale, mixed, { loads: bracket(600, 640) }),
+    trialOf(kafka, mixed, { loads: bracket(900, 950) }),
+  ])
+  assert.equal(verdict.workloads[0]?.bestCommitted, 'scale')
+})
+
+test('Overall the geometric mean decides: twice as good here outweighs a third less there', () => {
+  const cohort = cohortOf({ architectures: ['scale', 'redis'], workloads: ['read-heavy', 'write-heavy'] })
+  const { overall } = analyse(cohort, [
+    trialOf(scale, readHeavy, { loads: bracket(1000, 1020) }),
+    trialOf(redis, readHeavy, { loads: bracket(2000, 2040) }),
+    trialOf(scale, writeHeavy, { loads: bracket(600, 620) }),
+    trialOf(redis, writeHeavy, { loads: bracket(400, 420) }),
+  ]).verdict
+  assert.equal(overall.kind === 'winner' && `${overall.best} ${overall.ratio.toFixed(3)}`, 'redis 1.155')
+})
+
+function bracket(highestPass: number, lowestFail: number): readonly LoadRecord[] {
+  return [probe(highestPass, pass), probe(lowestFail, tooSlow)]
+}
+
+function rulingOf(ofBaseline: readonly LoadRecord[], ofKafka: readonly LoadRecord[]) {
+  const trials = [trialOf(baseline, mixed, { loads: ofBaseline }), trialOf(kafka, mixed, { loads: ofKafka })]
+  return analyse(two, trials).verdict.workloads[0]?.ruling
+}

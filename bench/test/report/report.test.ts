@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { baseline, kafka } from '@telemark/architecture'
+import { analyse } from '../../src/analysis/analyse.ts'
+import { mixed } from '../../src/plan/workloads.ts'
+import { commandOf } from '../../src/report/command.ts'
+import { json } from '../../src/report/json.ts'
+import { markdown } from '../../src/report/markdown.ts'
+import { terminalReport } from '../../src/report/terminal.ts'
+import { busy, cohortOf, pass, probe, ramp, tooSlow, trialOf } from '../analysis/cohorts.ts'
+
+const cohort = cohortOf({ architectures: ['baseline', 'kafka'], workloads: ['mixed'], targetRate: 500 })
+const trials = [
+  trialOf(baseline, mixed, { loads: [probe(340, pass), probe(362, tooSlow)], readings: busy('api', 0.99) }),
+  trialOf(kafka, mixed, { loads: [ramp(900)] }),
+]
+const findings = analyse(cohort, trials)
+
+test('The first table says who holds the target, how much each holds and what limits it', () => {
+  const text = terminalReport(findings)
+  const rows = text.split('\n').map((line) => line.trim().split(/ {2,}/))
+  assert.deepEqual(
+    rows.find(([name]) => name === 'baseline'),
+    [
+      'baseline',
+      'no',
+      '340-362',
+      'POST 20 ms, GET 10 ms',
+      'API CPU 99 %',
+      'POST p99 412 ms > 300 ms',
+      '0',
+      '0',
+    ],
+  )
+  assert.deepEqual(rows.find(([name]) => name === 'kafka')?.slice(0, 3), ['kafka', 'yes', '~900-910'])
+})
+
+test('The verdict is said in sentences, with what the winner gives up', () => {
+  const text = terminalReport(findings)
+  assert.match(
+    text,
+    /mixed: kafka is best, with 2\.65 times the capacity of baseline; for that, it answers when/,
+  )
+  assert.match(
+    text,
+    /Of those that commit before they answer|Provisional: some capacities come from a ramp alone/,
+  )
+})
+
+test('Colour only adds to the text', () => {
+  const coloured = terminalReport(findings, (text) => `<${text}>`)
+  assert.notEqual(coloured, terminalReport(findings))
+  assert.match(coloured, /<yes>/)
+})
+
+test('Markdown lists command, machine, sizes, plan, SLO and warnings', () => {
+  const warned = analyse(
+    cohort,
+    trials.map((trial) => ({ ...trial, warnings: [{ kind: 'taskReplaced', message: 'a task died' }] })),
+  )
+  const text = markdown(warned)
+  for (const wanted of [
+    '- Command: npx telemark compare',
+    '- Machine: 2 cores',
+    '- Sizes: api 1 vCPU',
+    '- SLO: p99 &lt; 300 ms',
+    '- a task died',
+  ])
+    assert.ok(text.includes(wanted), wanted)
+  assert.equal(text.match(/a task died/g)?.length, 1, 'the same warning once')
+})
+
+test('Every row of a Markdown table has as many cells as its header', () => {
+  const tables = markdown(findings)
+    .split('\n\n')
+    .filter((block) => block.startsWith('| '))
+  assert.ok(tables.length >= 4)
+  for (const table of tables) {
+    const widths = new Set(table.split('\n').map((line) => line.replaceAll('\\|', '').split('|').length))
+    assert.equal(widths.size, 1, table)
+  }
+})
+
+test('The same records give the same bytes of JSON, in whatever order they are read', () => {
+  assert.equal(
+    json(analyse(cohort, trials)),
+    json(analyse(structuredClone(cohort), structuredClone(trials).reverse())),
+  )
+})
+
+test('The command writes out every setting of the plan', () => {
+  const { plan } = cohortOf({
+    mix: { write: 7, latest: 3, fleet: 0 },
+    workloads: ['mixed'],
+    targetRate: 250,
+    seed: 9,
+  })
+  const command = commandOf(plan)
+  assert.match(
+    command,
+    /--workloads mixed --target 250 --slo p99=300ms,failures=1%,completion=99% --shape ramp --mix 7:3/,
+  )
+  assert.match(command, /--seed 9$/)
+})
