@@ -1,0 +1,113 @@
+import { type Architecture, architectures, calibration } from '@telemark/architecture'
+
+/** What a process of the service is told, by its environment alone. */
+export interface Config {
+  readonly architecture: Architecture
+  readonly host: string
+  readonly port: number
+  readonly databaseUrl: string
+  readonly poolSize: number
+  /** Present where the architecture is cached. */
+  readonly redisUrl: string
+  /** Present where the architecture is queued. */
+  readonly kafkaBrokers: readonly string[]
+  readonly kafkaTopic: string
+  readonly operatorKey: string
+  /** Events older than this are refused, and partitions are made from then on. */
+  readonly retentionDays: number
+}
+
+/** A value is missing or wrong; the message says which, what is required, and what was found. */
+export class ConfigError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'ConfigError'
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+const known: readonly Architecture[] = [...architectures, calibration]
+const minOperatorKey = 32
+
+/** Reads the configuration. Throws `ConfigError`. */
+export function readConfig(environment: Environment): Config {
+  const architecture = readArchitecture(environment)
+  return {
+    architecture,
+    host: optional(environment, 'TELEMARK_HOST', '127.0.0.1'),
+    port: integer(environment, 'TELEMARK_PORT', 8080, [0, 65_535]),
+    databaseUrl: url(environment, 'TELEMARK_DATABASE_URL', ['postgres:', 'postgresql:']),
+    poolSize: integer(environment, 'TELEMARK_DATABASE_POOL_SIZE', 10, [1, 1000]),
+    redisUrl:
+      architecture.read.kind === 'cached'
+        ? url(environment, 'TELEMARK_REDIS_URL', ['redis:', 'rediss:'])
+        : '',
+    kafkaBrokers: architecture.ingest.kind === 'queued' ? brokers(environment) : [],
+    kafkaTopic: optional(environment, 'TELEMARK_KAFKA_TOPIC', 'telemetry'),
+    operatorKey: operatorKey(environment),
+    retentionDays: integer(environment, 'TELEMARK_RETENTION_DAYS', 30, [1, 3650]),
+  }
+}
+
+function readArchitecture(environment: Environment): Architecture {
+  const names = known.map(({ name }) => name).join(', ')
+  const name = required(environment, 'TELEMARK_ARCHITECTURE', `one of ${names}`)
+  const found = known.find((architecture) => architecture.name === name)
+  if (found === undefined) throw wrong('TELEMARK_ARCHITECTURE', `one of ${names}`, `"${name}"`)
+  return found
+}
+
+function url(environment: Environment, name: string, protocols: readonly string[]): string {
+  const form = `a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`
+  const text = required(environment, name, form)
+  // The value is not repeated: it may hold a password.
+  if (!protocols.includes(URL.parse(text)?.protocol ?? '')) throw wrong(name, form, 'something else')
+  return text
+}
+
+function brokers(environment: Environment): readonly string[] {
+  const form = 'brokers as host:port, separated by commas'
+  const list = required(environment, 'TELEMARK_KAFKA_BROKERS', form).split(',')
+  for (const broker of list) {
+    if (!/^[^\s:]+:\d{1,5}$/.test(broker)) throw wrong('TELEMARK_KAFKA_BROKERS', form, `"${broker}"`)
+  }
+  return list
+}
+
+function operatorKey(environment: Environment): string {
+  const form = `at least ${minOperatorKey} characters`
+  const key = required(environment, 'TELEMARK_OPERATOR_KEY', form)
+  if (key.length < minOperatorKey) throw wrong('TELEMARK_OPERATOR_KEY', form, `${key.length}`)
+  return key
+}
+
+function integer(
+  environment: Environment,
+  name: string,
+  fallback: number,
+  range: readonly [number, number],
+): number {
+  const text = environment[name]
+  if (text === undefined || text === '') return fallback
+  const [least, most] = range
+  const number = Number(text)
+  if (!/^\d+$/.test(text) || number < least || number > most) {
+    throw wrong(name, `an integer from ${least} to ${most}`, `"${text}"`)
+  }
+  return number
+}
+
+function optional(environment: Environment, name: string, fallback: string): string {
+  return environment[name] || fallback
+}
+
+function required(environment: Environment, name: string, form: string): string {
+  const text = environment[name]
+  if (text === undefined || text === '') throw wrong(name, form, 'nothing')
+  return text
+}
+
+function wrong(name: string, form: string, found: string): ConfigError {
+  return new ConfigError(`${name} must be ${form}; found ${found}. Set it and start again.`)
+}

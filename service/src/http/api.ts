@@ -1,0 +1,23 @@
+import type { Acknowledgement, Architecture } from '@telemark/architecture'
+import type { Metrics } from '../metrics.ts'
+import type { Authenticator } from '../registry/authenticator.ts'
+import type { DeviceCache } from '../registry/device-cache.ts'
+import type { Registry } from '../registry/registry.ts'
+import type { Accept } from '../telemetry/outcome.ts'
+import type { ReadLatest } from '../telemetry/ports.ts'
+import type { Dependency } from './operations/dependency.ts'
+
+/** Everything the API needs; which architecture it is only shows in what these do. */
+export interface Api {
+  readonly architecture: Architecture
+  readonly acknowledgement: Acknowledgement
+  readonly accept: Accept
+  readonly read: ReadLatest
+  readonly countEvents: () => Promise<number>
+  readonly registry: Registry
+  readonly devices: DeviceCache
+  readonly authenticator: Authenticator
+  readonly retentionMs: number
+  readonly dependencies: readonly Dependency[]
+  readonly metrics: Metrics
+}

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { hashKey, newApiKey } from '../../registry/keys.ts'
+import { rfc3339 } from '../../telemetry/latest-body.ts'
+import type { Api } from '../api.ts'
+import { type Problem, sendProblem } from '../problem.ts'
+import { sendJson } from '../reply.ts'
+
+/** What a registration may say; everything is optional. */
+export const registrationSchema = Type.Object(
+  {
+    device_id: Type.Optional(
+      Type.String({ pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$', description: 'a UUID' }),
+    ),
+    alias: Type.Optional(
+      Type.String({
+        pattern: '^[^\\u0000-\\u001f\\ud800-\\udfff]{1,128}$',
+        description: '1 to 128 printable characters',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
+
+export interface RegistrationRoute {
+  Body: Type.Static<typeof registrationSchema>
+}
+
+const idTaken: Problem = {
+  status: 409,
+  code: 'device_id_taken',
+  title: 'This device id is registered already',
+}
+
+/** `POST /api/devices`: registers a device. The answer shows its key, this once. */
+export function registerDevice({ registry, devices }: Api) {
+  return async (request: FastifyRequest<RegistrationRoute>, reply: FastifyReply): Promise<FastifyReply> => {
+    const { device_id, alias } = request.body
+    const deviceId = device_id?.toLowerCase() ?? randomUUID()
+    const apiKey = newApiKey()
+    const entry = await registry.register({ deviceId, alias: alias ?? null, keyHash: hashKey(apiKey) })
+    if (entry === undefined) return sendProblem(reply, idTaken)
+    devices.forget(deviceId)
+    const created_at = rfc3339(entry.createdAt)
+    const body = { device_id: deviceId, alias: entry.alias, created_at, api_key: apiKey }
+    return sendJson(reply, 201, JSON.stringify(body))
+  }
+}

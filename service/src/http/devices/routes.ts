@@ -1,0 +1,16 @@
+import type { FastifyInstance } from 'fastify'
+import type { Api } from '../api.ts'
+import { operatorOnly } from '../credentials.ts'
+import { type ListRoute, listDevices, listSchema } from './list-devices.ts'
+import { type RegistrationRoute, registerDevice, registrationSchema } from './register-device.ts'
+
+/** The registry, for the operator. */
+export function deviceRoutes(app: FastifyInstance, api: Api): void {
+  const preValidation = operatorOnly(api.authenticator)
+  app.post<RegistrationRoute>(
+    '/api/devices',
+    { preValidation, schema: { body: registrationSchema } },
+    registerDevice(api),
+  )
+  app.get<ListRoute>('/api/devices', { preValidation, schema: { querystring: listSchema } }, listDevices(api))
+}

@@ -1,0 +1,54 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Unavailable } from '../telemetry/unavailable.ts'
+import { internal, malformedJson, type Problem, sendProblem, unavailable, unprocessable } from './problem.ts'
+import { schemaFaults } from './schema-faults.ts'
+
+/** What Fastify itself refuses, by its error codes. */
+const refused: Readonly<Record<string, Problem>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: {
+    status: 413,
+    code: 'body_too_large',
+    title: 'The body is too large',
+    detail: 'At most 64 KiB are taken.',
+  },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
+    status: 415,
+    code: 'unsupported_media_type',
+    title: 'The body has an unknown media type',
+    detail: 'Send application/json.',
+  },
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: malformedJson,
+  FST_ERR_CTP_INVALID_JSON_BODY: malformedJson,
+  FST_ERR_CTP_EMPTY_JSON_BODY: malformedJson,
+  FST_ERR_BAD_URL: { status: 400, code: 'malformed_url', title: 'The URL cannot be decoded' },
+}
+
+/** Answers a request whose handler has thrown. Overload and outage are 503; 500 is a defect, and logged. */
+export function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof Unavailable)
+    return sendProblem(reply, unavailable(error.what, error.retryAfterSeconds))
+  if (isInvalid(error)) return sendProblem(reply, unprocessable(schemaFaults(error.validation)))
+  const problem = refusedByFastify(error)
+  if (problem !== undefined) return sendProblem(reply, problem)
+  process.stderr.write(
+    `${request.method} ${request.routeOptions.url ?? 'unknown'} failed: ${describe(error)}\n`,
+  )
+  return sendProblem(reply, internal)
+}
+
+function isInvalid(error: unknown): error is { readonly validation: readonly unknown[] } {
+  return error instanceof Error && 'validation' in error && Array.isArray(error.validation)
+}
+
+function refusedByFastify(error: unknown): Problem | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined
+  const problem = refused[String(error.code)]
+  if (problem !== undefined) return problem
+  const status = 'statusCode' in error ? Number(error.statusCode) : 500
+  if (status < 400 || status >= 500) return undefined
+  return { status, code: 'bad_request', title: 'The request cannot be understood', detail: error.message }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

@@ -1,0 +1,81 @@
+import type { FastifyReply } from 'fastify'
+import type { Fault } from '../telemetry/fault.ts'
+
+/** An error as RFC 9457 describes it. */
+export interface Problem {
+  readonly status: number
+  /** For programs: what happened, in snake case. */
+  readonly code: string
+  readonly title: string
+  readonly detail?: string
+  /** One entry for each field that is wrong. */
+  readonly errors?: readonly Fault[]
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** Answers with `problem` as `application/problem+json`. */
+export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  const { status, code, title, detail, errors, headers = {} } = problem
+  return reply
+    .code(status)
+    .headers(headers)
+    .type('application/problem+json')
+    .send(JSON.stringify({ type: `urn:telemark:problem:${code}`, title, status, code, detail, errors }))
+}
+
+/** The same answer for an unknown device, a wrong key and none: nobody learns which ids exist. */
+export const unauthorized: Problem = {
+  status: 401,
+  code: 'unauthorized',
+  title: 'Unknown key',
+  detail: 'Send the key of this device as X-API-Key, or the key of the operator as Authorization: Bearer.',
+  headers: { 'www-authenticate': 'ApiKey header="X-API-Key", Bearer' },
+}
+
+export const malformedJson: Problem = {
+  status: 400,
+  code: 'malformed_json',
+  title: 'The body is not JSON',
+  detail: 'Send one JSON document in UTF-8.',
+}
+
+export const malformedDeviceId: Problem = {
+  status: 400,
+  code: 'malformed_device_id',
+  title: 'The device id in the path is not a UUID',
+}
+
+export const unknownDevice: Problem = {
+  status: 404,
+  code: 'unknown_device',
+  title: 'No such device',
+}
+
+export const noData: Problem = {
+  status: 404,
+  code: 'no_data',
+  title: 'This device has not sent anything yet',
+}
+
+export const internal: Problem = {
+  status: 500,
+  code: 'internal_error',
+  title: 'Something went wrong here',
+  detail: 'This is a defect of the service, and it is logged.',
+}
+
+/** What was sent is understood and wrong. */
+export function unprocessable(errors: readonly Fault[]): Problem {
+  return { status: 422, code: 'invalid', title: 'What was sent is not valid', errors }
+}
+
+/** Full or down for now; the same request may be sent again. */
+export function unavailable(what: string, retryAfterSeconds: number): Problem {
+  return {
+    status: 503,
+    code: 'unavailable',
+    title: 'Not available for now',
+    detail: `${what}. Send the same request again later; an event with the same event_id is stored once.`,
+    headers: { 'retry-after': String(retryAfterSeconds) },
+  }
+}

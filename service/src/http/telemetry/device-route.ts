@@ -1,0 +1,12 @@
+import type { FastifyRequest } from 'fastify'
+import { isUuid } from '../../telemetry/uuid.ts'
+
+export interface DeviceRoute {
+  Params: { readonly device_id: string }
+}
+
+/** The device id in the path, in lower case; `undefined` where it is not a UUID. */
+export function deviceIdOf(request: FastifyRequest<DeviceRoute>): string | undefined {
+  const id = request.params.device_id
+  return isUuid(id) ? id.toLowerCase() : undefined
+}

@@ -1,0 +1,50 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { RegisteredDevice } from '../../registry/registry.ts'
+import type { LatestAnswer } from '../../telemetry/ports.ts'
+import type { Api } from '../api.ts'
+import { apiKeyOf, isOperator } from '../credentials.ts'
+import { malformedDeviceId, noData, sendProblem, unauthorized, unknownDevice } from '../problem.ts'
+import { sendJson } from '../reply.ts'
+import { type DeviceRoute, deviceIdOf } from './device-route.ts'
+
+/** `GET /api/telemetry/latest/{device_id}`: for the device itself, and for the operator. */
+export function getLatest(api: Api) {
+  const { authenticator, devices } = api
+  return async (request: FastifyRequest<DeviceRoute>, reply: FastifyReply): Promise<FastifyReply> => {
+    const deviceId = deviceIdOf(request)
+    if (deviceId === undefined) return sendProblem(reply, malformedDeviceId)
+    const apiKey = apiKeyOf(request.headers)
+    if (apiKey === undefined && !isOperator(request.headers, authenticator))
+      return sendProblem(reply, unauthorized)
+    const known = apiKey === undefined ? devices.find(deviceId) : authenticator.device(deviceId, apiKey)
+    const device = known instanceof Promise ? await known : known
+    if (device === undefined) return sendProblem(reply, apiKey === undefined ? unknownDevice : unauthorized)
+    return sendLatest(request, reply, api, device)
+  }
+}
+
+/** Answers with the latest event of `device`. */
+export async function sendLatest(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { read }: Api,
+  { device, deviceId }: RegisteredDevice,
+): Promise<FastifyReply> {
+  const latest = await read.device(device, deviceId)
+  if (latest === undefined) return sendProblem(reply, noData)
+  reply.header('etag', latest.etag)
+  if (latest.cache !== undefined) reply.header('x-cache', latest.cache)
+  if (isUnchanged(request, latest)) return reply.code(304).send()
+  return sendJson(reply, 200, latest.body)
+}
+
+/** `If-None-Match` compares weakly (RFC 9110): `W/` makes no difference. */
+function isUnchanged(request: FastifyRequest, { etag }: LatestAnswer): boolean {
+  const held = request.headers['if-none-match']
+  if (held === undefined) return false
+  const tag = etag.slice('W/'.length)
+  return (
+    held === etag ||
+    held.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === tag)
+  )
+}

@@ -1,0 +1,58 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { rfc3339 } from '../../telemetry/latest-body.ts'
+import type { Outcome } from '../../telemetry/outcome.ts'
+import { type ParsedEvent, parseEvent } from '../../telemetry/parse-event.ts'
+import type { Api } from '../api.ts'
+import { apiKeyOf } from '../credentials.ts'
+import { parseJson } from '../json-body.ts'
+import { malformedDeviceId, malformedJson, sendProblem, unauthorized, unprocessable } from '../problem.ts'
+import { sendJson } from '../reply.ts'
+import { type DeviceRoute, deviceIdOf } from './device-route.ts'
+
+/** `POST /api/telemetry/{device_id}`: one event of the device that the key belongs to. */
+export function postEvent({ accept, acknowledgement, authenticator, retentionMs }: Api) {
+  return async (request: FastifyRequest<DeviceRoute>, reply: FastifyReply): Promise<FastifyReply> => {
+    const deviceId = deviceIdOf(request)
+    if (deviceId === undefined) return sendProblem(reply, malformedDeviceId)
+    const apiKey = apiKeyOf(request.headers)
+    if (apiKey === undefined) return sendProblem(reply, unauthorized)
+    const known = authenticator.device(deviceId, apiKey)
+    const device = known instanceof Promise ? await known : known
+    if (device === undefined) return sendProblem(reply, unauthorized)
+
+    const body = parseJson(request.body)
+    if (body === undefined) return sendProblem(reply, malformedJson)
+    const parsed = parseEvent(body, { now: Date.now(), retentionMs })
+    if (parsed.kind === 'faulty') return sendProblem(reply, unprocessable(parsed.faults))
+
+    const { eventId, eventTime, measurements } = parsed.event
+    const [outcome] = await accept([{ device: device.device, deviceId, eventId, eventTime, measurements }])
+    return answer(reply.header('telemetry-ack', acknowledgement), outcome as Outcome, deviceId, parsed.event)
+  }
+}
+
+function answer(reply: FastifyReply, outcome: Outcome, deviceId: string, event: ParsedEvent): FastifyReply {
+  switch (outcome.kind) {
+    case 'committed':
+      return outcome.duplicate
+        ? sendJson(reply, 200, receipt(deviceId, event, ',"duplicate":true'))
+        : sendJson(reply, 201, receipt(deviceId, event, ',"duplicate":false'))
+    case 'enqueued':
+      return sendJson(reply, 202, receipt(deviceId, event, ''))
+    case 'discarded':
+      return sendJson(reply, 201, receipt(deviceId, event, ''))
+    case 'rejected': {
+      const pointer = outcome.code === 'out_of_range' ? '/event_time' : ''
+      reply.removeHeader('telemetry-ack')
+      return sendProblem(
+        reply,
+        unprocessable([{ pointer, code: outcome.code, required: 'an event that can be stored' }]),
+      )
+    }
+  }
+}
+
+/** What was taken, with the identity that a retry has to repeat. Nothing in it needs escaping. */
+function receipt(deviceId: string, { eventId, eventTime, idempotent }: ParsedEvent, more: string): string {
+  return `{"device_id":"${deviceId}","event_id":"${eventId}","event_time":"${rfc3339(eventTime)}","idempotent":${idempotent}${more}}`
+}

@@ -1,0 +1,18 @@
+import type { FastifyInstance } from 'fastify'
+import type { Api } from '../api.ts'
+import { operatorOnly } from '../credentials.ts'
+import { takeRawJson } from '../json-body.ts'
+import { fleetSchema } from './fleet-query.ts'
+import { getCount } from './get-count.ts'
+import { getFleet } from './get-fleet.ts'
+import { getLatest } from './get-latest.ts'
+import { postEvent } from './post-event.ts'
+
+/** Events in, latest and count out. */
+export function telemetryRoutes(app: FastifyInstance, api: Api): void {
+  takeRawJson(app)
+  app.post('/api/telemetry/:device_id', postEvent(api))
+  app.get('/api/telemetry/latest/:device_id', getLatest(api))
+  app.get('/api/telemetry/latest', { schema: { querystring: fleetSchema } }, getFleet(api))
+  app.get('/api/telemetry/count', { preValidation: operatorOnly(api.authenticator) }, getCount(api))
+}

@@ -1,0 +1,99 @@
+import type { TelemetryEvent } from '../telemetry/event.ts'
+import type { Accept, Outcome } from '../telemetry/outcome.ts'
+import { Unavailable } from '../telemetry/unavailable.ts'
+
+/** Limits of what may wait. */
+export interface CoalesceOptions {
+  /** Events that may wait or be on their way; the next one is refused. */
+  readonly maxPending: number
+  /** Events that one call of `accept` gets. */
+  readonly maxBatch: number
+  /** A caller that has no answer by then is told `Unavailable`. */
+  readonly timeoutMs: number
+  /** For the message: who is full or silent. */
+  readonly name: string
+}
+
+interface Waiting {
+  readonly events: readonly TelemetryEvent[]
+  readonly since: number
+  readonly resolve: (outcomes: readonly Outcome[]) => void
+  readonly reject: (error: Error) => void
+}
+
+/**
+ * One call of `accept` at a time; what arrives while it is on its way goes with the next. The slower `accept` is, the larger
+ * the batches: no timer, and no wait when there is no load.
+ */
+export function coalesce(accept: Accept, options: CoalesceOptions): Accept & AsyncDisposable {
+  const { maxPending, maxBatch, timeoutMs, name } = options
+  let queue: Waiting[] = []
+  let sent: Waiting[] = []
+  let pending = 0
+  let running: Promise<void> | undefined
+
+  // The call on its way is not given up, only its callers: a second one beside it would break the order.
+  const watch = setInterval(() => {
+    const oldest = performance.now() - timeoutMs
+    const late = (waiting: Waiting) => waiting.since < oldest
+    for (const waiting of [...sent, ...queue].filter(late))
+      waiting.reject(new Unavailable(`${name} did not answer in time`))
+    const kept = queue.filter((waiting) => !late(waiting))
+    pending -= size(queue) - size(kept)
+    queue = kept
+  }, 250)
+  watch.unref()
+
+  function take(): Waiting[] {
+    let callers = 0
+    let count = 0
+    for (const { events } of queue) {
+      count += events.length
+      if (callers > 0 && count > maxBatch) break
+      callers += 1
+    }
+    return queue.splice(0, callers)
+  }
+
+  async function drain(): Promise<void> {
+    while (queue.length > 0) {
+      sent = take()
+      try {
+        distribute(sent, await accept(sent.flatMap((waiting) => waiting.events)))
+      } catch (error) {
+        for (const waiting of sent) waiting.reject(error as Error)
+      }
+      pending -= size(sent)
+      sent = []
+    }
+    running = undefined
+  }
+
+  async function add(events: readonly TelemetryEvent[]): Promise<readonly Outcome[]> {
+    if (pending + events.length > maxPending) throw new Unavailable(`The buffer of ${name} is full`)
+    pending += events.length
+    return new Promise((resolve, reject) => {
+      queue.push({ events, since: performance.now(), resolve, reject })
+      running ??= Promise.resolve().then(drain)
+    })
+  }
+
+  return Object.assign(add, {
+    async [Symbol.asyncDispose]() {
+      clearInterval(watch)
+      await running
+    },
+  })
+}
+
+function distribute(sent: readonly Waiting[], outcomes: readonly Outcome[]): void {
+  let at = 0
+  for (const waiting of sent) {
+    waiting.resolve(outcomes.slice(at, at + waiting.events.length))
+    at += waiting.events.length
+  }
+}
+
+function size(waiting: readonly Waiting[]): number {
+  return waiting.reduce((sum, { events }) => sum + events.length, 0)
+}

@@ -1,0 +1,107 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import type { FastifyInstance } from 'fastify'
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { CacheUse } from './telemetry/ports.ts'
+
+/** A number that is read when it is asked for. */
+type Source = () => number | Promise<number>
+
+/** Every Prometheus metric of the service, named once. */
+export interface Metrics {
+  readonly contentType: string
+  text(): Promise<string>
+  /** Counts answers by route and status code. Call it before the routes are added. */
+  countAnswers(app: FastifyInstance): void
+  cacheRead(use: CacheUse): void
+  consumed(stored: number, setAside: number): void
+  watchPool(waiting: Source): void
+  watchLag(lag: { readonly events: Source; readonly seconds: Source }): void
+}
+
+/** A registry of this process. */
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry, prefix: 'telemark_' })
+  watchEventLoop(registry)
+  const answers = counter(registry, 'telemark_http_answers_total', 'Answers by route and status code', [
+    'route',
+    'status',
+  ])
+  const cache = counter(registry, 'telemark_cache_reads_total', 'Reads of latest by what the cache did', [
+    'use',
+  ])
+  const consumed = counter(registry, 'telemark_consumed_events_total', 'Events taken from Kafka', ['outcome'])
+
+  return {
+    contentType: registry.contentType,
+    text: () => registry.metrics(),
+    countAnswers: (app) => countAnswers(app, answers),
+    cacheRead: (use) => use !== undefined && cache.inc({ use }),
+    consumed(stored, setAside) {
+      consumed.inc({ outcome: 'stored' }, stored)
+      consumed.inc({ outcome: 'dead_letter' }, setAside)
+    },
+    watchPool: (waiting) =>
+      gauge(registry, 'telemark_pool_waiting_requests', 'Callers that wait for a connection', waiting),
+    watchLag({ events, seconds }) {
+      gauge(registry, 'telemark_consumer_lag_events', 'Events enqueued and not stored yet', events)
+      gauge(
+        registry,
+        'telemark_consumer_lag_seconds',
+        'Age of the oldest event on its way to PostgreSQL',
+        seconds,
+      )
+    },
+  }
+}
+
+function counter(register: Registry, name: string, help: string, labelNames: readonly string[]): Counter {
+  return new Counter({ name, help, labelNames: [...labelNames], registers: [register] })
+}
+
+function gauge(register: Registry, name: string, help: string, source: Source): void {
+  new Gauge({
+    name,
+    help,
+    registers: [register],
+    async collect() {
+      this.set(await source())
+    },
+  })
+}
+
+/** Since the last scrape: a figure since the start would hide what happens now. */
+function watchEventLoop(register: Registry): void {
+  const delay = monitorEventLoopDelay({ resolution: 10 })
+  delay.enable()
+  gauge(
+    register,
+    'telemark_event_loop_delay_p99_seconds',
+    'p99 of the event loop delay since the last scrape',
+    () => {
+      const seconds = delay.percentile(99) / 1e9
+      delay.reset()
+      return seconds
+    },
+  )
+}
+
+/** Counted in a plain map a route, and handed to the metric when it is asked for: this is on the path of every request. */
+function countAnswers(app: FastifyInstance, metric: Counter): void {
+  const routes: { readonly route: string; readonly statuses: Map<number, number> }[] = []
+  app.addHook('onRoute', (options) => {
+    const statuses = new Map<number, number>()
+    routes.push({ route: `${[options.method].flat().join(',')} ${options.url}`, statuses })
+    options.onResponse = (_request, reply, done) => {
+      statuses.set(reply.statusCode, (statuses.get(reply.statusCode) ?? 0) + 1)
+      done()
+    }
+  })
+  const collect = metric as unknown as { collect: () => void }
+  collect.collect = () => {
+    metric.reset()
+    for (const { route, statuses } of routes) {
+      for (const [status, count] of statuses) metric.inc({ route, status }, count)
+    }
+  }
+}

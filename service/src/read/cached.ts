@@ -1,0 +1,52 @@
+import { singleFlight } from '../single-flight.ts'
+import type { LatestReader } from '../stores/postgres/latest-reader.ts'
+import { parseCachedValue } from '../stores/redis/cached-value.ts'
+import type { LatestCache } from '../stores/redis/latest-cache.ts'
+import type { StoredEvent } from '../telemetry/event.ts'
+import { latestBody, latestEtag } from '../telemetry/latest-body.ts'
+import type { FleetPage, FleetQuery, LatestAnswer, ReadLatest } from '../telemetry/ports.ts'
+
+/** Reads from the cache; what is not there is read from PostgreSQL and put there, if newer, by one reader a device. */
+export function readCached(cache: LatestCache, reader: LatestReader): ReadLatest {
+  const oneFlight = singleFlight<StoredEvent | undefined>()
+
+  async function load(device: number, deviceId: string): Promise<StoredEvent | undefined> {
+    const event = await reader.device(device, deviceId)
+    if (event !== undefined) await cache.setIfNewer([event])
+    return event
+  }
+
+  async function missed(device: number, deviceId: string): Promise<LatestAnswer | undefined> {
+    const event = await oneFlight(deviceId, () => load(device, deviceId))
+    return event === undefined ? undefined : { ...answer(event), cache: 'miss' }
+  }
+
+  async function bypassed(device: number, deviceId: string): Promise<LatestAnswer | undefined> {
+    const event = await reader.device(device, deviceId)
+    return event === undefined ? undefined : { ...answer(event), cache: 'bypass' }
+  }
+
+  async function fromDatabase(query: FleetQuery, use: 'miss' | 'bypass'): Promise<FleetPage> {
+    const events = await reader.fleet(query)
+    if (use === 'miss') await cache.setIfNewer(events)
+    const items = events
+      .slice(0, query.limit)
+      .map((event) => ({ device: event.device, body: latestBody(event) }))
+    return { items, more: events.length > query.limit, cache: use }
+  }
+
+  return {
+    async device(device, deviceId) {
+      const value = await cache.get(deviceId)
+      if (value === undefined) return bypassed(device, deviceId)
+      if (value === null) return missed(device, deviceId)
+      const { body, etag } = parseCachedValue(value)
+      return { body, etag, cache: 'hit' }
+    },
+    fleet: (query) => fromDatabase(query, 'bypass'),
+  }
+}
+
+function answer(event: StoredEvent): { body: string; etag: string } {
+  return { body: latestBody(event), etag: latestEtag(event) }
+}

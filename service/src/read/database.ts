@@ -1,0 +1,21 @@
+import type { LatestReader } from '../stores/postgres/latest-reader.ts'
+import { latestBody, latestEtag } from '../telemetry/latest-body.ts'
+import type { ReadLatest } from '../telemetry/ports.ts'
+
+/** Reads from PostgreSQL, always. */
+export function readFromDatabase(reader: LatestReader): ReadLatest {
+  return {
+    async device(device, deviceId) {
+      const event = await reader.device(device, deviceId)
+      if (event === undefined) return undefined
+      return { body: latestBody(event), etag: latestEtag(event), cache: undefined }
+    },
+    async fleet(query) {
+      const events = await reader.fleet(query)
+      const items = events
+        .slice(0, query.limit)
+        .map((event) => ({ device: event.device, body: latestBody(event) }))
+      return { items, more: events.length > query.limit, cache: undefined }
+    },
+  }
+}

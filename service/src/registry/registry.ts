@@ -1,0 +1,33 @@
+/** A device as it authenticates. */
+export interface RegisteredDevice {
+  /** The registry's number, used in place of the UUID by every store. */
+  readonly device: number
+  readonly deviceId: string
+  readonly keyHashes: readonly Buffer[]
+}
+
+/** A device as operators see it. */
+export interface DeviceEntry {
+  readonly device: number
+  readonly deviceId: string
+  readonly alias: string | null
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number
+}
+
+export interface NewDevice {
+  readonly deviceId: string
+  readonly alias: string | null
+  readonly keyHash: Buffer
+}
+
+/** The devices and their keys. Throws only `Unavailable`. */
+export interface Registry {
+  find(deviceId: string): Promise<RegisteredDevice | undefined>
+  /** The device that has the key with this hash. */
+  findByKey(keyHash: Buffer): Promise<RegisteredDevice | undefined>
+  /** `undefined`: the id is taken. */
+  register(device: NewDevice): Promise<DeviceEntry | undefined>
+  /** Devices with a number above `after`, in order, at most `limit`. */
+  list(after: number, limit: number): Promise<readonly DeviceEntry[]>
+}

@@ -1,0 +1,18 @@
+import { once } from 'node:events'
+import { composeApi } from './compose.ts'
+import type { Config } from './config.ts'
+import { apiServer } from './http/server.ts'
+import { leaveWithin } from './leave-within.ts'
+import { keepPartitionsAhead } from './maintenance/partitions.ts'
+
+/** An API task: serves until `signal` aborts, then finishes what is in flight. */
+export async function runApi(config: Config, signal: AbortSignal): Promise<void> {
+  await using stack = new AsyncDisposableStack()
+  const api = composeApi(config, stack)
+  stack.use(keepPartitionsAhead(config))
+  const server = apiServer(api)
+  stack.defer(() => server.close())
+  await server.listen({ host: config.host, port: config.port })
+  if (!signal.aborted) await once(signal, 'abort')
+  leaveWithin(9000)
+}

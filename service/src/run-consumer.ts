@@ -1,0 +1,22 @@
+import { composeConsumer } from './compose.ts'
+import { type Config, ConfigError } from './config.ts'
+import { operationsServer } from './http/server.ts'
+import { consume } from './ingest/consume.ts'
+import { leaveWithin } from './leave-within.ts'
+
+/** A consumer task: stores what is enqueued until `signal` aborts, then finishes the batch in flight. */
+export async function runConsumer(config: Config, signal: AbortSignal): Promise<void> {
+  if (config.architecture.ingest.kind !== 'queued') {
+    const { name } = config.architecture
+    throw new ConfigError(
+      `The role consumer needs an architecture that queues its writes; ${name} does not. Start api alone.`,
+    )
+  }
+  await using stack = new AsyncDisposableStack()
+  const task = composeConsumer(config, stack)
+  const server = operationsServer(task)
+  stack.defer(() => server.close())
+  await server.listen({ host: config.host, port: config.port })
+  signal.addEventListener('abort', () => leaveWithin(9000))
+  await consume(task.parts, signal)
+}

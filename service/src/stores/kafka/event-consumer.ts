@@ -1,0 +1,116 @@
+import type { Readable } from 'node:stream'
+import { Consumer, type Message, MessagesStreamFallbackModes, MessagesStreamModes } from '@platformatic/kafka'
+import type { KafkaOptions } from './producer.ts'
+
+/** Every consumer task is a member of this group. */
+export const consumerGroup = 'telemark-consumer'
+
+/** A message and where it lies. */
+export interface ConsumedMessage {
+  readonly topic: string
+  readonly partition: number
+  readonly offset: bigint
+  /** When it was produced: milliseconds since the epoch. */
+  readonly timestamp: bigint
+  readonly key: Buffer | undefined
+  readonly value: Buffer | undefined
+}
+
+/** One membership in the consumer group. */
+export interface EventConsumer extends AsyncDisposable {
+  /** At least one message and at most `max`: whatever has arrived. `undefined` when `signal` aborts; throws when Kafka is gone. */
+  next(max: number, signal: AbortSignal): Promise<readonly ConsumedMessage[] | undefined>
+  /** Commits the offsets after `messages`, of the partitions that are still assigned here. */
+  commit(messages: readonly ConsumedMessage[]): Promise<void>
+  isAssigned(): boolean
+}
+
+/** Joins the group. Nothing is committed but by `commit`: what was read and not stored comes again. */
+export async function joinGroup({ brokers, topic }: KafkaOptions): Promise<EventConsumer> {
+  const consumer = new Consumer<Buffer, Buffer, Buffer, Buffer>({
+    clientId: 'telemark-consumer',
+    groupId: consumerGroup,
+    bootstrapBrokers: [...brokers],
+    autocommit: false,
+    // A killed member's partitions are handed on after the session timeout.
+    sessionTimeout: 10_000,
+    heartbeatInterval: 2000,
+    rebalanceTimeout: 15_000,
+    maxWaitTime: 500,
+    maxBytes: 4 * 1024 * 1024,
+    highWaterMark: 5000,
+    retries: 5,
+    retryDelay: 500,
+  })
+  const stream = await consumer
+    .consume({
+      topics: [topic],
+      mode: MessagesStreamModes.COMMITTED,
+      fallbackMode: MessagesStreamFallbackModes.EARLIEST,
+      maxWaitTime: 500,
+    })
+    .catch(async (error) => {
+      await consumer.close(true).catch(() => undefined)
+      throw error
+    })
+  let failure: Error | undefined
+  stream.on('error', (error) => {
+    failure = error
+  })
+
+  function take(max: number): Message<Buffer, Buffer, Buffer, Buffer>[] {
+    const messages: Message<Buffer, Buffer, Buffer, Buffer>[] = []
+    while (messages.length < max) {
+      const message = stream.read()
+      if (message === null) break
+      messages.push(message)
+    }
+    return messages
+  }
+
+  return {
+    async next(max, signal) {
+      while (!signal.aborted) {
+        if (failure !== undefined) throw failure
+        if (stream.destroyed) throw new Error('The stream of messages has ended.')
+        const messages = take(max)
+        if (messages.length > 0) return messages
+        await readable(stream, signal)
+      }
+      return undefined
+    },
+    async commit(messages) {
+      const assigned =
+        consumer.assignments?.find((assignment) => assignment.topic === topic)?.partitions ?? []
+      const offsets = nextOffsets(messages).filter(({ partition }) => assigned.includes(partition))
+      if (offsets.length > 0) await consumer.commit({ offsets })
+    },
+    isAssigned: () => consumer.assignments !== null && consumer.isActive(),
+    async [Symbol.asyncDispose]() {
+      await consumer.close(true)
+    },
+  }
+}
+
+/** For each partition, the offset after the last of `messages`. */
+function nextOffsets(messages: readonly ConsumedMessage[]) {
+  const next = new Map<number, { topic: string; partition: number; offset: bigint; leaderEpoch: number }>()
+  for (const { topic, partition, offset } of messages) {
+    next.set(partition, { topic, partition, offset: offset + 1n, leaderEpoch: 0 })
+  }
+  return [...next.values()]
+}
+
+/** Resolves when there is something to read, or the stream or the signal has ended. */
+function readable(stream: Readable, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      for (const event of events) stream.removeListener(event, done)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const events = ['readable', 'error', 'close', 'end']
+    for (const event of events) stream.once(event, done)
+    signal.addEventListener('abort', done)
+  })
+}

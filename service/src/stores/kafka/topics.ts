@@ -1,0 +1,23 @@
+import { Admin } from '@platformatic/kafka'
+import { deadLetterTopic } from './dead-letters.ts'
+import type { KafkaOptions } from './producer.ts'
+
+/** Makes the topic and its dead-letter topic, where they are missing. Replicated three times where there are three brokers. */
+export async function createTopics({ brokers, topic }: KafkaOptions, partitions: number): Promise<void> {
+  const admin = new Admin({ clientId: 'telemark-migrate', bootstrapBrokers: [...brokers] })
+  try {
+    const existing = await admin.listTopics()
+    const missing = [
+      { topic, partitions },
+      { topic: deadLetterTopic(topic), partitions: 1 },
+    ].filter((wanted) => !existing.includes(wanted.topic))
+    if (missing.length === 0) return
+    const replicas = (await admin.metadata({ topics: [] })).brokers.size >= 3 ? 3 : 1
+    const configs = [{ name: 'min.insync.replicas', value: replicas === 3 ? '2' : '1' }]
+    for (const wanted of missing) {
+      await admin.createTopics({ topics: [wanted.topic], partitions: wanted.partitions, replicas, configs })
+    }
+  } finally {
+    await admin.close()
+  }
+}

@@ -1,0 +1,50 @@
+import pg from 'pg'
+import type { Row, Statement, Values } from './statement.ts'
+
+const int4 = 23
+
+/** Everything as text except int4: parsing dates and JSON costs more than the rest of a read. */
+const types = {
+  getTypeParser: (oid: number) => (oid === int4 ? Number : (text: string) => text),
+} as unknown as pg.CustomTypesConfig
+
+/** What a connection needs to know. */
+export interface ConnectionOptions {
+  readonly url: string
+  readonly statementTimeoutMs: number
+}
+
+/** One connection. A query that fails without an SQLSTATE, or `destroy`, ends it. */
+export interface Connection {
+  query(statement: Statement, values: Values): Promise<Row[]>
+  /** Several statements without values, as one script. */
+  script(text: string): Promise<void>
+  destroy(): void
+  end(): Promise<void>
+}
+
+/** Connects once; `onEnd` is called when the connection is gone, whoever ended it. */
+export async function connect(options: ConnectionOptions, onEnd: () => void): Promise<Connection> {
+  const client = new pg.Client({
+    connectionString: options.url,
+    connectionTimeoutMillis: 2000,
+    statement_timeout: options.statementTimeoutMs,
+    application_name: 'telemark',
+    keepAlive: true,
+    types,
+  })
+  client.on('error', onEnd) // between queries; a query that runs rejects by itself
+  client.on('end', onEnd)
+  await client.connect()
+  return {
+    async query(statement, values) {
+      const result = await client.query({ ...statement, values: values as unknown[], rowMode: 'array' })
+      return result.rows
+    },
+    async script(text) {
+      await client.query(text)
+    },
+    destroy: () => client.connection.stream.destroy(),
+    end: () => client.end(),
+  }
+}

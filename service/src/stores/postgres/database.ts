@@ -1,0 +1,141 @@
+import { Unavailable } from '../../telemetry/unavailable.ts'
+import { type Connection, connect } from './connection.ts'
+import { postgresFailure } from './failure.ts'
+import type { Row, Statement, Values } from './statement.ts'
+
+/** Limits that make overload an answer instead of a growing queue. */
+export interface DatabaseOptions {
+  readonly url: string
+  readonly poolSize: number
+  /** Callers that may wait for a connection; the next one is refused at once. */
+  readonly maxWaiting?: number
+  /** How long a caller waits for a connection. */
+  readonly acquireTimeoutMs?: number
+  /** How long PostgreSQL may work on one statement. */
+  readonly statementTimeoutMs?: number
+}
+
+/** A bounded pool of connections. What it throws is `Unavailable`, `NotStorable` or a mistake of ours. */
+export interface Database extends AsyncDisposable {
+  query(statement: Statement, values: Values): Promise<Row[]>
+  /** Runs `work` with a connection of its own, not one of the pool: for long or unprepared work. */
+  exclusively<T>(work: (connection: Connection) => Promise<T>): Promise<T>
+  /** Callers that wait for a connection now. */
+  waiting(): number
+}
+
+interface Waiter {
+  readonly since: number
+  readonly resolve: (connection: Connection) => void
+  readonly reject: (error: Unavailable) => void
+}
+
+/** Opens a pool; connections are made when they are first needed. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const { url, poolSize } = options
+  const maxWaiting = options.maxWaiting ?? poolSize * 50
+  const acquireTimeoutMs = options.acquireTimeoutMs ?? 2000
+  const statementTimeoutMs = options.statementTimeoutMs ?? 5000
+  const idle: Connection[] = []
+  const busy = new Map<Connection, number>()
+  let waiters: Waiter[] = []
+  let open = 0
+  let closed = false
+
+  // One timer for all: a timer a query costs more than the pool itself. A server that does not answer at all (stopped, or
+  // behind a cut network) never reports its own statement timeout: the connection is cut.
+  const watch = setInterval(() => {
+    const now = performance.now()
+    const patient = waiters.filter((waiter) => now - waiter.since < acquireTimeoutMs)
+    const expired = waiters.filter((waiter) => now - waiter.since >= acquireTimeoutMs)
+    waiters = patient
+    for (const waiter of expired) waiter.reject(new Unavailable('No database connection became free in time'))
+    for (const [connection, since] of busy) if (now - since > statementTimeoutMs + 1000) connection.destroy()
+  }, 100)
+  watch.unref()
+
+  function acquire(): Connection | Promise<Connection> {
+    const connection = idle.pop()
+    if (connection !== undefined) return connection
+    if (closed) throw new Unavailable('The service is shutting down')
+    if (open < poolSize) return openOne()
+    if (waiters.length >= maxWaiting) throw new Unavailable('The queue for database connections is full')
+    return new Promise((resolve, reject) => waiters.push({ since: performance.now(), resolve, reject }))
+  }
+
+  async function openOne(): Promise<Connection> {
+    open += 1
+    let gone = false
+    const created = connect({ url, statementTimeoutMs }, () => {
+      if (gone) return
+      gone = true
+      open -= 1
+      void created.then(forget, () => undefined)
+    })
+    try {
+      return await created
+    } catch (error) {
+      if (!gone) open -= 1
+      gone = true
+      throw error
+    }
+  }
+
+  function forget(connection: Connection): void {
+    busy.delete(connection)
+    const at = idle.indexOf(connection)
+    if (at >= 0) idle.splice(at, 1)
+    replaceForWaiter()
+  }
+
+  /** The connection that a waiter counted on is gone: open another for it. */
+  function replaceForWaiter(): void {
+    const waiter = waiters.shift()
+    if (waiter === undefined) return
+    openOne().then(waiter.resolve, (error) =>
+      waiter.reject(new Unavailable('PostgreSQL is unreachable', { cause: error })),
+    )
+  }
+
+  function release(connection: Connection): void {
+    if (!busy.delete(connection)) return // ended meanwhile
+    const waiter = waiters.shift()
+    if (waiter === undefined) idle.push(connection)
+    else waiter.resolve(connection)
+  }
+
+  return {
+    async query(statement, values) {
+      try {
+        const acquired = acquire()
+        const connection = acquired instanceof Promise ? await acquired : acquired
+        busy.set(connection, performance.now())
+        try {
+          return await connection.query(statement, values)
+        } finally {
+          release(connection)
+        }
+      } catch (error) {
+        throw postgresFailure(error)
+      }
+    },
+    async exclusively(work) {
+      const connection = await connect({ url, statementTimeoutMs: 0 }, () => undefined).catch((error) => {
+        throw postgresFailure(error)
+      })
+      try {
+        return await work(connection)
+      } catch (error) {
+        throw postgresFailure(error)
+      } finally {
+        await connection.end()
+      }
+    },
+    waiting: () => waiters.length,
+    async [Symbol.asyncDispose]() {
+      closed = true
+      clearInterval(watch)
+      await Promise.all([...idle, ...busy.keys()].map((connection) => connection.end()))
+    },
+  }
+}

@@ -1,0 +1,31 @@
+import { NotStorable } from '../../telemetry/ports.ts'
+import { Unavailable } from '../../telemetry/unavailable.ts'
+
+/**
+ * SQLSTATE classes (https://www.postgresql.org/docs/18/errcodes-appendix.html) that say nothing about the data: connection,
+ * transaction rollback, resources, operator intervention (a statement timeout too), system, read-only server.
+ */
+const passing = new Set(['08', '25', '40', '53', '55', '57', '58'])
+
+/** What a failed query means: the event's fault (`NotStorable`), the server's (`Unavailable`), or ours (as it is). */
+export function postgresFailure(error: unknown): Error {
+  if (error instanceof Unavailable || error instanceof NotStorable) return error
+  if (!(error instanceof Error)) return new Error(String(error))
+  const state =
+    'code' in error && typeof error.code === 'string' && 'severity' in error ? error.code : undefined
+  // Without an SQLSTATE the server did not answer: refused, reset, timed out, terminated.
+  if (state === undefined)
+    return new Unavailable(`PostgreSQL is unreachable: ${error.message}`, { cause: error })
+  const kind = state.slice(0, 2)
+  if (passing.has(kind))
+    return new Unavailable(`PostgreSQL refused for now: ${error.message}`, { cause: error })
+  if (isPartitionMissing(state, error))
+    return new NotStorable('out_of_range', error.message, { cause: error })
+  if (kind === '22' || kind === '23') return new NotStorable('not_storable', error.message, { cause: error })
+  return error
+}
+
+/** 23514 is a broken CHECK; of a partitioned table also "no partition of relation found for row". */
+function isPartitionMissing(state: string, error: Error): boolean {
+  return state === '23514' && error.message.startsWith('no partition of relation')
+}

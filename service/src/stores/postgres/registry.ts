@@ -1,0 +1,63 @@
+import type { DeviceEntry, RegisteredDevice, Registry } from '../../registry/registry.ts'
+import type { Database } from './database.ts'
+import type { Row, Statement } from './statement.ts'
+
+const withKeys = `SELECT device.id, device.device_id, string_agg(encode(key_hash, 'hex'), ',')
+  FROM device LEFT JOIN device_key ON device_key.device_id = device.id`
+const createdAt = '(extract(epoch FROM created_at) * 1000)::int8'
+
+const find: Statement = {
+  name: 'find-device',
+  text: `${withKeys} WHERE device.device_id = $1 GROUP BY device.id`,
+}
+
+const findByKey: Statement = {
+  name: 'find-device-by-key',
+  text: `${withKeys} WHERE device.id = (SELECT device_id FROM device_key WHERE key_hash = $1) GROUP BY device.id`,
+}
+
+const register: Statement = {
+  name: 'register-device',
+  text: `WITH created AS (
+    INSERT INTO device (device_id, alias) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING id, device_id, alias, created_at
+  ), key AS (INSERT INTO device_key (key_hash, device_id) SELECT $3, id FROM created)
+  SELECT id, device_id, alias, ${createdAt} FROM created`,
+}
+
+const list: Statement = {
+  name: 'list-devices',
+  text: `SELECT id, device_id, alias, ${createdAt} FROM device WHERE id > $1 ORDER BY id LIMIT $2`,
+}
+
+/** The registry in PostgreSQL. */
+export function postgresRegistry(database: Database): Registry {
+  return {
+    find: async (deviceId) => registered((await database.query(find, [deviceId]))[0]),
+    findByKey: async (keyHash) => registered((await database.query(findByKey, [keyHash]))[0]),
+    async register({ deviceId, alias, keyHash }) {
+      const row = (await database.query(register, [deviceId, alias, keyHash]))[0]
+      return row === undefined ? undefined : entry(row)
+    },
+    list: async (after, limit) => (await database.query(list, [after, limit])).map(entry),
+  }
+}
+
+function registered(row: Row | undefined): RegisteredDevice | undefined {
+  if (row === undefined) return undefined
+  const [device, deviceId, hashes] = row
+  const keyHashes = hashes === null ? [] : String(hashes).split(',')
+  return {
+    device: Number(device),
+    deviceId: String(deviceId),
+    keyHashes: keyHashes.map((hex) => Buffer.from(hex, 'hex')),
+  }
+}
+
+function entry([device, deviceId, alias, created]: Row): DeviceEntry {
+  return {
+    device: Number(device),
+    deviceId: String(deviceId),
+    alias: alias === null ? null : String(alias),
+    createdAt: Number(created),
+  }
+}

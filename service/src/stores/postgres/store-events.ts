@@ -1,0 +1,84 @@
+import type { TelemetryEvent } from '../../telemetry/event.ts'
+import type { StoreEvents, StoreResult } from '../../telemetry/ports.ts'
+import type { Database } from './database.ts'
+import type { Row, Statement } from './statement.ts'
+
+/**
+ * What every storing statement does with `input`: insert what is new; of what was really inserted move latest to the
+ * greatest of each device. Rows go in the order of devices, so that two statements never wait for each other in a circle.
+ * Answers how many were inserted, PostgreSQL's clock, and, only if some were not, the identities of those that were.
+ */
+function storing(input: string, count: string): string {
+  return `
+WITH inserted AS (
+  INSERT INTO telemetry_event (device_id, event_time, event_id, received_at, measurements)
+  ${input}
+  ON CONFLICT DO NOTHING
+  RETURNING device_id, event_time, event_id, received_at, measurements
+), moved AS (
+  INSERT INTO telemetry_latest AS latest (device_id, event_time, event_id, received_at, measurements)
+  SELECT DISTINCT ON (device_id) device_id, event_time, event_id, received_at, measurements
+  FROM inserted ORDER BY device_id, event_time DESC, event_id DESC
+  ON CONFLICT (device_id) DO UPDATE SET (event_time, event_id, received_at, measurements)
+    = (excluded.event_time, excluded.event_id, excluded.received_at, excluded.measurements)
+  WHERE (latest.event_time, latest.event_id) < (excluded.event_time, excluded.event_id)
+)
+SELECT (extract(epoch FROM statement_timestamp()) * 1000)::int8,
+  CASE WHEN (SELECT count(*) FROM inserted) < ${count} THEN
+    (SELECT coalesce(json_agg(device_id || ':' || (extract(epoch FROM event_time) * 1000)::int8 || ':' || event_id), '[]') FROM inserted)
+  END`
+}
+
+const storeMany: Statement = {
+  name: 'store-events',
+  text: storing(
+    `SELECT device_id, to_timestamp(event_time / 1000.0), event_id, statement_timestamp(), measurements
+  FROM unnest($1::int[], $2::int8[], $3::uuid[], $4::jsonb[]) AS input (device_id, event_time, event_id, measurements)
+  ORDER BY device_id, event_time, event_id`,
+    'cardinality($1)',
+  ),
+}
+
+/** One event without arrays: what a direct write sends, one at a time. */
+const storeOne: Statement = {
+  name: 'store-event',
+  text: storing(
+    'VALUES ($1::int, to_timestamp($2::int8 / 1000.0), $3::uuid, statement_timestamp(), $4::jsonb)',
+    '1',
+  ),
+}
+
+/** The store: one statement, one transaction, however many events. */
+export function postgresStore(database: Database): StoreEvents {
+  return async (events) => {
+    const rows =
+      events.length === 1 ? await one(database, events[0] as TelemetryEvent) : await many(database, events)
+    return result(events, rows[0] as Row)
+  }
+}
+
+function one(database: Database, event: TelemetryEvent): Promise<Row[]> {
+  return database.query(storeOne, [event.device, event.eventTime, event.eventId, event.measurements])
+}
+
+function many(database: Database, events: readonly TelemetryEvent[]): Promise<Row[]> {
+  return database.query(storeMany, [
+    events.map((event) => event.device),
+    events.map((event) => event.eventTime),
+    events.map((event) => event.eventId),
+    events.map((event) => event.measurements),
+  ])
+}
+
+function result(events: readonly TelemetryEvent[], [now, identities]: Row): StoreResult {
+  const receivedAt = Number(now)
+  if (identities === null || identities === undefined)
+    return { receivedAt, duplicates: events.map(() => false) }
+  const inserted = new Set(JSON.parse(String(identities)) as string[])
+  // Deleting as they are met: of the same identity twice in one batch, the second is the duplicate.
+  return { receivedAt, duplicates: events.map((event) => !inserted.delete(identity(event))) }
+}
+
+function identity(event: TelemetryEvent): string {
+  return `${event.device}:${event.eventTime}:${event.eventId}`
+}

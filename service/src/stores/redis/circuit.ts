@@ -1,0 +1,86 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+
+/** How long to wait for an answer, and how often to ask whether the other side is back. */
+export interface CircuitOptions {
+  readonly timeoutMs: number
+  readonly probeEveryMs: number
+  /** Resolves when the other side answers. */
+  readonly probe: () => Promise<unknown>
+}
+
+/** Lets calls through while the other side answers, and answers `undefined` at once while it does not. */
+export interface Circuit extends Disposable {
+  /** The answer; `undefined` when there is none in time. */
+  call<T>(work: () => Promise<T>): Promise<T | undefined>
+  isOpen(): boolean
+}
+
+interface Pending {
+  readonly since: number
+  readonly giveUp: () => void
+}
+
+/** A closed circuit. One silence or failure opens it for every caller; a probe that is answered closes it. */
+export function circuit(options: CircuitOptions): Circuit {
+  const pending = new Set<Pending>()
+  let open = false
+  let disposed = false
+
+  // One timer for all calls. A stalled event loop looks like a silent server: answers that lie in the socket are taken in first.
+  const watch = setInterval(() => {
+    if (isLate())
+      void nextTurn()
+        .then(() => nextTurn())
+        .then(() => isLate() && trip())
+  }, options.timeoutMs / 4)
+  watch.unref()
+
+  function isLate(): boolean {
+    const [oldest] = pending // a Set keeps the order of arrival
+    return oldest !== undefined && performance.now() - oldest.since > options.timeoutMs
+  }
+
+  function trip(): void {
+    for (const waiting of pending) waiting.giveUp()
+    pending.clear()
+    if (open) return
+    open = true
+    probeLater()
+  }
+
+  function probeLater(): void {
+    setTimeout(() => {
+      if (disposed) return
+      attempt(options.probe).then(() => {
+        open = false
+      }, probeLater)
+    }, options.probeEveryMs).unref()
+  }
+
+  function attempt<T>(work: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const entry = { since: performance.now(), giveUp: () => reject(new Error('No answer in time.')) }
+      pending.add(entry)
+      work()
+        .then(resolve, reject)
+        .finally(() => pending.delete(entry))
+    })
+  }
+
+  return {
+    async call(work) {
+      if (open) return undefined
+      try {
+        return await attempt(work)
+      } catch {
+        trip()
+        return undefined
+      }
+    },
+    isOpen: () => open,
+    [Symbol.dispose]() {
+      disposed = true
+      clearInterval(watch)
+    },
+  }
+}

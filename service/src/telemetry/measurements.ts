@@ -1,0 +1,60 @@
+import { excerpt, type Fault, pointerTo } from './fault.ts'
+
+const nameForm = /^[a-z][a-z0-9_.]{0,63}$/
+const maxMeasurements = 64
+const maxStringBytes = 256
+
+/**
+ * What is wrong with `measurements`, one entry a field. `prefix` leads to the object that holds them.
+ */
+export function measurementFaults(measurements: object, prefix: readonly string[]): readonly Fault[] {
+  const faults: Fault[] = []
+  let count = 0
+  for (const [name, value] of Object.entries(measurements)) {
+    count += 1
+    const fault = nameFault(name) ?? valueFault(value)
+    if (fault !== undefined)
+      faults.push({ pointer: pointerTo(...prefix, name), ...fault, sent: excerpt(value) })
+    if (count > maxMeasurements) break
+  }
+  if (count === 0 || count > maxMeasurements) {
+    faults.push({
+      pointer: pointerTo(...prefix),
+      code: 'measurement_count',
+      required: `1 to ${maxMeasurements} measurements`,
+    })
+  }
+  return faults
+}
+
+type Problem = Pick<Fault, 'code' | 'required'>
+
+function nameFault(name: string): Problem | undefined {
+  if (nameForm.test(name)) return undefined
+  return { code: 'measurement_name', required: 'a name of the form [a-z][a-z0-9_.]{0,63}' }
+}
+
+function valueFault(value: unknown): Problem | undefined {
+  switch (typeof value) {
+    case 'number':
+      // JSON has no infinity, but 1e999 parses to one.
+      return Number.isFinite(value) ? undefined : { code: 'not_finite', required: 'a finite number' }
+    case 'boolean':
+      return undefined
+    case 'string':
+      return stringFault(value)
+    default:
+      return { code: 'measurement_type', required: 'a number, a boolean or a string' }
+  }
+}
+
+function stringFault(text: string): Problem | undefined {
+  if (text.length * 3 > maxStringBytes && Buffer.byteLength(text) > maxStringBytes) {
+    return { code: 'too_long', required: `a string of at most ${maxStringBytes} bytes` }
+  }
+  // jsonb stores neither, so they would be found too late: after the 202 of a queued write.
+  if (text.includes('\u0000') || !text.isWellFormed()) {
+    return { code: 'not_storable', required: 'a string of Unicode characters without U+0000' }
+  }
+  return undefined
+}
