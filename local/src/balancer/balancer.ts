@@ -15,7 +15,10 @@ export interface LoadBalancer {
   leave(target: Target): Promise<void>
   /** A target that is dead already is forgotten at once. */
   forget(target: Target): Promise<void>
+  /** Requests that targets work on, and requests that wait for a target. */
   load(): Promise<{ readonly sessions: number; readonly queued: number }>
+  /** Resolves when nothing is in flight: what a client has given up may still be worked on. */
+  idle(): Promise<void>
 }
 
 /** The backend of the configuration that targets join and leave. */
@@ -26,8 +29,8 @@ const check = 'check inter 200ms fall 2 rise 1'
 
 const pollMs = 20
 
-/** Longer than any request of the service may last; an ALB's default of 300 s would only lengthen a hang. */
-const deregistrationDelayMs = 10_000
+/** No request of the service lasts longer; an ALB's deregistration delay of 300 s would only lengthen a hang. */
+const longestRequestMs = 10_000
 
 /** HAProxy closes a removed server's idle connections at once, but not within the same command. */
 const deleteWithinMs = 5000
@@ -37,6 +40,10 @@ export function loadBalancer(api: RuntimeApi): LoadBalancer {
   const remove = async (target: Target) => {
     await silent(api, `set server ${path(target)} state maint`)
     await deleteServer(api, target)
+  }
+  const load = async () => {
+    const whole = statOf(parseStat(await api('show stat')), backend, 'BACKEND')
+    return { sessions: count(whole, 'scur'), queued: count(whole, 'qcur') }
   }
   return {
     join: async (target) => {
@@ -57,11 +64,16 @@ export function loadBalancer(api: RuntimeApi): LoadBalancer {
       await silent(api, `shutdown sessions server ${path(target)}`)
       await remove(target)
     },
-    load: async () => {
-      const lines = parseStat(await api('show stat'))
-      return {
-        sessions: count(statOf(lines, backend, 'BACKEND'), 'scur'),
-        queued: count(statOf(lines, backend, 'BACKEND'), 'qcur'),
+    load,
+    idle: async () => {
+      const deadline = Date.now() + longestRequestMs
+      for (let now = await load(); now.sessions + now.queued > 0; now = await load()) {
+        if (Date.now() > deadline) {
+          throw new Error(
+            `${now.sessions + now.queued} requests are still in flight at the load balancer after 10 s`,
+          )
+        }
+        await delay(pollMs)
       }
     },
   }
@@ -69,7 +81,7 @@ export function loadBalancer(api: RuntimeApi): LoadBalancer {
 
 /** Current sessions are requests under way; idle connections that HAProxy keeps for reuse are none. */
 async function drained(api: RuntimeApi, target: Target): Promise<void> {
-  const deadline = Date.now() + deregistrationDelayMs
+  const deadline = Date.now() + longestRequestMs
   while (count(statOf(parseStat(await api('show stat')), backend, target.name), 'scur') > 0) {
     if (Date.now() > deadline) return silent(api, `shutdown sessions server ${path(target)}`)
     await delay(pollMs)

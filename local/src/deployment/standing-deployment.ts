@@ -33,6 +33,7 @@ export interface Standing {
   readonly fleet: readonly FleetDevice[]
   readonly operatorKey: string
   readonly log: DecisionLog
+  report(line: string): void
 }
 
 /** What can be done with `standing`. What it opens itself goes to `owner`, which is disposed before the rest. */
@@ -74,15 +75,22 @@ export async function standingDeployment(
       const left = await backlog()
       if (left > 0)
         throw new Error(`Cannot reset: ${left} events are enqueued and not stored. Wait for backlog() === 0.`)
+      await balancer.idle()
       await using _lifted = await envelopesOfAll.lift()
       await commands.reset(cache, closing.signal)
     },
-    stored: () => storedUnclamped(commands, envelopesOfAll, closing.signal),
+    stored: () => stored({ ...standing, envelopes: envelopesOfAll, signal: closing.signal }),
   }
 }
 
-/** The export takes nobody's time in a measurement: it comes after the drain. */
-async function* storedUnclamped(commands: Service, envelopes: Clamp, signal: AbortSignal) {
+interface Storage extends Pick<Standing, 'commands' | 'balancer'> {
+  readonly envelopes: Clamp
+  readonly signal: AbortSignal
+}
+
+/** Once nothing is in flight any more. Unclamped: the export comes between measurements. */
+async function* stored({ commands, balancer, envelopes, signal }: Storage) {
+  await balancer.idle()
   await using _lifted = await envelopes.lift()
   yield* commands.stored(signal)
 }

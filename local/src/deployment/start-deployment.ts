@@ -58,6 +58,7 @@ export async function startDeployment(
     fleet,
     operatorKey,
     log,
+    report,
   }
   const deployment = await standingDeployment(standing, opened)
   const kept = opened.move()

@@ -21,10 +21,11 @@ export interface TaskControlOptions {
   readonly scaled: readonly ScaledTasks[]
   readonly time: CompressedTime
   readonly log: DecisionLog
+  report(line: string): void
 }
 
 /** Nobody changes anything until `set` is called. */
-export function taskControl({ plan, scaled, time, log }: TaskControlOptions): TaskControl {
+export function taskControl({ plan, scaled, time, log, report }: TaskControlOptions): TaskControl {
   let live = new AbortController()
   let autoscalers: readonly Promise<void>[] = []
 
@@ -38,7 +39,7 @@ export function taskControl({ plan, scaled, time, log }: TaskControlOptions): Ta
     if (scaling.kind === 'fixed') return Promise.resolve()
     const autoscaling = {
       ...scaling,
-      tasks: scalable(tasks, time.toMs(rules.startSeconds)),
+      tasks: scalable(tasks, { startMs: time.toMs(rules.startSeconds), report }),
       reservedCores: envelopeLimit(plan.sizes[tasks.component], plan.coresPerVcpu).cores,
       rules,
       time,
@@ -69,7 +70,10 @@ async function pin({ tasks, scaling }: ScaledTasks, api: number | 'autoscaled'):
   await tasks.scaleTo(api === 'autoscaled' || tasks.component === 'consumer' ? maxTasks(scaling) : api)
 }
 
-function scalable(tasks: TaskSet, startMs: number): ScalableTasks {
+function scalable(
+  tasks: TaskSet,
+  { startMs, report }: { startMs: number; report(line: string): void },
+): ScalableTasks {
   return {
     component: tasks.component,
     running: () => tasks.running().length,
@@ -83,7 +87,10 @@ function scalable(tasks: TaskSet, startMs: number): ScalableTasks {
       return new Map(await Promise.all(usages))
     },
     scaleTo: (wanted) => {
-      tasks.scaleTo(wanted, startMs).catch(() => undefined) // the alarm stays on: the next minute tries again
+      // Nothing is lost but time: while the alarm stays on, the next minute tries again.
+      tasks
+        .scaleTo(wanted, startMs)
+        .catch((error) => report(`Cannot run ${wanted} ${tasks.component} tasks: ${error.message}`))
     },
   }
 }

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict'
+import { describe, type TestContext, test } from 'node:test'
+import { type Architecture, architectures, calibration, components } from '@telemark/architecture'
+import type { Deployment, Reading } from '@telemark/deployment'
+import { localPlatform } from '../src/platform.ts'
+import { eventually, readLatest, writeEvent } from './support/device.ts'
+import { children, leftBehind } from './support/left-behind.ts'
+import { runFolder, serviceMain, smallPlan, start } from './support/start.ts'
+
+/** What every component must tell, whatever the architecture. */
+const expectedMetrics: Readonly<Record<string, readonly Reading['metric'][]>> = {
+  loadBalancer: ['sessions', 'queuedRequests', 'cpuSeconds', 'runDelaySeconds'],
+  api: [
+    'cpuSeconds',
+    'cpuLimitCores',
+    'throttledSeconds',
+    'memoryBytes',
+    'memoryLimitBytes',
+    'eventLoopDelayP99Seconds',
+    'poolWaiting',
+    'tasksRunning',
+    'tasksWanted',
+  ],
+  consumer: ['cpuSeconds', 'cpuLimitCores', 'lagSeconds', 'tasksRunning', 'tasksWanted'],
+  postgres: [
+    'cpuSeconds',
+    'cpuLimitCores',
+    'connections',
+    'transactions',
+    'writeOperations',
+    'fsyncOperations',
+    'walBytes',
+    'blocksHit',
+    'rowsUpdated',
+    'rowsUpdatedHeapOnly',
+  ],
+  redis: ['cpuSeconds', 'cpuLimitCores', 'keyspaceHits', 'keyspaceMisses', 'evictions', 'usedMemoryBytes'],
+  kafka: ['cpuSeconds', 'cpuLimitCores', 'lagEvents', 'eventsEnqueued', 'logBytes'],
+}
+
+describe('an architecture on this machine', () => {
+  for (const architecture of architectures) {
+    test(`${architecture.name} stores what is written, tells what its parts do, forgets it on reset, and leaves nothing`, async () => {
+      const deployment = await localPlatform({ serviceMain }).start(
+        smallPlan(architecture),
+        AbortSignal.timeout(120_000),
+      )
+      const folder = runFolder(deployment)
+      try {
+        await storesAndForgets(deployment)
+        await tellsWhatPartsDo(deployment, architecture)
+      } finally {
+        const before = Date.now()
+        await deployment[Symbol.asyncDispose]()
+        assert.ok(Date.now() - before < 10_000, 'stopping takes less than 10 s')
+      }
+      assert.deepEqual(leftBehind(folder), [])
+    })
+  }
+
+  test('the null service answers and stores nothing', async (t) => {
+    const deployment = await start(t, calibration)
+    await writeEvent(deployment)
+    assert.equal(await deployment.backlog(), 0)
+    assert.deepEqual(await Array.fromAsync(deployment.stored()), [])
+    await deployment.reset({ cache: 'warm' })
+  })
+})
+
+async function storesAndForgets(deployment: Deployment): Promise<void> {
+  const before = await readLatest(deployment)
+  const eventId = await writeEvent(deployment)
+  await eventually(
+    () => readLatest(deployment),
+    (latest) => latest === eventId,
+  )
+  await eventually(
+    () => deployment.backlog(),
+    (backlog) => backlog === 0,
+  )
+  const stored = await Array.fromAsync(deployment.stored())
+  assert.deepEqual(
+    stored.map((event) => event.eventId),
+    [eventId],
+  )
+  await deployment.reset({ cache: 'warm' })
+  assert.deepEqual(await Array.fromAsync(deployment.stored()), [])
+  assert.equal(await readLatest(deployment), before)
+}
+
+async function tellsWhatPartsDo(deployment: Deployment, architecture: Architecture): Promise<void> {
+  await deployment.clamp('on')
+  const told = new Set<string>()
+  const expected = components(architecture).flatMap((component) =>
+    (expectedMetrics[component] ?? []).map((metric) => `${component} ${metric}`),
+  )
+  for await (const { component, metric, value } of deployment.readings(AbortSignal.timeout(20_000))) {
+    if (Number.isFinite(value)) told.add(`${component} ${metric}`)
+    if (expected.every((name) => told.has(name))) break
+  }
+  assert.deepEqual(
+    expected.filter((name) => !told.has(name)),
+    [],
+  )
+}
+
+describe('a start that is given up', () => {
+  /** Aborts when a line of the start fits; nothing may be left then. */
+  async function abortAt(t: TestContext, line: RegExp): Promise<void> {
+    const stop = new AbortController()
+    const report = (text: string) => {
+      t.diagnostic(text)
+      if (line.test(text)) stop.abort(new Error('the person pressed Ctrl-C'))
+    }
+    const platform = localPlatform({ serviceMain, report })
+    await assert.rejects(platform.start(smallPlan(calibration), stop.signal), /Ctrl-C/)
+    assert.deepEqual(children(), [])
+  }
+
+  test('while the servers start leaves nothing', (t) => abortAt(t, /^PostgreSQL .* is ready/))
+  test('while tasks start and the fleet is registered leaves nothing', (t) => abortAt(t, /^Starting tasks/))
+})
+
+test('a compression that makes a period too short is refused before anything starts', async () => {
+  const plan = { ...smallPlan(calibration), compression: 60 }
+  const lines: string[] = []
+  const platform = localPlatform({ serviceMain, report: (line) => lines.push(line) })
+  await assert.rejects(platform.start(plan, new AbortController().signal), /Choose a factor from 1 to 12/)
+  assert.deepEqual(lines, [])
+})
