@@ -110,7 +110,7 @@ async function measure(deployment: Deployment, options: MeasureOptions): Promise
     settings: { run: options.nextRun(), seed: plan.seed, mix: workload.mix, stages, timeoutSeconds: 5, jitterMs: 100, virtualUsers: virtualUsersFor(stages, waits) },
     slo: plan.slo,
     endpoints: calledEndpoints(workload),
-    stopAtBreach: true,
+    stopAt: { kind: 'breach' },
     samplesPath: `${path}.csv.gz`,
     signal,
   })

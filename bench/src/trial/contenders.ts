@@ -21,9 +21,7 @@ export function probesOf(trials: readonly TrialRecord[], cell: { architecture: A
     .filter((trial) => trial.architecture.name === cell.architecture.name && trial.workload.name === cell.workload.name)
     .flatMap(({ loads }) => loads)
     .filter(({ kind }) => kind !== 'stress')
-    .flatMap((load): readonly Probe[] =>
-      load.kind === 'ramp' ? rampProbes(load).map((probe) => ({ ...probe, kind: 'ramp' })) : [load],
-    )
+    .flatMap((load): readonly Probe[] => (load.kind === 'ramp' ? rampProbes(load) : [load]))
 }
 
 /** The best two of a workload, best first. */

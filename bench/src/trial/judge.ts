@@ -18,6 +18,8 @@ export interface PlateauFacts {
   readonly endpoints: readonly EndpointSummary[]
   /** k6's own failure, in words. */
   readonly failure?: string
+  /** It was stopped because nothing could save it: few samples are then enough. */
+  readonly doomed: boolean
   readonly dropped: number
   /** Share of its cores that the generator used. */
   readonly generatorCpuShare: number
@@ -70,7 +72,8 @@ function generatorTrouble({ generatorCpuShare, latenessP99Ms }: PlateauFacts): I
   return undefined
 }
 
-function tooFewSamples({ endpoints }: PlateauFacts): InvalidReason | undefined {
+function tooFewSamples({ endpoints, doomed }: PlateauFacts): InvalidReason | undefined {
+  if (doomed) return undefined
   const required = limits.samplesAnEndpoint
   const scarce = endpoints.find(({ attempts }) => attempts < required)
   return scarce && { kind: 'tooFewSamples', endpoint: scarce.endpoint, observed: scarce.attempts, required }

@@ -49,7 +49,7 @@ export async function* measureLoad(cell: Cell, request: LoadRequest): AsyncGener
     settings,
     slo: sloOf(cohort.plan, workload),
     endpoints: calledEndpoints(workload),
-    stopAtBreach: rises(request.kind),
+    stopAt: rises(request.kind) ? { kind: 'breach' } : { kind: 'doom', settleMs },
     breachElsewhere: () => lagNow(request.recorder),
     samplesPath,
     signal: cohort.signal,
@@ -99,6 +99,7 @@ async function judgeOutcome(cell: Cell, { kind, recorder }: LoadRequest, finishe
     slo: sloOf(cell.cohort.plan, cell.workload),
     endpoints: summaries,
     ...failureOf(outcome),
+    doomed: outcome.stopped !== undefined,
     dropped: outcome.dropped,
     generatorCpuShare: generatorShare(cell, recorder, outcome, span),
     latenessP99Ms: outcome.dropped > 0 ? 0 : latenessP99(judged, settings),
@@ -132,12 +133,12 @@ function rises(kind: LoadRecord['kind']): boolean {
   return kind === 'ramp' || kind === 'stress'
 }
 
-/** Of a plateau: all but its settling. Of a ramp: the last 5 s before its breach, or before it is over or goes down. */
+/** Of a plateau: all but its settling, up to its end or its doom. Of a ramp: the last 5 s before its breach, or before it is over or goes down. */
 function judgedInterval(kind: LoadRecord['kind'], { startedAt, settings, stopped }: LoadOutcome): Interval {
   const { stages } = settings
   const up = stages.at(-1)?.rate === 0 ? stages.slice(0, -1) : stages
   const end = startedAt + up.reduce((sum, { seconds }) => sum + seconds, 0) * 1000
-  if (!rises(kind)) return { from: startedAt + settleMs, to: end }
+  if (!rises(kind)) return { from: startedAt + settleMs, to: stopped?.at ?? end }
   const to = stopped?.at ?? end
   return { from: Math.max(startedAt, to - rampJudgedMs), to: Math.max(to, startedAt + 1) }
 }

@@ -1,7 +1,8 @@
 import type { Deployment, LoadEnd } from '@telemark/deployment'
 import type { LoadSettings } from '../../k6/load.ts'
 import type { Breach } from '../capacity/probe.ts'
-import { createCsvParser } from '../load/csv.ts'
+import { type CsvEvent, createCsvParser } from '../load/csv.ts'
+import { createDoom } from '../load/doom.ts'
 import type { Sample } from '../load/sample.ts'
 import { createWatch, type LiveWindow, startOf } from '../load/watch.ts'
 import type { Slo } from '../plan/slo.ts'
@@ -13,8 +14,11 @@ export interface LoadOptions {
   readonly settings: LoadSettings
   readonly slo: Slo
   readonly endpoints: readonly Endpoint[]
-  /** Whether two breaching windows in a row end the load. */
-  readonly stopAtBreach: boolean
+  /**
+   * What ends the load early: two breaching windows in a row; that its plateau, judged from so many milliseconds
+   * after its start on, can no longer pass; or nothing.
+   */
+  readonly stopAt: { readonly kind: 'breach' } | { readonly kind: 'doom'; readonly settleMs: number } | { readonly kind: 'end' }
   /** A breach that the answers do not show, e.g. of the lag; asked for at the end of each window. */
   readonly breachElsewhere?: () => Breach | undefined
   /** Where k6's rows go, gzipped. */
@@ -30,7 +34,7 @@ export interface LoadOutcome {
   readonly startedAt: number
   readonly endedAt: number
   readonly dropped: number
-  /** Why it was stopped early, and where the first breaching window began. */
+  /** Why it was stopped early, and where the first breaching window began, or when its doom was seen. */
   readonly stopped?: { readonly at: number; readonly breach: Breach }
   readonly end: LoadEnd
 }
@@ -46,6 +50,7 @@ export async function* runLoad(options: LoadOptions): AsyncGenerator<LiveWindow,
   let stopped: LoadOutcome['stopped']
   const parse = createCsvParser()
   const watch = createWatch(options)
+  const judgeStop = createStop(options)
   const run = await deployment.load(load, signal)
   {
     await using file = createLineWriter(options.samplesPath)
@@ -57,17 +62,43 @@ export async function* runLoad(options: LoadOptions): AsyncGenerator<LiveWindow,
       if (event.kind === 'sample') samples.push(event.sample)
       if (event.kind === 'dropped') dropped += event.count
       const window = watch(event)
-      if (window === undefined) continue
-      yield window
-      if (options.stopAtBreach && window.stop !== undefined && stopped === undefined) {
-        stopped = window.stop
-        run.stop()
+      if (stopped === undefined) {
+        stopped = judgeStop(event, window)
+        if (stopped !== undefined) run.stop()
       }
+      if (window !== undefined) yield window
     }
   }
   const end = await run.ended
   signal.throwIfAborted()
   return { settings, samples, ...span(samples, settings), dropped, ...(stopped && { stopped }), end }
+}
+
+type Stop = (event: CsvEvent, window: LiveWindow | undefined) => LoadOutcome['stopped']
+
+function createStop({ stopAt, slo, settings }: LoadOptions): Stop {
+  switch (stopAt.kind) {
+    case 'end':
+      return () => undefined
+    case 'breach':
+      return (_, window) => window?.stop
+    case 'doom': {
+      const isDoomed = createDoom({ slo, settings, planned: plannedAfter(stopAt.settleMs, settings) })
+      let judgedFrom: number | undefined
+      return (event) => {
+        if (event.kind !== 'sample') return undefined
+        judgedFrom ??= startOf(event.sample, settings) + stopAt.settleMs
+        const breach = event.sample.sentAt < judgedFrom ? undefined : isDoomed(event.sample)
+        return breach && { at: event.sample.endedAt, breach }
+      }
+    }
+  }
+}
+
+/** Requests due later than `settleMs` after the start of a plateau. */
+function plannedAfter(settleMs: number, { stages }: LoadSettings): number {
+  const seconds = stages.reduce((sum, stage) => sum + stage.seconds, 0) - settleMs / 1000
+  return seconds * (stages.at(-1)?.rate ?? 0)
 }
 
 function span(samples: readonly Sample[], settings: LoadSettings): { startedAt: number; endedAt: number } {

@@ -37,7 +37,7 @@ export async function* warmUp(cell: Cell): AsyncGenerator<LiveWindow, readonly W
     },
     slo: cohort.plan.slo,
     endpoints: calledEndpoints(workload),
-    stopAtBreach: false,
+    stopAt: { kind: 'end' },
     samplesPath: `${path}.csv.gz`,
     signal: cohort.signal,
   })

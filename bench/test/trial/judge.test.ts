@@ -11,6 +11,7 @@ const write: EndpointSummary = { endpoint: 'write', attempts: 1000, failures: 0,
 const good: PlateauFacts = {
   slo: defaultSlo,
   endpoints: [write],
+  doomed: false,
   dropped: 0,
   generatorCpuShare: 0.4,
   latenessP99Ms: 1,
@@ -57,6 +58,11 @@ test("dropped iterations are the system's fault only while the generator has CPU
 test('no samples, or too few, are never a pass', () => {
   assert.equal(verdict({ endpoints: [{ ...write, attempts: 298 }] }), 'invalid: tooFewSamples')
   assert.equal(verdict({ endpoints: [{ endpoint: 'write', attempts: 0, failures: 0, timeouts: 0, statuses: {} }] }), 'invalid: tooFewSamples')
+})
+
+test('a plateau that was stopped as doomed fails on few samples', () => {
+  const slow: EndpointSummary = { ...write, attempts: 50, latency: { ...latency, p99Ms: 900 } }
+  assert.equal(verdict({ doomed: true, endpoints: [slow] }), 'fail: latency')
 })
 
 test('a shortage of cores spoils a fail and leaves a pass', () => {
