@@ -8,7 +8,7 @@ export { defaultSlo, type Slo } from './plan/slo.ts'
 export type { Endpoint, Workload } from './plan/workload.ts'
 export { workloads } from './plan/workloads.ts'
 export { type Cohort, readCohort } from './record/read-cohort.ts'
-export type { CohortRecord, TrialRecord } from './record/record.ts'
+export type { CohortRecord, TrialRecord, TrialWithReadings } from './record/record.ts'
 export type { Paint } from './report/index.ts'
 export {
   commandOf,

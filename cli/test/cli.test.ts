@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { recordedFolder } from './recorded.ts'
+import { runCli } from './run-cli.ts'
+
+for (const command of ['compare', 'report', 'doctor', 'up']) {
+  test(`${command} --help has examples and exit codes`, async () => {
+    const { code, stdout } = await runCli([command, '--help'])
+    assert.equal(code, 0)
+    assert.match(stdout, /Examples?:\n {2}np/)
+    assert.match(stdout, /130 {2}interrupted/)
+  })
+}
+
+const mistakes: readonly (readonly [args: readonly string[], said: RegExp])[] = [
+  [
+    ['compare', '--architectures', 'kafak'],
+    /Unknown architecture "kafak": there are baseline, scale, redis, kafka\. Did you mean kafka\?/,
+  ],
+  [
+    ['compare', '--workloads', 'mixd'],
+    /Unknown workload "mixd": there are read-heavy, write-heavy, mixed\. Did you mean mixed\?/,
+  ],
+  [['compare', '--profile', 'quick'], /Unknown profile "quick": there are smoke, standard, original\./],
+  [['compare', '--target', '-5'], /Cannot use --target -5: a whole number from 1 to 20000 is required\./],
+  [['compare', '--target', '1e3'], /a whole number/],
+  [['compare', '--slo', 'p99=fast'], /such as 200ms or 1\.5s/],
+  [['compare', '--slo', 'p98=200ms'], /Unknown limit in --slo "p98": there are p95, p99/],
+  [['compare', '--mix', '7'], /such as 7:3/],
+  [['compare', '--taget', '5'], /unknown option '--taget'\n\(Did you mean --target\?\)\nFlags: --profile/],
+  [
+    ['compair'],
+    /unknown command 'compair'\n\(Did you mean compare\?\)\nCommands: compare, report, doctor, up/,
+  ],
+  [['up', 'bsaeline'], /Unknown architecture "bsaeline".*Did you mean baseline\?/],
+  [['report'], /missing required argument 'folder'/],
+]
+
+for (const [args, said] of mistakes) {
+  test(`telemark ${args.join(' ')} is a usage error that says what there is`, async () => {
+    const { code, stderr, stdout } = await runCli(args)
+    assert.equal(code, 2, stderr)
+    assert.match(stderr, said)
+    assert.doesNotMatch(stderr, /\n {4}at /)
+    assert.equal(stdout, '')
+  })
+}
+
+test('A report rebuilds every output from records, the same bytes each time, without colour in a pipe', async (context) => {
+  const folder = await recordedFolder(context)
+  const first = await runCli(['report', folder])
+  const bytes = await readFile(join(folder, 'report.json'))
+  const second = await runCli(['report', folder], { FORCE_COLOR: '1', NO_COLOR: '' })
+  assert.deepEqual([first.code, second.code], [0, 0], first.stderr)
+  assert.deepEqual(await readFile(join(folder, 'report.json')), bytes)
+  assert.equal(second.stdout, first.stdout)
+  assert.ok(!first.stdout.includes('\x1b'), 'no control character')
+  assert.match(first.stdout, /kafka is best, with 2\.65 times the capacity of baseline/)
+  assert.match(await readFile(join(folder, 'report.md'), 'utf8'), /^# Telemark: comparison\n/)
+})
+
+test('An unreadable record is named, with exit code 5 and no stack', async (context) => {
+  const folder = await recordedFolder(context)
+  await writeFile(join(folder, '1-kafka-mixed-probes.json'), '{"half')
+  const { code, stderr } = await runCli(['report', folder])
+  assert.equal(code, 5)
+  assert.match(stderr, /^Cannot read .*1-kafka-mixed-probes\.json: .*\n$/)
+})
+
+test('With TELEMARK_DEBUG=1 the stack is shown', async () => {
+  const { stderr } = await runCli(['report', '/nowhere/at/all'], { TELEMARK_DEBUG: '1' })
+  assert.match(stderr, /\n {4}at /)
+})
+
+test('A results folder that cannot be made is the machine refusing: exit code 4, nothing started', async (context) => {
+  const folder = await mkdtemp(join(tmpdir(), 'telemark-cli-'))
+  context.after(() => rm(folder, { recursive: true }))
+  await writeFile(join(folder, 'file'), '')
+  const { code, stderr } = await runCli(['compare', '--results', join(folder, 'file')])
+  assert.equal(code, 4)
+  assert.match(stderr, /Cannot make the results folder .*Give a writable one with --results\./)
+})

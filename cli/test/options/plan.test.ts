@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { commandOf, defaultSlo } from '@telemark/bench'
+import { planFromFlags } from '../../src/options/plan.ts'
+
+test('Flags that are left out leave the plan as it is by default', () => {
+  const plan = planFromFlags({})
+  assert.deepEqual([plan.profile, plan.targetRate, plan.slo], ['standard', 1000, defaultSlo])
+  assert.equal(plan.architectures.length * plan.workloads.length, 12)
+})
+
+test('An SLO changes only the limits that it names', () => {
+  const { slo } = planFromFlags({ slo: 'p95=0.2s,failures=2%' })
+  assert.deepEqual(slo, { ...defaultSlo, latency: { percentile: 95, limitMs: 200 }, failureRate: 0.02 })
+})
+
+test('The fleet page takes its share of the reads, and writes keep theirs', () => {
+  const plan = planFromFlags({ mix: '7:3', fleetReads: '50%', workloads: 'write-heavy,mixed' })
+  assert.deepEqual(
+    plan.workloads.map(({ mix }) => mix),
+    [
+      { write: 1, latest: 0, fleet: 0 },
+      { write: 7, latest: 1.5, fleet: 1.5 },
+    ],
+  )
+})
+
+test('The command in a report, typed again, gives the same plan', () => {
+  const flags = {
+    profile: 'smoke',
+    mix: '7:3',
+    fleetReads: '20%',
+    slo: 'p95=150ms,completion=98.5%',
+    target: '640',
+    devices: '50',
+  }
+  const plan = planFromFlags({ ...flags, architectures: 'baseline,redis', shape: 'step', seed: '7' })
+  const typed = [...commandOf(plan).matchAll(/--([a-z-]+) (\S+)/g)].map(([, flag = '', value]) => [
+    camelCase(flag),
+    value,
+  ])
+  assert.deepEqual(planFromFlags(Object.fromEntries(typed)), plan)
+})
+
+function camelCase(flag: string): string {
+  return flag.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
+}
