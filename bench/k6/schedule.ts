@@ -52,7 +52,8 @@ export function dueMs(n: number, stages: readonly RateStage[]): number | undefin
   let startSeconds = 0
   for (const { seconds, rate } of stages) {
     const area = (seconds * (from + rate)) / 2
-    if (done + area >= n + 1) return 1000 * (startSeconds + timeToArea(n + 1 - done, { from, to: rate, seconds }))
+    if (done + area >= n + 1)
+      return 1000 * (startSeconds + timeToArea(n + 1 - done, { from, to: rate, seconds }))
     done += area
     startSeconds += seconds
     from = rate
@@ -65,7 +66,8 @@ export function rateAt(seconds: number, stages: readonly RateStage[]): number {
   let from = 0
   let start = 0
   for (const stage of stages) {
-    if (seconds < start + stage.seconds) return from + ((stage.rate - from) * (seconds - start)) / stage.seconds
+    if (seconds < start + stage.seconds)
+      return from + ((stage.rate - from) * (seconds - start)) / stage.seconds
     start += stage.seconds
     from = stage.rate
   }

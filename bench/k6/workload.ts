@@ -48,7 +48,11 @@ const timeout = `${load.timeoutSeconds}s`
 export default function request(): void {
   const n = exec.scenario.iterationInTest
   const endpoint = endpointOf(n, load.mix)
-  const caller = { baseUrl, operatorKey, device: devices[deviceOf(load.seed, n, devices.length)] as Caller['device'] }
+  const caller = {
+    baseUrl,
+    operatorKey,
+    device: devices[deviceOf(load.seed, n, devices.length)] as Caller['device'],
+  }
   exec.vu.metrics.metadata.n = String(n)
   sleep(jitterMs(load.seed, n, load.jitterMs) / 1000)
   const { method, url, headers, body } = build(endpoint, caller, n)
@@ -68,6 +72,7 @@ function build(endpoint: keyof Mix, caller: Caller, n: number): ApiRequest {
 
 function required(name: string): string {
   const value = __ENV[name]
-  if (value === undefined || value === '') throw new Error(`${name} is not set: k6 run -e ${name}=… (see the top of the script)`)
+  if (value === undefined || value === '')
+    throw new Error(`${name} is not set: k6 run -e ${name}=… (see the top of the script)`)
   return value
 }

@@ -10,7 +10,8 @@ export function capacityOf(probes: readonly Probe[]): Capacity {
   if (pass !== undefined && fail !== undefined)
     return { kind: 'bracket', highestPass: pass.rate, lowestFail: fail.rate, breach: breachOf(fail) }
   const lastInvalid = probes.map(({ result }) => result).findLast(({ kind }) => kind === 'invalid')
-  if (pass !== undefined) return { kind: 'atLeast', highestPass: pass.rate, reason: lastInvalid ? 'generator' : 'plan' }
+  if (pass !== undefined)
+    return { kind: 'atLeast', highestPass: pass.rate, reason: lastInvalid ? 'generator' : 'plan' }
   if (fail !== undefined) return { kind: 'below', lowestFail: fail.rate, breach: breachOf(fail) }
   if (lastInvalid?.kind === 'invalid') return { kind: 'invalid', reason: lastInvalid.reason }
   return { kind: 'invalid', reason: { kind: 'loadFailed', message: 'nothing was probed' } }
@@ -32,7 +33,9 @@ export function bracketOf(probes: readonly Probe[]): Bracket {
 
 function innermost(probes: readonly Probe[]): Bracket {
   const fail = probes.filter(({ result }) => result.kind === 'fail').toSorted((a, b) => a.rate - b.rate)[0]
-  const passes = probes.filter(({ rate, result }) => result.kind === 'pass' && (fail === undefined || rate < fail.rate))
+  const passes = probes.filter(
+    ({ rate, result }) => result.kind === 'pass' && (fail === undefined || rate < fail.rate),
+  )
   return { fail, pass: passes.toSorted((a, b) => b.rate - a.rate)[0] }
 }
 

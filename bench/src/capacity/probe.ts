@@ -9,7 +9,12 @@ export type Breach =
       readonly observedMs: number
       readonly limitMs: number
     }
-  | { readonly kind: 'failures'; readonly endpoint: Endpoint; readonly observed: number; readonly limit: number }
+  | {
+      readonly kind: 'failures'
+      readonly endpoint: Endpoint
+      readonly observed: number
+      readonly limit: number
+    }
   | { readonly kind: 'completion'; readonly observed: number; readonly limit: number }
   /** The lag grew by so many seconds' worth of load during the plateau. */
   | { readonly kind: 'lag'; readonly observedSeconds: number; readonly limitSeconds: number }
@@ -21,9 +26,19 @@ export type Breach =
 export type InvalidReason =
   | { readonly kind: 'generatorCpu'; readonly observed: number; readonly limit: number }
   | { readonly kind: 'lateness'; readonly p99Ms: number; readonly limitMs: number }
-  | { readonly kind: 'runDelay'; readonly component: string; readonly observed: number; readonly limit: number }
+  | {
+      readonly kind: 'runDelay'
+      readonly component: string
+      readonly observed: number
+      readonly limit: number
+    }
   | { readonly kind: 'steal'; readonly observed: number; readonly limit: number }
-  | { readonly kind: 'tooFewSamples'; readonly endpoint: Endpoint; readonly observed: number; readonly required: number }
+  | {
+      readonly kind: 'tooFewSamples'
+      readonly endpoint: Endpoint
+      readonly observed: number
+      readonly required: number
+    }
   | { readonly kind: 'balancerSaturated'; readonly observed: number; readonly limit: number }
   | { readonly kind: 'loadFailed'; readonly message: string }
 

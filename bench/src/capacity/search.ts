@@ -41,8 +41,10 @@ export function nextStep(probes: readonly Probe[], search: Search): Step {
 function nextRate(probes: readonly Probe[], search: Search): number | undefined {
   const { pass, fail } = bracketOf(probes)
   if (pass !== undefined && fail !== undefined) return between(pass, fail, search.width)
-  if (pass !== undefined) return pass.rate >= search.ceiling ? undefined : Math.min(search.ceiling, pass.rate * 1.5)
-  if (fail !== undefined) return fail.rate <= search.lowest ? undefined : Math.max(search.lowest, fail.rate * 0.7)
+  if (pass !== undefined)
+    return pass.rate >= search.ceiling ? undefined : Math.min(search.ceiling, pass.rate * 1.5)
+  if (fail !== undefined)
+    return fail.rate <= search.lowest ? undefined : Math.max(search.lowest, fail.rate * 0.7)
   return Math.min(search.ceiling, search.start)
 }
 

@@ -1,7 +1,7 @@
-import { parseEventId } from '../../k6/event-id.ts'
 import type { StoredEvent } from '@telemark/deployment'
-import type { Audit } from '../record/record.ts'
+import { parseEventId } from '../../k6/event-id.ts'
 import type { Sample } from '../load/sample.ts'
+import type { Audit } from '../record/record.ts'
 
 /** The time within which an acknowledged event must be stored to count as complete. */
 const completionMs = 1000
@@ -32,7 +32,10 @@ const judged = 8
  * Compares what k6 was told with what PostgreSQL holds, by the exact ids: each says which request of which run
  * made it. Events of other runs are not this ledger's business. Memory: a few bytes a request.
  */
-export async function audit(stored: AsyncIterable<StoredEvent>, options: LedgerOptions): Promise<LedgerResult> {
+export async function audit(
+  stored: AsyncIterable<StoredEvent>,
+  options: LedgerOptions,
+): Promise<LedgerResult> {
   const answers = answersOf(options)
   const times = new Float64Array(answers.length)
   const count = { stored: 0, duplicated: 0, phantom: 0, kept: 0, unreported: 0, complete: 0 }

@@ -47,7 +47,10 @@ function readHeader(line: string): Columns {
   const names = line.split(',')
   const column = (name: string) => {
     const index = names.indexOf(name)
-    if (index < 0) throw new Error(`Cannot read k6's CSV: a column "${name}" is required, the header is "${line.slice(0, 200)}".`)
+    if (index < 0)
+      throw new Error(
+        `Cannot read k6's CSV: a column "${name}" is required, the header is "${line.slice(0, 200)}".`,
+      )
     return index
   }
   return {
@@ -63,7 +66,9 @@ function readSample(cells: readonly string[], columns: Columns, durationMs: numb
   const latencyMs = durationMs + Number(cells[2])
   const n = Number(cells[columns.metadata]?.slice('n='.length))
   if (Number.isNaN(endedAt + latencyMs + n))
-    throw new Error(`Cannot read k6's CSV: "${cells.join(',')}" lacks a number. Is K6_CSV_TIME_FORMAT=unix_milli set?`)
+    throw new Error(
+      `Cannot read k6's CSV: "${cells.join(',')}" lacks a number. Is K6_CSV_TIME_FORMAT=unix_milli set?`,
+    )
   return {
     n,
     endpoint: readEndpoint(cells[columns.name]),
@@ -77,6 +82,7 @@ function readSample(cells: readonly string[], columns: Columns, durationMs: numb
 
 function readEndpoint(name: string | undefined): Endpoint {
   const endpoint = endpoints.find((known) => known === name)
-  if (endpoint === undefined) throw new Error(`Cannot read k6's CSV: "${name}" is not one of the endpoints ${endpoints.join(', ')}.`)
+  if (endpoint === undefined)
+    throw new Error(`Cannot read k6's CSV: "${name}" is not one of the endpoints ${endpoints.join(', ')}.`)
   return endpoint
 }

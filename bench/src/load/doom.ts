@@ -27,7 +27,9 @@ export function createDoom({ slo, settings, planned }: DoomOptions): (sample: Sa
     if (failed(sample)) {
       const count = increase(failures, endpoint)
       const observed = count / attempts
-      return observed > slo.failureRate ? { kind: 'failures', endpoint, observed, limit: slo.failureRate } : undefined
+      return observed > slo.failureRate
+        ? { kind: 'failures', endpoint, observed, limit: slo.failureRate }
+        : undefined
     }
     if (latencyMs < limitMs || increase(slow, endpoint) <= (1 - percentile / 100) * attempts) return undefined
     return { kind: 'latency', endpoint, percentile, observedMs: latencyMs, limitMs }

@@ -2,6 +2,7 @@
 export function percentile(sorted: Float64Array | readonly number[], percent: number): number {
   const rank = Math.max(1, Math.ceil((percent / 100) * sorted.length))
   const value = sorted[rank - 1]
-  if (value === undefined) throw new RangeError(`A percentile needs at least one value; there are ${sorted.length}`)
+  if (value === undefined)
+    throw new RangeError(`A percentile needs at least one value; there are ${sorted.length}`)
   return value
 }

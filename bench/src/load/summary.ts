@@ -4,7 +4,10 @@ import { percentile } from './percentile.ts'
 import { failed, type Sample, timeoutCode } from './sample.ts'
 
 /** One summary an endpoint, in the order given; also of an endpoint that has no sample. */
-export function summarise(samples: readonly Sample[], endpoints: readonly Endpoint[]): readonly EndpointSummary[] {
+export function summarise(
+  samples: readonly Sample[],
+  endpoints: readonly Endpoint[],
+): readonly EndpointSummary[] {
   const groups = Map.groupBy(samples, ({ endpoint }) => endpoint)
   return endpoints.map((endpoint) => summariseEndpoint(endpoint, groups.get(endpoint) ?? []))
 }

@@ -8,7 +8,10 @@ const most = 5000
  * if that is longer, and those that wait for their jitter. All are allocated before the start, because k6 adds
  * them one at a time and drops arrivals meanwhile.
  */
-export function virtualUsersFor(stages: readonly RateStage[], waits: { limitMs: number; jitterMs: number }): number {
+export function virtualUsersFor(
+  stages: readonly RateStage[],
+  waits: { limitMs: number; jitterMs: number },
+): number {
   const highest = Math.max(...stages.map(({ rate }) => rate))
   const seconds = Math.max(1000, 2 * waits.limitMs) / 1000 + waits.jitterMs / 1000
   return Math.min(most, Math.max(fewest, Math.ceil(highest * seconds)))

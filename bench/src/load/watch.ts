@@ -1,5 +1,5 @@
-import { dueMs, jitterMs, rateAt } from '../../k6/schedule.ts'
 import type { LoadSettings } from '../../k6/load.ts'
+import { dueMs, jitterMs, rateAt } from '../../k6/schedule.ts'
 import type { Breach } from '../capacity/probe.ts'
 import type { Slo } from '../plan/slo.ts'
 import type { Endpoint } from '../plan/workload.ts'

@@ -12,7 +12,10 @@ export interface Span {
 }
 
 /** The load second by second, by the moment of the answer; a second without answers has its window too. */
-export function windowsOf(samples: readonly Sample[], { startedAt, settings, endpoints }: Span): readonly Window[] {
+export function windowsOf(
+  samples: readonly Sample[],
+  { startedAt, settings, endpoints }: Span,
+): readonly Window[] {
   const seconds = Map.groupBy(samples, ({ endedAt }) => Math.max(0, Math.floor((endedAt - startedAt) / 1000)))
   const last = Math.max(-1, ...seconds.keys())
   return Array.from({ length: last + 1 }, (_, second) => ({

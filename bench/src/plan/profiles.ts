@@ -23,13 +23,21 @@ export interface PlanOptions {
   readonly budgetSeconds?: number
 }
 
-const budgets: Readonly<Record<ProfileName, number>> = { smoke: 6 * 60, standard: 30 * 60, original: 6 * 3600 }
+const budgets: Readonly<Record<ProfileName, number>> = {
+  smoke: 6 * 60,
+  standard: 30 * 60,
+  original: 6 * 3600,
+}
 
 const rateLimits = { lowest: 1, highest: 20_000 }
 
 /** The plan for `options`. Throws a RangeError that says what was given and what is possible. */
 export function planFor(options: PlanOptions = {}): Plan {
-  const profile = oneOf(options.profile ?? 'standard', profileNames.map((name) => ({ name })), 'profile').name
+  const profile = oneOf(
+    options.profile ?? 'standard',
+    profileNames.map((name) => ({ name })),
+    'profile',
+  ).name
   return {
     profile,
     architectures: named<Architecture>(options.architectures, architectures, 'architecture'),
@@ -48,25 +56,35 @@ function withMix(mix: Workload['mix'] | undefined): readonly Workload[] {
   if (mix === undefined) return workloads
   const shares = Object.values(mix)
   if (shares.some((share) => !(share >= 0 && share < Infinity)) || shares.every((share) => share === 0))
-    throw new RangeError(`Cannot mix ${shares.join(':')}: shares of 0 or more are required, one of them above 0.`)
+    throw new RangeError(
+      `Cannot mix ${shares.join(':')}: shares of 0 or more are required, one of them above 0.`,
+    )
   return workloads.map((workload) => (workload.name === 'mixed' ? { ...workload, mix } : workload))
 }
 
 function targetRate(rate: number): number {
   const { lowest, highest } = rateLimits
   if (Number.isInteger(rate) && rate >= lowest && rate <= highest) return rate
-  throw new RangeError(`Cannot plan a target of ${rate} requests a second: a whole number from ${lowest} to ${highest} is required.`)
+  throw new RangeError(
+    `Cannot plan a target of ${rate} requests a second: a whole number from ${lowest} to ${highest} is required.`,
+  )
 }
 
-function named<T extends { readonly name: string }>(names: readonly string[] | undefined, all: readonly T[], what: string): readonly T[] {
+function named<T extends { readonly name: string }>(
+  names: readonly string[] | undefined,
+  all: readonly T[],
+  what: string,
+): readonly T[] {
   if (names === undefined) return all
-  if (names.length === 0) throw new RangeError(`Cannot plan without any ${what}: give one or more of ${sayNames(all)}.`)
+  if (names.length === 0)
+    throw new RangeError(`Cannot plan without any ${what}: give one or more of ${sayNames(all)}.`)
   return [...new Set(names)].map((name) => oneOf(name, all, what))
 }
 
 function oneOf<T extends { readonly name: string }>(name: string, all: readonly T[], what: string): T {
   const found = all.find((candidate) => candidate.name === name)
-  if (found === undefined) throw new RangeError(`Unknown ${what} "${name}": give one or more of ${sayNames(all)}.`)
+  if (found === undefined)
+    throw new RangeError(`Unknown ${what} "${name}": give one or more of ${sayNames(all)}.`)
   return found
 }
 

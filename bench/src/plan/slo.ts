@@ -7,4 +7,8 @@ export interface Slo {
   readonly completion: number
 }
 
-export const defaultSlo: Slo = { latency: { percentile: 99, limitMs: 300 }, failureRate: 0.01, completion: 0.99 }
+export const defaultSlo: Slo = {
+  latency: { percentile: 99, limitMs: 300 },
+  failureRate: 0.01,
+  completion: 0.99,
+}

@@ -17,12 +17,18 @@ const paces: Readonly<Record<ProfileName, { readonly slowSeconds: number; readon
 const stepSeconds = 2
 
 /** From half of the predicted capacity upwards, through the target, to the generator's ceiling. */
-export function rampStages(bounds: RampBounds, { shape, profile }: Pick<Plan, 'shape' | 'profile'>): readonly RateStage[] {
+export function rampStages(
+  bounds: RampBounds,
+  { shape, profile }: Pick<Plan, 'shape' | 'profile'>,
+): readonly RateStage[] {
   const { slowSeconds, fastSeconds } = paces[profile]
   const predicted = Math.min(bounds.predicted, bounds.ceiling)
   const from = Math.max(10, Math.round(predicted / 2))
   const expected = Math.max(from + 10, Math.round(Math.min(bounds.ceiling, predicted * 1.3)))
-  const end = Math.max(expected, Math.round(Math.min(bounds.ceiling, Math.max(bounds.target * 1.2, predicted * 2.5))))
+  const end = Math.max(
+    expected,
+    Math.round(Math.min(bounds.ceiling, Math.max(bounds.target * 1.2, predicted * 2.5))),
+  )
   const ramp = [
     { seconds: 0, rate: from },
     { seconds: slowSeconds, rate: expected },
@@ -36,9 +42,12 @@ function steps(ramp: readonly RateStage[]): readonly RateStage[] {
   return ramp.flatMap(({ seconds, rate }, index) => {
     const from = ramp[index - 1]?.rate ?? rate
     const count = seconds / stepSeconds
-    return Array.from({ length: count }, (_, step) => Math.round(from + ((rate - from) * (step + 1)) / count)).flatMap(
-      (level) => [{ seconds: 0, rate: level }, { seconds: stepSeconds, rate: level }],
-    )
+    return Array.from({ length: count }, (_, step) =>
+      Math.round(from + ((rate - from) * (step + 1)) / count),
+    ).flatMap((level) => [
+      { seconds: 0, rate: level },
+      { seconds: stepSeconds, rate: level },
+    ])
   })
 }
 

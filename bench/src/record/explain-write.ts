@@ -7,5 +7,8 @@ export function explainWrite(path: string, cause: unknown): Error {
       { cause },
     )
   const message = cause instanceof Error ? cause.message : String(cause)
-  return new Error(`Cannot write ${path}: ${message}. A writable folder is required: choose another, or change its rights.`, { cause })
+  return new Error(
+    `Cannot write ${path}: ${message}. A writable folder is required: choose another, or change its rights.`,
+    { cause },
+  )
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
-import { createGzip } from 'node:zlib'
 import { finished } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
 import { explainWrite } from './explain-write.ts'
 
 /** A gzipped text file that lines are appended to. Disposing closes it; what was written by then is readable. */

@@ -15,7 +15,9 @@ export interface Provenance {
 
 /** Which code measures what: a cohort may only be compared with another of the same. */
 export async function provenance(sources: Readonly<Record<string, string>>): Promise<Provenance> {
-  const hashes = Object.entries(sources).map(async ([name, folder]) => [name, await hashFolder(folder)] as const)
+  const hashes = Object.entries(sources).map(
+    async ([name, folder]) => [name, await hashFolder(folder)] as const,
+  )
   const [commit, changes] = await Promise.all([git('rev-parse', 'HEAD'), git('status', '--porcelain')])
   return {
     commit: commit ?? 'unknown',

@@ -17,7 +17,9 @@ export async function readCohort(folder: string): Promise<Cohort> {
     throw unreadable(folder, 'a folder of records is required', cause)
   })
   if (!names.includes('cohort.json'))
-    throw new Error(`Cannot read ${folder}: it must hold cohort.json, and has ${say(names)}. Give a folder that \`telemark compare\` wrote.`)
+    throw new Error(
+      `Cannot read ${folder}: it must hold cohort.json, and has ${say(names)}. Give a folder that \`telemark compare\` wrote.`,
+    )
   const cohort = await readRecord<CohortRecord>(join(folder, 'cohort.json'), ['plan', 'machine', 'sizing'])
   const trialNames = names.filter(isTrial).toSorted()
   const trials = await Promise.all(trialNames.map((name) => readTrial(folder, name)))
@@ -30,19 +32,34 @@ function isTrial(name: string): boolean {
 }
 
 async function readTrial(folder: string, name: string): Promise<TrialWithReadings> {
-  const trial = await readRecord<TrialRecord>(join(folder, name), ['architecture', 'workload', 'stage', 'loads', 'readingsFile'])
+  const trial = await readRecord<TrialRecord>(join(folder, name), [
+    'architecture',
+    'workload',
+    'stage',
+    'loads',
+    'readingsFile',
+  ])
   return { ...trial, readings: await readReadings(join(folder, trial.readingsFile)) }
 }
 
-async function readRecord<T extends { readonly version: number }>(path: string, required: readonly (keyof T & string)[]): Promise<T> {
+async function readRecord<T extends { readonly version: number }>(
+  path: string,
+  required: readonly (keyof T & string)[],
+): Promise<T> {
   const record: unknown = await readJson(path)
   if (typeof record !== 'object' || record === null || !('version' in record))
-    throw new Error(`Cannot read ${path}: a record with a version is required, and it has none. Is it Telemark's? Move it away, or give another folder.`)
+    throw new Error(
+      `Cannot read ${path}: a record with a version is required, and it has none. Is it Telemark's? Move it away, or give another folder.`,
+    )
   if (record.version !== recordVersion)
-    throw new Error(`Cannot read ${path}: version ${recordVersion} is required, it has ${record.version}. Report it with the Telemark that wrote it.`)
+    throw new Error(
+      `Cannot read ${path}: version ${recordVersion} is required, it has ${record.version}. Report it with the Telemark that wrote it.`,
+    )
   const missing = required.filter((field) => !(field in record))
   if (missing.length > 0)
-    throw new Error(`Cannot read ${path}: ${missing.join(', ')} must be there. Move the file away, or run the comparison again.`)
+    throw new Error(
+      `Cannot read ${path}: ${missing.join(', ')} must be there. Move the file away, or run the comparison again.`,
+    )
   return record as unknown as T
 }
 
@@ -57,7 +74,10 @@ async function readJson(path: string): Promise<unknown> {
 async function readReadings(path: string): Promise<readonly Reading[]> {
   try {
     const text = (await promisify(gunzip)(await readFile(path))).toString('utf8')
-    return text.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Reading)
+    return text
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as Reading)
   } catch (cause) {
     throw unreadable(path, 'gzipped readings, one JSON a line, are required', cause)
   }
@@ -65,7 +85,10 @@ async function readReadings(path: string): Promise<readonly Reading[]> {
 
 function unreadable(path: string, required: string, cause: unknown): Error {
   const found = cause instanceof Error ? cause.message : String(cause)
-  return new Error(`Cannot read ${path}: ${required}; found: ${found}. Restore the file, move it away, or give another folder.`, { cause })
+  return new Error(
+    `Cannot read ${path}: ${required}; found: ${found}. Restore the file, move it away, or give another folder.`,
+    { cause },
+  )
 }
 
 function say(names: readonly string[]): string {

@@ -8,8 +8,8 @@ import type { Plan } from '../plan/plan.ts'
 import { plateau } from '../plan/stages.ts'
 import { calledEndpoints, type Workload } from '../plan/workload.ts'
 import { mixed, readHeavy, writeHeavy } from '../plan/workloads.ts'
-import { type LoadOutcome, runLoad } from '../trial/run-load.ts'
 import { recordReadings } from '../trial/recorder.ts'
+import { type LoadOutcome, runLoad } from '../trial/run-load.ts'
 import { perSecond } from '../trial/series.ts'
 import type { Calibration } from './derive.ts'
 
@@ -55,9 +55,16 @@ async function* withDeployment<T>(
 ): AsyncGenerator<string, T> {
   const { platform, plan, signal } = options
   const fleet = { devices: plan.fleet.devices, eventsPerDevice: 1 }
-  await using deployment = await platform.start({ architecture, sizes: plan.sizes, coresPerVcpu: 1, fleet, compression: 1 }, signal)
+  await using deployment = await platform.start(
+    { architecture, sizes: plan.sizes, coresPerVcpu: 1, fleet, compression: 1 },
+    signal,
+  )
   await deployment.clamp('off')
-  return yield* work((name, workload, stages) => measure(deployment, { ...options, name: `${architecture.name}-${name}`, workload, stages }), options)
+  return yield* work(
+    (name, workload, stages) =>
+      measure(deployment, { ...options, name: `${architecture.name}-${name}`, workload, stages }),
+    options,
+  )
 }
 
 async function* measureNull(measure: Measure, { machine }: CalibrationOptions) {
@@ -69,8 +76,12 @@ async function* measureNull(measure: Measure, { machine }: CalibrationOptions) {
   const latest = await measure('latest', readHeavy, plateau(costRate, costSeconds))
   yield 'null service: how much the generator can send'
   const highest = highestPerCore * machine.generatorCores
-  const top = await measure('ceiling', mixed, [{ seconds: 0, rate: costRate }, { seconds: 8, rate: highest }])
-  const generator = cpuMs(top, 'loadGenerator') ?? (top.outcome.end.cpuSeconds * 1000) / top.outcome.samples.length
+  const top = await measure('ceiling', mixed, [
+    { seconds: 0, rate: costRate },
+    { seconds: 8, rate: highest },
+  ])
+  const generator =
+    cpuMs(top, 'loadGenerator') ?? (top.outcome.end.cpuSeconds * 1000) / top.outcome.samples.length
   return {
     ceiling: Math.min(reached(top.outcome), (trustedShare * machine.generatorCores * 1000) / generator),
     floorP99Ms: Math.max(p99(write), p99(latest)),
@@ -107,7 +118,15 @@ async function measure(deployment: Deployment, options: MeasureOptions): Promise
   await using recorder = recordReadings(deployment, `${path}.readings.ndjson.gz`)
   const load = runLoad({
     deployment,
-    settings: { run: options.nextRun(), seed: plan.seed, mix: workload.mix, stages, timeoutSeconds: 5, jitterMs: 100, virtualUsers: virtualUsersFor(stages, waits) },
+    settings: {
+      run: options.nextRun(),
+      seed: plan.seed,
+      mix: workload.mix,
+      stages,
+      timeoutSeconds: 5,
+      jitterMs: 100,
+      virtualUsers: virtualUsersFor(stages, waits),
+    },
     slo: plan.slo,
     endpoints: calledEndpoints(workload),
     stopAt: { kind: 'breach' },
@@ -117,7 +136,9 @@ async function measure(deployment: Deployment, options: MeasureOptions): Promise
   let next = await load.next()
   while (next.done !== true) next = await load.next()
   if (next.value.samples.length === 0)
-    throw new Error(`Cannot calibrate against ${options.name}: k6 must answer, it ended with exit code ${next.value.end.exitCode}: ${next.value.end.stderr.trim().slice(-400)}`)
+    throw new Error(
+      `Cannot calibrate against ${options.name}: k6 must answer, it ended with exit code ${next.value.end.exitCode}: ${next.value.end.stderr.trim().slice(-400)}`,
+    )
   return { outcome: next.value, readings: recorder.readings }
 }
 
@@ -139,12 +160,17 @@ function p99({ outcome }: Measured): number {
 function cost(measured: Measured, component: 'api' | 'postgres'): number {
   const ms = cpuMs(measured, component)
   if (ms === undefined)
-    throw new Error(`Cannot calibrate: readings of the CPU of ${component} are required while it is under load, and there are fewer than two.`)
+    throw new Error(
+      `Cannot calibrate: readings of the CPU of ${component} are required while it is under load, and there are fewer than two.`,
+    )
   return ms
 }
 
 /** Milliseconds of a component's CPU for each request that was answered meanwhile. */
-function cpuMs({ outcome, readings }: Measured, component: 'api' | 'postgres' | 'loadGenerator' | 'loadBalancer'): number | undefined {
+function cpuMs(
+  { outcome, readings }: Measured,
+  component: 'api' | 'postgres' | 'loadGenerator' | 'loadBalancer',
+): number | undefined {
   const from = outcome.startedAt + costFromMs
   const to = outcome.stopped?.at ?? outcome.endedAt
   const cores = perSecond(readings, { component, metric: 'cpuSeconds', from, to })

@@ -1,4 +1,4 @@
-import { type Architecture, type ComponentKind, type IngestPath, type ReadPath } from '@telemark/architecture'
+import type { Architecture, ComponentKind, IngestPath, ReadPath } from '@telemark/architecture'
 import type { Endpoint } from '../plan/workload.ts'
 
 /** Milliseconds of CPU that one request costs each component. */
@@ -40,7 +40,9 @@ export function demandsOf(architecture: Architecture, costs: Costs): Readonly<Re
   return {
     write: addUp(ingestDemand(architecture.ingest, costs), cacheUpdate(architecture, costs)),
     latest,
-    fleet: Object.fromEntries(Object.entries(latest).map(([component, ms]) => [component, ms * assumptions.fleetPage])),
+    fleet: Object.fromEntries(
+      Object.entries(latest).map(([component, ms]) => [component, ms * assumptions.fleetPage]),
+    ),
   }
 }
 
@@ -74,7 +76,9 @@ function readDemand(read: ReadPath, costs: Costs): Demand {
 /** Whoever stores an event also sets it in the cache: the API, or the consumer where there is one. */
 function cacheUpdate({ ingest, read }: Architecture, costs: Costs): Demand {
   if (read.kind !== 'cached') return {}
-  return ingest.kind === 'queued' ? { redis: assumptions.redisMs } : { api: cacheCall(costs), redis: assumptions.redisMs }
+  return ingest.kind === 'queued'
+    ? { redis: assumptions.redisMs }
+    : { api: cacheCall(costs), redis: assumptions.redisMs }
 }
 
 function cacheCall(costs: Costs): number {
@@ -83,6 +87,7 @@ function cacheCall(costs: Costs): number {
 
 function addUp(a: Demand, b: Demand): Demand {
   const sum: Partial<Record<ComponentKind, number>> = { ...a }
-  for (const [component, ms] of Object.entries(b) as [ComponentKind, number][]) sum[component] = (sum[component] ?? 0) + ms
+  for (const [component, ms] of Object.entries(b) as [ComponentKind, number][])
+    sum[component] = (sum[component] ?? 0) + ms
   return sum
 }

@@ -2,7 +2,7 @@ import type { Machine } from '@telemark/deployment'
 import type { Plan } from '../plan/plan.ts'
 import type { Sizing } from '../record/record.ts'
 import { assumptions, type Costs } from './demands.ts'
-import { predict, type Prediction, vcpus } from './predict.ts'
+import { type Prediction, predict, vcpus } from './predict.ts'
 
 /** What the calibration says of the machine. */
 export interface Calibration {
@@ -28,7 +28,7 @@ interface Fit {
  * fit into 0.9 of the machine and the best cell stays below 0.7 of what the generator can send.
  */
 export function deriveSizing(plan: Plan, machine: Machine, calibration: Calibration): Sizing {
-  const fits = candidates.map((coresPerVcpu) => fit(plan, coresPerVcpu, calibration))
+  const fits = candidates.map((coresPerVcpu) => fitAt(plan, coresPerVcpu, calibration))
   const room = machineShare * machine.cores
   const highest = ceilingShare * calibration.generatorCeiling
   const isRoomy = ({ coresNeeded, best }: Fit) => coresNeeded <= room && best.rate <= highest
@@ -48,28 +48,49 @@ export function deriveSizing(plan: Plan, machine: Machine, calibration: Calibrat
   }
 }
 
-function fit(plan: Plan, coresPerVcpu: number, { costs }: Calibration): Fit {
+function fitAt(plan: Plan, coresPerVcpu: number, { costs }: Calibration): Fit {
   const envelope = { sizes: plan.sizes, coresPerVcpu }
   const cells = plan.architectures.flatMap((architecture) =>
-    plan.workloads.map((workload) => ({ architecture, workload, ...predict(architecture, workload, { costs, envelope }) })),
+    plan.workloads.map((workload) => ({
+      architecture,
+      workload,
+      ...predict(architecture, workload, { costs, envelope }),
+    })),
   )
   const best = cells.reduce((a, b) => (b.rate > a.rate ? b : a))
-  const quotas = Math.max(...plan.architectures.map((architecture) => vcpus(architecture, plan.sizes))) * coresPerVcpu
+  const quotas =
+    Math.max(...plan.architectures.map((architecture) => vcpus(architecture, plan.sizes))) * coresPerVcpu
   const byName = Object.groupBy(cells, ({ architecture }) => architecture.name)
   return {
     coresPerVcpu,
     coresNeeded: quotas + (best.rate * (costs.generator + costs.balancer)) / 1000,
-    best: { rate: best.rate, component: best.component, name: `${best.architecture.name}, ${best.workload.name}` },
+    best: {
+      rate: best.rate,
+      component: best.component,
+      name: `${best.architecture.name}, ${best.workload.name}`,
+    },
     predicted: Object.fromEntries(
-      Object.entries(byName).map(([name, own]) => [name, Object.fromEntries((own ?? []).map((cell) => [cell.workload.name, cell.rate]))]),
+      Object.entries(byName).map(([name, own]) => [
+        name,
+        Object.fromEntries((own ?? []).map((cell) => [cell.workload.name, cell.rate])),
+      ]),
     ),
   }
 }
 
-function tooSmall({ coresNeeded, best }: Fit, { room, highest }: { room: number; highest: number }): readonly string[] {
+function tooSmall(
+  { coresNeeded, best }: Fit,
+  { room, highest }: { room: number; highest: number },
+): readonly string[] {
   return [
-    ...(coresNeeded > room ? [`this machine is too small: ${coresNeeded.toFixed(2)} cores are needed at once, ${room.toFixed(2)} may be used; expect invalid probes at the highest rates`] : []),
-    ...(best.rate > highest ? [`the generator is too weak here: the best cells may end as "at least", without a winner`] : []),
+    ...(coresNeeded > room
+      ? [
+          `this machine is too small: ${coresNeeded.toFixed(2)} cores are needed at once, ${room.toFixed(2)} may be used; expect invalid probes at the highest rates`,
+        ]
+      : []),
+    ...(best.rate > highest
+      ? [`the generator is too weak here: the best cells may end as "at least", without a winner`]
+      : []),
   ]
 }
 

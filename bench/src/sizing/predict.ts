@@ -19,22 +19,35 @@ export interface Prediction {
 const usable = 0.9
 
 /** The rate at which the first component of `architecture` runs out of CPU under `workload`. */
-export function predict(architecture: Architecture, workload: Workload, { costs, envelope }: { costs: Costs; envelope: Envelope }): Prediction {
+export function predict(
+  architecture: Architecture,
+  workload: Workload,
+  { costs, envelope }: { costs: Costs; envelope: Envelope },
+): Prediction {
   const demands = demandsOf(architecture, costs)
   const total = endpoints.reduce((sum, endpoint) => sum + workload.mix[endpoint], 0)
   const rates = sizedComponents(architecture).flatMap((component) => {
-    const msARequest = endpoints.reduce((sum, endpoint) => sum + (workload.mix[endpoint] / total) * (demands[endpoint][component] ?? 0), 0)
+    const msARequest = endpoints.reduce(
+      (sum, endpoint) => sum + (workload.mix[endpoint] / total) * (demands[endpoint][component] ?? 0),
+      0,
+    )
     const cores = tasksOf(architecture, component) * envelope.sizes[component].vcpu * envelope.coresPerVcpu
     return msARequest > 0 ? [{ component, rate: (usable * cores * 1000) / msARequest }] : []
   })
   const first = rates.toSorted((a, b) => a.rate - b.rate)[0]
-  if (first === undefined) throw new RangeError(`Cannot predict ${architecture.name} under ${workload.name}: no component has a cost`)
+  if (first === undefined)
+    throw new RangeError(
+      `Cannot predict ${architecture.name} under ${workload.name}: no component has a cost`,
+    )
   return { rate: Math.round(first.rate), component: first.component }
 }
 
 /** vCPUs of all tasks of `architecture` at its largest; the load balancer has no envelope. */
 export function vcpus(architecture: Architecture, sizes: Sizes): number {
-  return sizedComponents(architecture).reduce((sum, component) => sum + tasksOf(architecture, component) * sizes[component].vcpu, 0)
+  return sizedComponents(architecture).reduce(
+    (sum, component) => sum + tasksOf(architecture, component) * sizes[component].vcpu,
+    0,
+  )
 }
 
 function sizedComponents(architecture: Architecture): readonly Exclude<ComponentKind, 'loadBalancer'>[] {

@@ -25,7 +25,10 @@ export function everyCell(plan: Plan, stage: Stage, block: number): readonly Vis
     architecture,
     block,
     tasks: 'most',
-    errands: shuffle(plan.workloads, plan.seed + block * 100 + index).map((workload) => ({ workload, stage })),
+    errands: shuffle(plan.workloads, plan.seed + block * 100 + index).map((workload) => ({
+      workload,
+      stage,
+    })),
   }))
 }
 

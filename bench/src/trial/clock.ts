@@ -19,11 +19,17 @@ export interface Later {
 }
 
 /** Confirmations and stress are decided by what came before: their number is known beforehand, roughly. */
-export function laterStages(plan: Plan): { readonly probes: Later; readonly confirmations: Later; readonly stress: Later } {
+export function laterStages(plan: Plan): {
+  readonly probes: Later
+  readonly confirmations: Later
+  readonly stress: Later
+} {
   const none = { trials: 0, seconds: 0 }
   if (plan.profile !== 'standard') return { probes: none, confirmations: none, stress: none }
   const twoEach = plan.workloads.length * Math.min(2, plan.architectures.length)
-  const stressed = plan.workloads.some(({ name }) => name === 'mixed') ? Math.min(2, plan.architectures.length) : 0
+  const stressed = plan.workloads.some(({ name }) => name === 'mixed')
+    ? Math.min(2, plan.architectures.length)
+    : 0
   return {
     probes: total(plan, everyCell(plan, 'probes', 1)),
     confirmations: { trials: twoEach, seconds: twoEach * 42 + 60 },
@@ -67,5 +73,8 @@ export function createClock(plan: Plan, now: () => number = Date.now): CohortClo
 }
 
 function sum(parts: readonly Later[]): Later {
-  return parts.reduce((a, b) => ({ trials: a.trials + b.trials, seconds: a.seconds + b.seconds }), { trials: 0, seconds: 0 })
+  return parts.reduce((a, b) => ({ trials: a.trials + b.trials, seconds: a.seconds + b.seconds }), {
+    trials: 0,
+    seconds: 0,
+  })
 }

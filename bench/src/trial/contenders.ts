@@ -1,8 +1,8 @@
 import type { Architecture } from '@telemark/architecture'
+import { rampProbes } from '../analysis/ramp-probes.ts'
 import type { Capacity } from '../capacity/capacity.ts'
 import { capacityOf } from '../capacity/capacity-of.ts'
 import type { Probe } from '../capacity/probe.ts'
-import { rampProbes } from '../analysis/ramp-probes.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Workload } from '../plan/workload.ts'
 import type { TrialRecord } from '../record/record.ts'
@@ -16,18 +16,32 @@ export interface Contender {
 }
 
 /** What is known of a cell: its ramps as probes, and its plateaus. */
-export function probesOf(trials: readonly TrialRecord[], cell: { architecture: Architecture; workload: Workload }): readonly Probe[] {
+export function probesOf(
+  trials: readonly TrialRecord[],
+  cell: { architecture: Architecture; workload: Workload },
+): readonly Probe[] {
   return trials
-    .filter((trial) => trial.architecture.name === cell.architecture.name && trial.workload.name === cell.workload.name)
+    .filter(
+      (trial) =>
+        trial.architecture.name === cell.architecture.name && trial.workload.name === cell.workload.name,
+    )
     .flatMap(({ loads }) => loads)
     .filter(({ kind }) => kind !== 'stress')
     .flatMap((load): readonly Probe[] => (load.kind === 'ramp' ? rampProbes(load) : [load]))
 }
 
 /** The best two of a workload, best first. */
-export function contendersOf(plan: Plan, trials: readonly TrialRecord[], workload: Workload): readonly Contender[] {
+export function contendersOf(
+  plan: Plan,
+  trials: readonly TrialRecord[],
+  workload: Workload,
+): readonly Contender[] {
   return plan.architectures
-    .map((architecture) => ({ architecture, workload, highestPass: highestPass(capacityOf(probesOf(trials, { architecture, workload }))) }))
+    .map((architecture) => ({
+      architecture,
+      workload,
+      highestPass: highestPass(capacityOf(probesOf(trials, { architecture, workload }))),
+    }))
     .filter((contender) => contender.highestPass > 0)
     .toSorted((a, b) => b.highestPass - a.highestPass)
     .slice(0, 2)
@@ -44,7 +58,9 @@ export function confirmations(plan: Plan, trials: readonly TrialRecord[]): reado
 /** More probes for the best two of each workload. */
 export function secondBlock(plan: Plan, trials: readonly TrialRecord[]): readonly Visit[] {
   const contenders = plan.workloads.flatMap((workload) => contendersOf(plan, trials, workload))
-  return visits(contenders, (own) => own.map(({ workload }) => ({ workload, stage: 'probes' }))).map((visit) => ({ ...visit, block: 2 }))
+  return visits(contenders, (own) => own.map(({ workload }) => ({ workload, stage: 'probes' }))).map(
+    (visit) => ({ ...visit, block: 2 }),
+  )
 }
 
 /** The autoscaler live: on `scale`, whose claim it is, and on the best. */
@@ -54,16 +70,26 @@ export function stresses(plan: Plan, trials: readonly TrialRecord[]): readonly V
   const best = contendersOf(plan, trials, workload)[0]?.architecture.name
   return plan.architectures
     .filter(({ name, scaling }) => scaling.kind === 'targetTracking' && (name === 'scale' || name === best))
-    .map((architecture) => ({ architecture, block: 1, tasks: 'autoscaled', errands: [{ workload, stage: 'stress' }] }))
+    .map((architecture) => ({
+      architecture,
+      block: 1,
+      tasks: 'autoscaled',
+      errands: [{ workload, stage: 'stress' }],
+    }))
 }
 
-function visits(contenders: readonly Contender[], errands: (own: readonly Contender[]) => Visit['errands']): readonly Visit[] {
-  return [...Map.groupBy(contenders, ({ architecture }) => architecture).entries()].map(([architecture, own]) => ({
-    architecture,
-    block: 1,
-    tasks: 'most',
-    errands: errands(own),
-  }))
+function visits(
+  contenders: readonly Contender[],
+  errands: (own: readonly Contender[]) => Visit['errands'],
+): readonly Visit[] {
+  return [...Map.groupBy(contenders, ({ architecture }) => architecture).entries()].map(
+    ([architecture, own]) => ({
+      architecture,
+      block: 1,
+      tasks: 'most',
+      errands: errands(own),
+    }),
+  )
 }
 
 function highestPass(capacity: Capacity): number {

@@ -92,7 +92,12 @@ function lagBreach({ lagGrowthSeconds }: PlateauFacts): Breach | undefined {
 
 function runDelay({ runDelay }: PlateauFacts): InvalidReason | undefined {
   if (runDelay === undefined || runDelay.share <= limits.runDelayShare) return undefined
-  return { kind: 'runDelay', component: runDelay.component, observed: runDelay.share, limit: limits.runDelayShare }
+  return {
+    kind: 'runDelay',
+    component: runDelay.component,
+    observed: runDelay.share,
+    limit: limits.runDelayShare,
+  }
 }
 
 function invalid(reason: InvalidReason): ProbeResult {

@@ -6,7 +6,11 @@ import { levels } from './series.ts'
 const atEachEnd = 3
 
 /** By how many seconds' worth of writes the lag grew within the interval; 0 where nothing is enqueued. */
-export function lagGrowthSeconds(readings: readonly Reading[], span: Interval, writesPerSecond: number): number {
+export function lagGrowthSeconds(
+  readings: readonly Reading[],
+  span: Interval,
+  writesPerSecond: number,
+): number {
   const lag = levels(readings, { component: 'kafka', metric: 'lagEvents', ...span })
   if (lag.length < 2 * atEachEnd || writesPerSecond === 0) return 0
   return (mean(lag.slice(-atEachEnd)) - mean(lag.slice(0, atEachEnd))) / writesPerSecond

@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path'
 import type { LoadSettings } from '../../k6/load.ts'
-import { rateAt, type RateStage } from '../../k6/schedule.ts'
+import { type RateStage, rateAt } from '../../k6/schedule.ts'
 import type { Breach, ProbeResult } from '../capacity/probe.ts'
 import { audit } from '../ledger/ledger.ts'
 import { latenessP99 } from '../load/lateness.ts'
@@ -39,7 +39,10 @@ const jitterWidthMs = 100
 const lagLimitSeconds = 1
 
 /** Reset, load, drain, audit, judgement: one load and what is known of it. Yields its live windows. */
-export async function* measureLoad(cell: Cell, request: LoadRequest): AsyncGenerator<LiveWindow, MeasuredLoad> {
+export async function* measureLoad(
+  cell: Cell,
+  request: LoadRequest,
+): AsyncGenerator<LiveWindow, MeasuredLoad> {
   const { deployment, cohort, workload } = cell
   await deployment.reset({ cache: 'warm' })
   const settings = settingsFor(cell, request.stages)
@@ -55,7 +58,11 @@ export async function* measureLoad(cell: Cell, request: LoadRequest): AsyncGener
     signal: cohort.signal,
   })
   const drained = await drain(deployment, cohort.signal)
-  const load = await judgeOutcome(cell, request, { outcome, drainSeconds: drained.seconds, samplesFile: basename(samplesPath) })
+  const load = await judgeOutcome(cell, request, {
+    outcome,
+    drainSeconds: drained.seconds,
+    samplesFile: basename(samplesPath),
+  })
   return { load, warnings: warningsOf(load, drained.left) }
 }
 
@@ -79,7 +86,11 @@ interface Finished {
   readonly samplesFile: string
 }
 
-async function judgeOutcome(cell: Cell, { kind, recorder }: LoadRequest, finished: Finished): Promise<LoadRecord> {
+async function judgeOutcome(
+  cell: Cell,
+  { kind, recorder }: LoadRequest,
+  finished: Finished,
+): Promise<LoadRecord> {
   const { outcome } = finished
   const { settings, samples } = outcome
   const endpoints = calledEndpoints(cell.workload)
@@ -93,7 +104,8 @@ async function judgeOutcome(cell: Cell, { kind, recorder }: LoadRequest, finishe
   })
   const judged = samples.filter(({ sentAt }) => sentAt >= span.from && sentAt < span.to)
   const summaries = summarise(judged, endpoints)
-  const writesPerSecond = judged.filter(({ endpoint }) => endpoint === 'write').length / ((span.to - span.from) / 1000)
+  const writesPerSecond =
+    judged.filter(({ endpoint }) => endpoint === 'write').length / ((span.to - span.from) / 1000)
   const runDelay = worstRunDelay(recorder.readings, span)
   const facts = {
     slo: sloOf(cell.cohort.plan, cell.workload),
@@ -150,14 +162,18 @@ function rateBetween({ from, to }: Interval, { startedAt, settings }: LoadOutcom
 function rampResult({ stopped, dropped }: LoadOutcome, failure: string | undefined): ProbeResult {
   if (failure !== undefined) return { kind: 'invalid', reason: { kind: 'loadFailed', message: failure } }
   if (stopped !== undefined) return { kind: 'fail', breach: stopped.breach }
-  return dropped > 0 ? { kind: 'fail', breach: { kind: 'saturated', droppedIterations: dropped } } : { kind: 'pass' }
+  return dropped > 0
+    ? { kind: 'fail', breach: { kind: 'saturated', droppedIterations: dropped } }
+    : { kind: 'pass' }
 }
 
 /** k6 ends with 0 when the schedule is done; stopped by us, with anything. */
 function failureOf({ end, stopped, samples }: LoadOutcome): { readonly failure?: string } {
   if (end.exitCode === 0 && samples.length > 0) return {}
   if (stopped !== undefined) return {}
-  return { failure: `k6 ended with exit code ${end.exitCode} after ${samples.length} requests: ${end.stderr.trim().slice(-400)}` }
+  return {
+    failure: `k6 ended with exit code ${end.exitCode} after ${samples.length} requests: ${end.stderr.trim().slice(-400)}`,
+  }
 }
 
 /** k6 may have begun one more request for each of its virtual users than it reported. */
@@ -173,7 +189,9 @@ function generatorShare(cell: Cell, recorder: Recorder, outcome: LoadOutcome, sp
 
 function lagNow(recorder: Recorder): Breach | undefined {
   const observedSeconds = recorder.latest('consumer', 'lagSeconds') ?? 0
-  return observedSeconds > lagLimitSeconds ? { kind: 'lag', observedSeconds, limitSeconds: lagLimitSeconds } : undefined
+  return observedSeconds > lagLimitSeconds
+    ? { kind: 'lag', observedSeconds, limitSeconds: lagLimitSeconds }
+    : undefined
 }
 
 function warningsOf({ audit, run }: LoadRecord, left: number): readonly Warning[] {

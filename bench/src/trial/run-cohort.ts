@@ -6,7 +6,7 @@ import type { Plan } from '../plan/plan.ts'
 import { provenance } from '../record/provenance.ts'
 import { type CohortRecord, recordVersion, type Sizing, type TrialRecord } from '../record/record.ts'
 import { writeJson } from '../record/write-json.ts'
-import { calibrate, type CalibrationOptions } from '../sizing/calibrate.ts'
+import { type CalibrationOptions, calibrate } from '../sizing/calibrate.ts'
 import { deriveSizing } from '../sizing/derive.ts'
 import { everyCell, sizingSeconds, type Visit, visitSeconds } from './agenda.ts'
 import { type CohortClock, createClock, laterStages } from './clock.ts'
@@ -37,14 +37,23 @@ export async function* runCohort(plan: Plan, options: CohortOptions): AsyncGener
   }
 }
 
-async function* runAll(plan: Plan, { platform, folder, signal, sources }: CohortOptions): AsyncGenerator<BenchEvent, void> {
+async function* runAll(
+  plan: Plan,
+  { platform, folder, signal, sources }: CohortOptions,
+): AsyncGenerator<BenchEvent, void> {
   await mkdir(folder, { recursive: true })
   const machine = await platform.machine()
   const startedAt = Date.now()
   const clock = createClock(plan)
   yield { kind: 'planned', plan, machine, estimatedSeconds: clock.estimatedSeconds }
   if (machine.envelopes === 'none')
-    yield { kind: 'warning', warning: { kind: 'unconstrained', message: machine.unconstrainedBecause ?? 'envelopes are not enforced here' } }
+    yield {
+      kind: 'warning',
+      warning: {
+        kind: 'unconstrained',
+        message: machine.unconstrainedBecause ?? 'envelopes are not enforced here',
+      },
+    }
   const nextRun = counter()
   const sizing = yield* size({ plan, platform, machine, folder, signal, nextRun }, clock)
   const cohort: CohortRecord = {
@@ -75,7 +84,10 @@ async function* stagesOf(plan: Plan, options: VisitOptions): AsyncGenerator<Benc
     }
   }
   if (plan.profile === 'original') {
-    yield* run(everyCell(plan, 'stress', 1).map((visit) => ({ ...visit, tasks: 'autoscaled' })), [])
+    yield* run(
+      everyCell(plan, 'stress', 1).map((visit) => ({ ...visit, tasks: 'autoscaled' })),
+      [],
+    )
     return
   }
   yield* run(everyCell(plan, 'ramp', 1), [probes, confirming, stress])
@@ -83,7 +95,8 @@ async function* stagesOf(plan: Plan, options: VisitOptions): AsyncGenerator<Benc
   yield* run(everyCell(plan, 'probes', 1), [confirming, stress])
   yield* run(confirmations(plan, trials), [stress])
   yield* run(stresses(plan, trials), [])
-  for (const visit of secondBlock(plan, trials)) if (clock.fits(visitSeconds(plan, visit))) yield* run([visit], [])
+  for (const visit of secondBlock(plan, trials))
+    if (clock.fits(visitSeconds(plan, visit))) yield* run([visit], [])
 }
 
 async function* size(options: CalibrationOptions, clock: CohortClock): AsyncGenerator<BenchEvent, Sizing> {
@@ -103,7 +116,13 @@ async function* size(options: CalibrationOptions, clock: CohortClock): AsyncGene
 
 function outOfTime({ architecture, errands }: Visit): BenchEvent {
   const what = errands.map(({ workload, stage }) => `${stage} ${workload.name}`).join(', ')
-  return { kind: 'warning', warning: { kind: 'budgetExhausted', message: `${architecture.name}: no time left within the budget for ${what}.` } }
+  return {
+    kind: 'warning',
+    warning: {
+      kind: 'budgetExhausted',
+      message: `${architecture.name}: no time left within the budget for ${what}.`,
+    },
+  }
 }
 
 /** A run is one k6 process; 0 is nobody's. */

@@ -18,7 +18,10 @@ export interface LoadOptions {
    * What ends the load early: two breaching windows in a row; that its plateau, judged from so many milliseconds
    * after its start on, can no longer pass; or nothing.
    */
-  readonly stopAt: { readonly kind: 'breach' } | { readonly kind: 'doom'; readonly settleMs: number } | { readonly kind: 'end' }
+  readonly stopAt:
+    | { readonly kind: 'breach' }
+    | { readonly kind: 'doom'; readonly settleMs: number }
+    | { readonly kind: 'end' }
   /** A breach that the answers do not show, e.g. of the lag; asked for at the end of each window. */
   readonly breachElsewhere?: () => Breach | undefined
   /** Where k6's rows go, gzipped. */
@@ -109,5 +112,7 @@ function span(samples: readonly Sample[], settings: LoadSettings): { startedAt: 
     if (first !== undefined && sample.n < first.n) first = sample
     endedAt = Math.max(endedAt, sample.endedAt)
   }
-  return first === undefined ? { startedAt: now, endedAt: now } : { startedAt: startOf(first, settings), endedAt }
+  return first === undefined
+    ? { startedAt: now, endedAt: now }
+    : { startedAt: startOf(first, settings), endedAt }
 }

@@ -1,6 +1,12 @@
 import { join } from 'node:path'
 import type { LiveWindow } from '../load/watch.ts'
-import { type LoadRecord, recordVersion, type Stage, type TrialRecord, type Warning } from '../record/record.ts'
+import {
+  type LoadRecord,
+  recordVersion,
+  type Stage,
+  type TrialRecord,
+  type Warning,
+} from '../record/record.ts'
 import { writeJson } from '../record/write-json.ts'
 import type { Cell } from './cell.ts'
 import { type LoadRequest, measureLoad } from './measure-load.ts'
@@ -63,7 +69,10 @@ export async function* runTrial(cell: Cell, request: TrialRequest): AsyncGenerat
   return record
 }
 
-async function* texts<T>(kind: LoadRecord['kind'], live: AsyncGenerator<LiveWindow, T>): AsyncGenerator<TrialNews, T> {
+async function* texts<T>(
+  kind: LoadRecord['kind'],
+  live: AsyncGenerator<LiveWindow, T>,
+): AsyncGenerator<TrialNews, T> {
   try {
     let next = await live.next()
     while (next.done !== true) {

@@ -16,7 +16,9 @@ export function sayLoad({ kind, rate, result }: LoadRecord): string {
     case 'pass':
       return rises ? `${kind} ended at ${rate}/s within the SLO` : `${kind} ${rate}/s: pass`
     case 'fail':
-      return rises ? `stopped at ${rate}/s: ${sayBreach(result.breach)}` : `${kind} ${rate}/s: fail, ${sayBreach(result.breach)}`
+      return rises
+        ? `stopped at ${rate}/s: ${sayBreach(result.breach)}`
+        : `${kind} ${rate}/s: fail, ${sayBreach(result.breach)}`
     case 'invalid':
       return `${kind} ${rate}/s: invalid, ${sayInvalid(result.reason)}`
   }

@@ -9,14 +9,18 @@ export interface Selection {
 }
 
 /** How much a counter grew, all tasks together; a restarted task counts from 0 again. Undefined with fewer than two readings. */
-export function growth(readings: readonly Reading[], selection: Selection): { amount: number; seconds: number } | undefined {
+export function growth(
+  readings: readonly Reading[],
+  selection: Selection,
+): { amount: number; seconds: number } | undefined {
   const tasks = Map.groupBy(select(readings, selection), ({ task }) => task)
   let amount = 0
   let seconds = 0
   for (const series of tasks.values()) {
     for (const [index, reading] of series.entries()) {
       const before = series[index - 1]
-      if (before !== undefined) amount += reading.value >= before.value ? reading.value - before.value : reading.value
+      if (before !== undefined)
+        amount += reading.value >= before.value ? reading.value - before.value : reading.value
     }
     seconds = Math.max(seconds, ((series.at(-1)?.at ?? 0) - (series[0]?.at ?? 0)) / 1000)
   }
@@ -35,7 +39,10 @@ export function levels(readings: readonly Reading[], selection: Selection): read
   return [...moments.values()].map((values) => values.reduce((sum, { value }) => sum + value, 0))
 }
 
-function select(readings: readonly Reading[], { component, metric, from, to }: Selection): readonly Reading[] {
+function select(
+  readings: readonly Reading[],
+  { component, metric, from, to }: Selection,
+): readonly Reading[] {
   return readings
     .filter((r) => r.component === component && r.metric === metric && r.at >= from && r.at <= to)
     .toSorted((a, b) => a.at - b.at)

@@ -1,6 +1,6 @@
-import { nextStep, type Search } from '../capacity/search.ts'
-import type { Probe } from '../capacity/probe.ts'
 import type { RateStage } from '../../k6/schedule.ts'
+import type { Probe } from '../capacity/probe.ts'
+import { nextStep, type Search } from '../capacity/search.ts'
 import { plateau } from '../plan/stages.ts'
 import { calledEndpoints, type Workload } from '../plan/workload.ts'
 import type { StageScript } from './run-trial.ts'
@@ -25,7 +25,9 @@ export function searching(known: readonly Probe[], search: Search, workload: Wor
     for (;;) {
       const step = nextStep(probes, search)
       if (step.kind === 'done') return
-      probes.push(yield* run({ kind: 'probe', stages: plateau(step.rate, plateauSeconds(step.rate, workload)) }))
+      probes.push(
+        yield* run({ kind: 'probe', stages: plateau(step.rate, plateauSeconds(step.rate, workload)) }),
+      )
     }
   }
 }

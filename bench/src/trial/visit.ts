@@ -59,7 +59,11 @@ export async function* runVisit(visit: Visit, options: VisitOptions): AsyncGener
   }
 }
 
-async function* preparing(cell: Cell, visit: Visit, clock: CohortClock): AsyncGenerator<BenchEvent, readonly Warning[]> {
+async function* preparing(
+  cell: Cell,
+  visit: Visit,
+  clock: CohortClock,
+): AsyncGenerator<BenchEvent, readonly Warning[]> {
   const { deployment, architecture } = cell
   const { scaling } = architecture
   await deployment.setTasks({ api: visit.tasks === 'most' ? maxTasks(scaling) : minTasks(scaling) })
@@ -67,10 +71,13 @@ async function* preparing(cell: Cell, visit: Visit, clock: CohortClock): AsyncGe
   try {
     let next = await live.next()
     while (next.done !== true) {
-      yield clock.activity(sayWindow('ramp', next.value).replace('ramp', 'warming up,'), { architecture: architecture.name })
+      yield clock.activity(sayWindow('ramp', next.value).replace('ramp', 'warming up,'), {
+        architecture: architecture.name,
+      })
       next = await live.next()
     }
-    if (visit.tasks === 'autoscaled' && scaling.kind === 'targetTracking') await deployment.setTasks({ api: 'autoscaled' })
+    if (visit.tasks === 'autoscaled' && scaling.kind === 'targetTracking')
+      await deployment.setTasks({ api: 'autoscaled' })
     return next.value
   } finally {
     await live.return([])
@@ -83,10 +90,17 @@ interface ErrandOptions {
   readonly options: VisitOptions
 }
 
-async function* runErrand(cell: Cell, { errand, warnings, options }: ErrandOptions): AsyncGenerator<BenchEvent, TrialRecord> {
+async function* runErrand(
+  cell: Cell,
+  { errand, warnings, options }: ErrandOptions,
+): AsyncGenerator<BenchEvent, TrialRecord> {
   const { clock } = options
   const names = { architecture: cell.architecture.name, workload: cell.workload.name }
-  const trial = runTrial(cell, { stage: errand.stage, script: scriptOf(cell, errand, options.trials), warnings })
+  const trial = runTrial(cell, {
+    stage: errand.stage,
+    script: scriptOf(cell, errand, options.trials),
+    warnings,
+  })
   try {
     let next = await trial.next()
     while (next.done !== true) {
@@ -105,17 +119,29 @@ const searchWidth = 0.05
 const plateaus = { first: 2, wide: 4 }
 const wideBracket = 0.3
 
-function scriptOf({ cohort, architecture, workload }: Cell, errand: Errand, trials: readonly TrialRecord[]): StageScript {
+function scriptOf(
+  { cohort, architecture, workload }: Cell,
+  errand: Errand,
+  trials: readonly TrialRecord[],
+): StageScript {
   const { plan, sizing } = cohort
   const predicted = sizing.predicted[architecture.name]?.[workload.name] ?? plan.targetRate
   switch (errand.stage) {
     case 'ramp':
-      return rising('ramp', rampStages({ predicted, target: plan.targetRate, ceiling: sizing.generatorCeiling }, plan))
+      return rising(
+        'ramp',
+        rampStages({ predicted, target: plan.targetRate, ceiling: sizing.generatorCeiling }, plan),
+      )
     case 'confirmation':
       return confirming(errand.rate ?? predicted)
     case 'stress': {
       const several = calledEndpoints(workload).length > 1
-      return rising('stress', plan.profile === 'original' ? originalStages(plan.targetRate, several) : stressStages(plan.targetRate))
+      return rising(
+        'stress',
+        plan.profile === 'original'
+          ? originalStages(plan.targetRate, several)
+          : stressStages(plan.targetRate),
+      )
     }
     case 'probes': {
       const known = hints(probesOf(trials, { architecture, workload }))
@@ -142,5 +168,8 @@ function isWide(probes: readonly Probe[]): boolean {
 }
 
 function exhausted({ architecture }: Visit, { workload, stage }: Errand): Warning {
-  return { kind: 'budgetExhausted', message: `${architecture.name}, ${workload.name}: no time left for ${stage} within the budget.` }
+  return {
+    kind: 'budgetExhausted',
+    message: `${architecture.name}, ${workload.name}: no time left for ${stage} within the budget.`,
+  }
 }

@@ -19,7 +19,10 @@ const settledWithin = 0.05
 /** At least 2,000 requests a task, without limits on CPU: a runtime that still compiles must not be measured. */
 export async function* warmUp(cell: Cell): AsyncGenerator<LiveWindow, readonly Warning[]> {
   const { deployment, architecture, workload, cohort } = cell
-  const seconds = Math.max(shortestSeconds, Math.ceil((requestsATask * maxTasks(architecture.scaling)) / rate))
+  const seconds = Math.max(
+    shortestSeconds,
+    Math.ceil((requestsATask * maxTasks(architecture.scaling)) / rate),
+  )
   const stages = plateau(rate, seconds)
   const path = join(cohort.folder, `warm-up-${architecture.name}-${cohort.nextRun()}`)
   await deployment.clamp('off')
@@ -46,7 +49,10 @@ export async function* warmUp(cell: Cell): AsyncGenerator<LiveWindow, readonly W
 }
 
 /** At a constant rate, CPU a request has settled when CPU a second has. */
-export function settled(readings: readonly Reading[], { from, to }: { from: number; to: number }): readonly Warning[] {
+export function settled(
+  readings: readonly Reading[],
+  { from, to }: { from: number; to: number },
+): readonly Warning[] {
   const third = (to - from) / 3
   const first = perSecond(readings, { component: 'api', metric: 'cpuSeconds', from, to: from + third })
   const last = perSecond(readings, { component: 'api', metric: 'cpuSeconds', from: to - third, to })

@@ -11,7 +11,11 @@ const fail: ProbeResult = { kind: 'fail', breach: { kind: 'saturated', droppedIt
 const invalid: ProbeResult = { kind: 'invalid', reason: { kind: 'lateness', p99Ms: 9, limitMs: 5 } }
 
 /** Plays the search against a system; `answer` sees the rate and how many probes came before. */
-function play(answer: (rate: number, count: number) => ProbeResult, options: Partial<Search> = {}, known: readonly Probe[] = []) {
+function play(
+  answer: (rate: number, count: number) => ProbeResult,
+  options: Partial<Search> = {},
+  known: readonly Probe[] = [],
+) {
   const probes: Probe[] = [...known]
   for (;;) {
     const step = nextStep(probes, { ...search, ...options })
@@ -26,7 +30,10 @@ const knee = (at: number) => (rate: number) => (rate <= at ? pass : fail)
 function assertBracket(capacity: Capacity, at: number, tolerance: number) {
   assert.equal(capacity.kind, 'bracket')
   if (capacity.kind !== 'bracket') return
-  assert.ok(capacity.highestPass <= at * (1 + tolerance) && capacity.lowestFail >= at * (1 - tolerance), JSON.stringify(capacity))
+  assert.ok(
+    capacity.highestPass <= at * (1 + tolerance) && capacity.lowestFail >= at * (1 - tolerance),
+    JSON.stringify(capacity),
+  )
   assert.ok(capacity.highestPass < capacity.lowestFail)
 }
 
@@ -34,19 +41,23 @@ for (const at of [37, 150, 401, 1234, 2900])
   test(`a sharp knee at ${at}/s is bracketed within 5 %`, () => {
     const { capacity } = play(knee(at))
     assertBracket(capacity, at, 0)
-    if (capacity.kind === 'bracket') assert.ok(capacity.lowestFail - capacity.highestPass <= Math.max(2, 0.05 * capacity.highestPass))
+    if (capacity.kind === 'bracket')
+      assert.ok(capacity.lowestFail - capacity.highestPass <= Math.max(2, 0.05 * capacity.highestPass))
   })
 
 test('a soft knee, where chance decides near it, is bracketed near it', () => {
   for (let seed = 1; seed <= 50; seed++) {
-    const soft = (rate: number, count: number) => (hash(seed, count) / 2 ** 32 < 1 / (1 + Math.exp((rate - 600) / 20)) ? pass : fail)
+    const soft = (rate: number, count: number) =>
+      hash(seed, count) / 2 ** 32 < 1 / (1 + Math.exp((rate - 600) / 20)) ? pass : fail
     assertBracket(play(soft).capacity, 600, 0.15)
   }
 })
 
 test('with a tenth of the probes answered wrongly the search still ends, within its plateaus', () => {
   for (let seed = 1; seed <= 50; seed++) {
-    const { capacity, probes } = play((rate, count) => (rate <= 600 !== hash(seed, count) % 10 > 8 ? pass : fail))
+    const { capacity, probes } = play((rate, count) =>
+      rate <= 600 !== hash(seed, count) % 10 > 8 ? pass : fail,
+    )
     assert.ok(probes.length <= search.plateaus)
     assert.notEqual(capacity.kind, 'invalid')
   }

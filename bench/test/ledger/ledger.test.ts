@@ -9,7 +9,12 @@ const run = 5
 const sentAt = 1_795_465_536_000
 
 function stored(n: number, { afterMs = 20, run: of = run, timeMs = sentAt } = {}): StoredEvent {
-  return { deviceId: 'd', eventId: eventId({ run: of, n, timeMs }), eventTime: timeMs, receivedAt: timeMs + afterMs }
+  return {
+    deviceId: 'd',
+    eventId: eventId({ run: of, n, timeMs }),
+    eventTime: timeMs,
+    receivedAt: timeMs + afterMs,
+  }
 }
 
 async function* each(events: readonly StoredEvent[]) {
@@ -55,7 +60,12 @@ test('events of other runs and of other clients are left out', async () => {
 
 test('completion is of the judged interval, within a second of sending', async () => {
   const samples = [0, 1, 2, 3].map((n) => sample({ n, sentAt: n === 3 ? sentAt + 5000 : sentAt }))
-  const events = [stored(0), stored(1, { afterMs: 1000 }), stored(2, { afterMs: 1001 }), stored(3, { afterMs: 9000 })]
+  const events = [
+    stored(0),
+    stored(1, { afterMs: 1000 }),
+    stored(2, { afterMs: 1001 }),
+    stored(3, { afterMs: 9000 }),
+  ]
   const { completion } = await audit(each(events), { ...options, samples })
   assert.equal(completion, 2 / 3)
 })

@@ -4,7 +4,9 @@ import test from 'node:test'
 import { createCsvParser } from '../../src/load/csv.ts'
 
 /** Written by k6 2.2.0: two requests and a bit, one that timed out, the users of one second, and a dropped iteration. */
-const excerpt = readFileSync(new URL('k6-excerpt.csv', import.meta.url), 'utf8').trimEnd().split('\n')
+const excerpt = readFileSync(new URL('k6-excerpt.csv', import.meta.url), 'utf8')
+  .trimEnd()
+  .split('\n')
 
 test("k6's rows become samples, the time and drops", () => {
   const parse = createCsvParser()

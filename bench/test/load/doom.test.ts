@@ -10,10 +10,17 @@ const options = { slo: defaultSlo, settings: defaultLoad, planned: 2000 }
 test('a plateau is doomed by the first slow answer beyond 1 % of all that are planned of the endpoint', () => {
   const isDoomed = createDoom(options)
   for (let n = 0; n < 10; n++) assert.equal(isDoomed(sample({ latencyMs: 400 })), undefined)
-  for (let n = 0; n < 10; n++) assert.equal(isDoomed(sample({ latencyMs: 400, endpoint: 'latest' })), undefined)
+  for (let n = 0; n < 10; n++)
+    assert.equal(isDoomed(sample({ latencyMs: 400, endpoint: 'latest' })), undefined)
   assert.equal(isDoomed(sample({ latencyMs: 299 })), undefined)
   const breach = isDoomed(sample({ latencyMs: 350 }))
-  assert.deepEqual(breach, { kind: 'latency', endpoint: 'write', percentile: 99, observedMs: 350, limitMs: 300 })
+  assert.deepEqual(breach, {
+    kind: 'latency',
+    endpoint: 'write',
+    percentile: 99,
+    observedMs: 350,
+    limitMs: 300,
+  })
 })
 
 test('failures doom it apart from slowness', () => {

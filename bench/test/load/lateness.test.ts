@@ -13,10 +13,25 @@ function sent(lateMs: (n: number) => number) {
 }
 
 test('a generator that keeps its schedule is not late, whenever it began', () => {
-  assert.ok(latenessP99(sent(() => 0), defaultLoad) < 1e-6)
+  assert.ok(
+    latenessP99(
+      sent(() => 0),
+      defaultLoad,
+    ) < 1e-6,
+  )
 })
 
 test('lateness is that of the 99th percentile', () => {
-  assert.ok(latenessP99(sent((n) => (n % 200 === 0 ? 50 : 0)), defaultLoad) < 1)
-  assert.ok(latenessP99(sent((n) => (n % 50 === 0 ? 50 : 0)), defaultLoad) >= 49.9)
+  assert.ok(
+    latenessP99(
+      sent((n) => (n % 200 === 0 ? 50 : 0)),
+      defaultLoad,
+    ) < 1,
+  )
+  assert.ok(
+    latenessP99(
+      sent((n) => (n % 50 === 0 ? 50 : 0)),
+      defaultLoad,
+    ) >= 49.9,
+  )
 })

@@ -4,5 +4,14 @@ import type { Sample } from '../../src/load/sample.ts'
 export function sample(changes: Partial<Sample> = {}): Sample {
   const sentAt = changes.sentAt ?? 0
   const latencyMs = changes.latencyMs ?? 10
-  return { n: 0, endpoint: 'write', sentAt, latencyMs, endedAt: sentAt + latencyMs, status: 201, errorCode: 0, ...changes }
+  return {
+    n: 0,
+    endpoint: 'write',
+    sentAt,
+    latencyMs,
+    endedAt: sentAt + latencyMs,
+    status: 201,
+    errorCode: 0,
+    ...changes,
+  }
 }

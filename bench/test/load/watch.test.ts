@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { createWatch, type LiveWindow } from '../../src/load/watch.ts'
-import type { CsvEvent } from '../../src/load/csv.ts'
-import { defaultSlo } from '../../src/plan/slo.ts'
 import { defaultLoad } from '../../k6/load.ts'
+import type { CsvEvent } from '../../src/load/csv.ts'
+import { createWatch, type LiveWindow } from '../../src/load/watch.ts'
+import { defaultSlo } from '../../src/plan/slo.ts'
 import { sample } from './samples.ts'
 
-const settings = { ...defaultLoad, jitterMs: 0, stages: [{ seconds: 0, rate: 200 }, { seconds: 60, rate: 200 }] }
+const settings = {
+  ...defaultLoad,
+  jitterMs: 0,
+  stages: [
+    { seconds: 0, rate: 200 },
+    { seconds: 60, rate: 200 },
+  ],
+}
 
 /** 200 requests a second, answered after `latencyMs(n)`, as far as they are answered by then. */
 function rows(requests: number, latencyMs: (n: number) => number): CsvEvent[] {
@@ -50,7 +57,9 @@ test('a window without any answer is a breach', () => {
 
 test('failures breach by their share of the attempts', () => {
   const failing = rows(1000, () => 5).map((event) =>
-    event.kind === 'sample' && event.sample.n % 50 === 0 ? { ...event, sample: { ...event.sample, status: 503 } } : event,
+    event.kind === 'sample' && event.sample.n % 50 === 0
+      ? { ...event, sample: { ...event.sample, status: 503 } }
+      : event,
   )
   assert.equal(windows(failing)[0]?.breach?.kind, 'failures')
 })
@@ -61,5 +70,8 @@ test('a window widens until it holds 100 samples, at most to 5 s', () => {
     sample: sample({ n, sentAt: 1_000_000 + n * 20, latencyMs: 5 }),
   }))
   const [first] = windows(slow)
-  assert.ok(first !== undefined && first.to - first.from >= 1900 && first.to - first.from < 2100, `${first?.from} ${first?.to}`)
+  assert.ok(
+    first !== undefined && first.to - first.from >= 1900 && first.to - first.from < 2100,
+    `${first?.from} ${first?.to}`,
+  )
 })

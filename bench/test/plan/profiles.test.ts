@@ -26,14 +26,18 @@ test('names choose, each once, in the order given', () => {
 })
 
 test('an unknown name is refused with the known ones', () => {
-  assert.throws(() => planFor({ architectures: ['mongo'] }), /Unknown architecture "mongo": give one or more of baseline, scale, redis, kafka\./)
+  assert.throws(
+    () => planFor({ architectures: ['mongo'] }),
+    /Unknown architecture "mongo": give one or more of baseline, scale, redis, kafka\./,
+  )
   assert.throws(() => planFor({ workloads: ['heavy'] }), /read-heavy, write-heavy, mixed/)
   assert.throws(() => planFor({ profile: 'quick' }), /smoke, standard, original/)
   assert.throws(() => planFor({ architectures: [] }), RangeError)
 })
 
 test('a bad rate or mix is refused', () => {
-  for (const targetRate of [0, -5, 1.5, Number.NaN, 1e9]) assert.throws(() => planFor({ targetRate }), RangeError)
+  for (const targetRate of [0, -5, 1.5, Number.NaN, 1e9])
+    assert.throws(() => planFor({ targetRate }), RangeError)
   assert.throws(() => planFor({ mix: { write: 0, latest: 0, fleet: 0 } }), RangeError)
   assert.throws(() => planFor({ mix: { write: -1, latest: 2, fleet: 0 } }), RangeError)
 })

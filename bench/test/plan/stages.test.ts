@@ -17,7 +17,10 @@ test('a ramp begins at half of the prediction and goes through the target, withi
 })
 
 test("a ramp never asks for more than the generator's ceiling", () => {
-  const stages = rampStages({ predicted: 9000, target: 1000, ceiling: 2600 }, { shape: 'ramp', profile: 'smoke' })
+  const stages = rampStages(
+    { predicted: 9000, target: 1000, ceiling: 2600 },
+    { shape: 'ramp', profile: 'smoke' },
+  )
   assert.equal(Math.max(...stages.map(({ rate }) => rate)), 2600)
 })
 
@@ -30,7 +33,10 @@ test('in steps the ramp takes as long and reaches as far', () => {
 })
 
 test('all rates are whole: k6 takes no others', () => {
-  const stages = rampStages({ predicted: 333, target: 777, ceiling: 2599 }, { shape: 'step', profile: 'standard' })
+  const stages = rampStages(
+    { predicted: 333, target: 777, ceiling: 2599 },
+    { shape: 'step', profile: 'standard' },
+  )
   assert.ok(stages.every(({ rate }) => Number.isInteger(rate)))
 })
 

@@ -40,7 +40,10 @@ test('outputs of a report beside the records are not records', async (t) => {
 
 test('a record is written whole, and nothing partial stays', async (t) => {
   const folder = await written(t)
-  assert.deepEqual((await readdir(folder)).filter((name) => name.endsWith('.partial')), [])
+  assert.deepEqual(
+    (await readdir(folder)).filter((name) => name.endsWith('.partial')),
+    [],
+  )
 })
 
 test('many lines survive the way through the gzipped file', async (t) => {
@@ -84,7 +87,10 @@ test('readings that cannot be unpacked are refused with their file', async (t) =
 
 test('a record that cannot be written says where and why', async (t) => {
   const folder = await folderFor(t)
-  await assert.rejects(writeJson(join(folder, 'missing'), 'cohort.json', {}), /Cannot write .*cohort\.json: ENOENT/)
+  await assert.rejects(
+    writeJson(join(folder, 'missing'), 'cohort.json', {}),
+    /Cannot write .*cohort\.json: ENOENT/,
+  )
   await assert.rejects(async () => {
     await using file = createLineWriter(join(folder, 'missing', 'x.gz'))
     await file.write('line')

@@ -6,7 +6,14 @@ import type { CohortRecord, TrialRecord } from '../../src/record/record.ts'
 export const cohortRecord: CohortRecord = {
   version: 1,
   plan: planFor(),
-  machine: { cores: 2, memoryBytes: 8e9, envelopes: 'cgroup v2', generatorCores: 1, serverCores: 1, facts: {} },
+  machine: {
+    cores: 2,
+    memoryBytes: 8e9,
+    envelopes: 'cgroup v2',
+    generatorCores: 1,
+    serverCores: 1,
+    facts: {},
+  },
   sizing: {
     generatorCeiling: 2600,
     floorP99Ms: 3,

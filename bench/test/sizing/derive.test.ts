@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { architectures, baseline, kafka, redis, scale } from '@telemark/architecture'
+import { type architectures, baseline, kafka, redis, scale } from '@telemark/architecture'
 import { defaultSizes, type Machine } from '@telemark/deployment'
 import { planFor } from '../../src/plan/profiles.ts'
 import { mixed, readHeavy, writeHeavy } from '../../src/plan/workloads.ts'
@@ -40,7 +40,7 @@ test('a mix costs what its endpoints cost, by their shares', () => {
 })
 
 test('each architecture is predicted to do better at what it adds', () => {
-  const of = (architecture: typeof architectures[number], workload: typeof readHeavy | typeof writeHeavy) =>
+  const of = (architecture: (typeof architectures)[number], workload: typeof readHeavy | typeof writeHeavy) =>
     predict(architecture, workload, { costs, envelope }).rate
   assert.ok(of(scale, readHeavy) > of(baseline, readHeavy))
   assert.ok(of(redis, readHeavy) > of(scale, readHeavy))
@@ -56,19 +56,29 @@ test('two cores are worth a tenth of a core a vCPU', () => {
   const sizing = deriveSizing(planFor(), machine, { generatorCeiling: 2600, floorP99Ms: 3, costs })
   assert.equal(sizing.coresPerVcpu, 0.1)
   assert.deepEqual(Object.keys(sizing.predicted), ['baseline', 'scale', 'redis', 'kafka'])
-  assert.match(sizing.reasons[0] ?? '', /^1 vCPU = 0.1 core: the largest architecture and the generator then need/)
+  assert.match(
+    sizing.reasons[0] ?? '',
+    /^1 vCPU = 0.1 core: the largest architecture and the generator then need/,
+  )
 })
 
 test('a larger machine gives a vCPU more, as long as the generator can drive the best cell', () => {
   const large = { ...machine, cores: 64, generatorCores: 16, serverCores: 48 }
-  assert.equal(deriveSizing(planFor(), large, { generatorCeiling: 60_000, floorP99Ms: 3, costs }).coresPerVcpu, 1)
+  assert.equal(
+    deriveSizing(planFor(), large, { generatorCeiling: 60_000, floorP99Ms: 3, costs }).coresPerVcpu,
+    1,
+  )
   const weak = deriveSizing(planFor(), large, { generatorCeiling: 8000, floorP99Ms: 3, costs })
   assert.ok(weak.coresPerVcpu < 1 && weak.coresPerVcpu > 0.1, `${weak.coresPerVcpu}`)
 })
 
 test('a machine that is too small says so, and a vCPU is never below a tenth of a core', () => {
   const small = { ...machine, cores: 1 }
-  const { coresPerVcpu, reasons } = deriveSizing(planFor(), small, { generatorCeiling: 500, floorP99Ms: 3, costs })
+  const { coresPerVcpu, reasons } = deriveSizing(planFor(), small, {
+    generatorCeiling: 500,
+    floorP99Ms: 3,
+    costs,
+  })
   assert.equal(coresPerVcpu, 0.1)
   assert.ok(reasons.some((reason) => reason.startsWith('this machine is too small')))
   assert.ok(reasons.some((reason) => reason.startsWith('the generator is too weak')))

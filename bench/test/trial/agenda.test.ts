@@ -6,13 +6,18 @@ import { createClock } from '../../src/trial/clock.ts'
 
 test('the first block visits every architecture once and every cell once', () => {
   const visits = everyCell(planFor(), 'ramp', 1)
-  const cells = visits.flatMap(({ architecture, errands }) => errands.map(({ workload }) => `${architecture.name} ${workload.name}`))
+  const cells = visits.flatMap(({ architecture, errands }) =>
+    errands.map(({ workload }) => `${architecture.name} ${workload.name}`),
+  )
   assert.equal(visits.length, 4)
   assert.equal(new Set(cells).size, 12)
 })
 
 test('the seed decides the order, and another seed another', () => {
-  const order = (seed: number) => everyCell(planFor({ seed }), 'ramp', 1).map(({ architecture }) => architecture.name).join()
+  const order = (seed: number) =>
+    everyCell(planFor({ seed }), 'ramp', 1)
+      .map(({ architecture }) => architecture.name)
+      .join()
   assert.equal(order(1), order(1))
   assert.ok(new Set([1, 2, 3, 4, 5, 6].map(order)).size > 1)
 })
@@ -47,5 +52,9 @@ test('activity says how far the cohort is and how long still', () => {
   clock.finish(20, 1)
   const second = clock.activity('ramp', {})
   assert.ok(second.kind === 'activity' && second.done === 1 && second.total === 2)
-  assert.ok(first.kind === 'activity' && second.kind === 'activity' && second.remainingSeconds < first.remainingSeconds)
+  assert.ok(
+    first.kind === 'activity' &&
+      second.kind === 'activity' &&
+      second.remainingSeconds < first.remainingSeconds,
+  )
 })

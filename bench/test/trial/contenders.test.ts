@@ -30,7 +30,13 @@ const load: LoadRecord = {
 
 function trial(name: string, ...probes: readonly Probe[]): TrialRecord {
   const architecture = architectures.find((candidate) => candidate.name === name) ?? architectures[0]
-  return { ...trialRecord, architecture, workload: mixed, stage: 'probes', loads: probes.map((probe) => ({ ...load, ...probe, kind: 'probe' })) }
+  return {
+    ...trialRecord,
+    architecture,
+    workload: mixed,
+    stage: 'probes',
+    loads: probes.map((probe) => ({ ...load, ...probe, kind: 'probe' })),
+  }
 }
 
 const fail = { kind: 'fail', breach: { kind: 'silence' } } as const
@@ -45,7 +51,10 @@ const trials = [
 
 test('the contenders are the two with the highest pass', () => {
   assert.deepEqual(
-    contendersOf(plan, trials, mixed).map(({ architecture, highestPass }) => [architecture.name, highestPass]),
+    contendersOf(plan, trials, mixed).map(({ architecture, highestPass }) => [
+      architecture.name,
+      highestPass,
+    ]),
     [
       ['redis', 900],
       ['scale', 700],

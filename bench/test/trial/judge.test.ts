@@ -6,7 +6,14 @@ import type { EndpointSummary } from '../../src/record/record.ts'
 import { judge, type PlateauFacts, worstRunDelay } from '../../src/trial/judge.ts'
 
 const latency = { p50Ms: 10, p95Ms: 50, p99Ms: 100, p999Ms: 200, maxMs: 250 }
-const write: EndpointSummary = { endpoint: 'write', attempts: 1000, failures: 0, timeouts: 0, statuses: { 201: 1000 }, latency }
+const write: EndpointSummary = {
+  endpoint: 'write',
+  attempts: 1000,
+  failures: 0,
+  timeouts: 0,
+  statuses: { 201: 1000 },
+  latency,
+}
 
 const good: PlateauFacts = {
   slo: defaultSlo,
@@ -57,7 +64,10 @@ test("dropped iterations are the system's fault only while the generator has CPU
 
 test('no samples, or too few, are never a pass', () => {
   assert.equal(verdict({ endpoints: [{ ...write, attempts: 298 }] }), 'invalid: tooFewSamples')
-  assert.equal(verdict({ endpoints: [{ endpoint: 'write', attempts: 0, failures: 0, timeouts: 0, statuses: {} }] }), 'invalid: tooFewSamples')
+  assert.equal(
+    verdict({ endpoints: [{ endpoint: 'write', attempts: 0, failures: 0, timeouts: 0, statuses: {} }] }),
+    'invalid: tooFewSamples',
+  )
 })
 
 test('a plateau that was stopped as doomed fails on few samples', () => {
@@ -79,7 +89,13 @@ test('a k6 that failed is invalid and says why', () => {
 })
 
 test('waiting for the quota is not waiting for a core', () => {
-  const reading = (component: 'api' | 'postgres', metric: Reading['metric'], at: number, value: number) => ({ at, component, metric, task: 1, value })
+  const reading = (component: 'api' | 'postgres', metric: Reading['metric'], at: number, value: number) => ({
+    at,
+    component,
+    metric,
+    task: 1,
+    value,
+  })
   const readings = [
     reading('api', 'runDelaySeconds', 0, 0),
     reading('api', 'runDelaySeconds', 10_000, 4),

@@ -4,7 +4,11 @@ import type { Reading } from '@telemark/deployment'
 import { lagGrowthSeconds, peakBacklog } from '../../src/trial/lag.ts'
 import { growth, levels, perSecond } from '../../src/trial/series.ts'
 
-function series(metric: Reading['metric'], values: readonly number[], { component = 'api' as Reading['component'], task = 1 } = {}): Reading[] {
+function series(
+  metric: Reading['metric'],
+  values: readonly number[],
+  { component = 'api' as Reading['component'], task = 1 } = {},
+): Reading[] {
   return values.map((value, second) => ({ at: second * 1000, component, task, metric, value }))
 }
 
@@ -12,7 +16,10 @@ const all = { from: 0, to: 60_000 }
 
 test('a counter grows by what its tasks grew together', () => {
   const readings = [...series('cpuSeconds', [1, 2, 3]), ...series('cpuSeconds', [5, 5.5, 6], { task: 2 })]
-  assert.deepEqual(growth(readings, { component: 'api', metric: 'cpuSeconds', ...all }), { amount: 3, seconds: 2 })
+  assert.deepEqual(growth(readings, { component: 'api', metric: 'cpuSeconds', ...all }), {
+    amount: 3,
+    seconds: 2,
+  })
   assert.equal(perSecond(readings, { component: 'api', metric: 'cpuSeconds', ...all }), 1.5)
 })
 
@@ -22,7 +29,10 @@ test('a counter that begins again, as after a restart, does not shrink', () => {
 })
 
 test('one reading says nothing of growth', () => {
-  assert.equal(growth(series('cpuSeconds', [8]), { component: 'api', metric: 'cpuSeconds', ...all }), undefined)
+  assert.equal(
+    growth(series('cpuSeconds', [8]), { component: 'api', metric: 'cpuSeconds', ...all }),
+    undefined,
+  )
 })
 
 test('gauges of several tasks add up moment by moment', () => {
