@@ -92,7 +92,10 @@ export function composeConsumer(config: Config, stack: AsyncDisposableStack): Co
   const lag = stack.use(lagReader(kafka))
   const progress = trackProgress(metrics)
   metrics.watchPool(opened.database.waiting)
-  metrics.watchLag({ events: lag.events, seconds: async () => progress.lagSeconds(await lag.events()) })
+  metrics.watchLag(async () => {
+    const events = await lag.events()
+    return { events, seconds: progress.lagSeconds(events) }
+  })
   return {
     parts: {
       join: () => joinGroup(kafka),

@@ -3,8 +3,16 @@ import type { FastifyInstance } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { CacheUse } from './telemetry/ports.ts'
 
+const resolutionMs = 10
+
 /** A number that is read when it is asked for. */
 type Source = () => number | Promise<number>
+
+/** How far the consumer is behind. */
+export interface Lag {
+  readonly events: number
+  readonly seconds: number
+}
 
 /** Every Prometheus metric of the service, named once. */
 export interface Metrics {
@@ -15,7 +23,7 @@ export interface Metrics {
   cacheRead(use: CacheUse): void
   consumed(stored: number, setAside: number): void
   watchPool(waiting: Source): void
-  watchLag(lag: { readonly events: Source; readonly seconds: Source }): void
+  watchLag(read: () => Promise<Lag>): void
 }
 
 /** A registry of this process. */
@@ -43,15 +51,7 @@ export function createMetrics(): Metrics {
     },
     watchPool: (waiting) =>
       gauge(registry, 'telemark_pool_waiting_requests', 'Callers that wait for a connection', waiting),
-    watchLag({ events, seconds }) {
-      gauge(registry, 'telemark_consumer_lag_events', 'Events enqueued and not stored yet', events)
-      gauge(
-        registry,
-        'telemark_consumer_lag_seconds',
-        'Age of the oldest event on its way to PostgreSQL',
-        seconds,
-      )
-    },
+    watchLag: (read) => watchLag(registry, read),
   }
 }
 
@@ -70,9 +70,23 @@ function gauge(register: Registry, name: string, help: string, source: Source): 
   })
 }
 
+/** Both figures come from one reading. */
+function watchLag(register: Registry, read: () => Promise<Lag>): void {
+  const seconds = new Gauge({
+    name: 'telemark_consumer_lag_seconds',
+    help: 'Age of the oldest event that is enqueued and not stored yet',
+    registers: [register],
+  })
+  gauge(register, 'telemark_consumer_lag_events', 'Events that are enqueued and not stored yet', async () => {
+    const lag = await read()
+    seconds.set(lag.seconds)
+    return lag.events
+  })
+}
+
 /** Since the last scrape: a figure since the start would hide what happens now. */
 function watchEventLoop(register: Registry): void {
-  const delay = monitorEventLoopDelay({ resolution: 10 })
+  const delay = monitorEventLoopDelay({ resolution: resolutionMs })
   delay.enable()
   gauge(
     register,

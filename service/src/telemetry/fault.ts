@@ -14,6 +14,7 @@ export interface Fault {
 export function excerpt(value: unknown): unknown {
   if (typeof value === 'string') return value.length > 80 ? `${value.slice(0, 80)}…` : value
   if (Array.isArray(value)) return 'an array'
+  if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) return String(value)
   return typeof value === 'object' && value !== null ? 'an object' : value
 }
 

@@ -4,7 +4,7 @@ import type { KafkaOptions } from './producer.ts'
 
 /** Reads how far the consumer group is behind. */
 export interface LagReader extends AsyncDisposable {
-  /** Events in the topic whose offset the group has not committed, whichever task will consume them. */
+  /** Events in the topic whose offset the group has not committed, whichever task will consume them; the last known number while Kafka is down. */
   events(): Promise<number>
 }
 
@@ -35,15 +35,21 @@ export function lagReader({ brokers, topic }: KafkaOptions): LagReader {
     )
   }
 
+  async function read(): Promise<number> {
+    const done = await committed() // before the ends: a consumer that keeps up must not look ahead of the topic
+    let lag = 0n
+    for (const [partition, end] of await ends()) {
+      const offset = done.get(partition) ?? 0n
+      lag += end - (offset < 0n ? 0n : offset)
+    }
+    return Number(lag)
+  }
+
+  let last = 0
   return {
     async events() {
-      const done = await committed() // before the ends: a consumer that keeps up must not look ahead of the topic
-      let lag = 0n
-      for (const [partition, end] of await ends()) {
-        const offset = done.get(partition) ?? 0n
-        lag += end - (offset < 0n ? 0n : offset)
-      }
-      return Number(lag)
+      last = await read().catch(() => last)
+      return last
     },
     async [Symbol.asyncDispose]() {
       await admin.close()
