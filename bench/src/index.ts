@@ -15,6 +15,7 @@ export {
   duration,
   json,
   markdown,
+  numbered,
   progressTable,
   sloLine,
   terminalReport,

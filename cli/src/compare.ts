@@ -1,11 +1,11 @@
-import { access } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readdir, rmdir } from 'node:fs/promises'
 import type { Plan } from '@telemark/bench'
 import { runCohort, terminalReport } from '@telemark/bench'
 import type { Context } from './context.ts'
 import { createDisplay } from './display/display.ts'
 import { paintFor } from './paint.ts'
 import { measuredSources, platformHere } from './platform.ts'
+import { requireTools } from './require-tools.ts'
 import { createResultsFolder } from './results-folder.ts'
 import { findingsOf, writeReport } from './write-report.ts'
 
@@ -34,6 +34,7 @@ async function measure(plan: Plan, folder: string, { out, signal }: Context): Pr
       once: true,
     },
   )
+  await requireTools({ architectures: plan.architectures, load: true, report: display.note, signal })
   const platform = platformHere(display.note)
   for await (const event of runCohort(plan, { platform, folder, signal, sources: measuredSources })) {
     display.show(event)
@@ -42,11 +43,9 @@ async function measure(plan: Plan, folder: string, { out, signal }: Context): Pr
 }
 
 async function reportKnown(folder: string, { out }: Context): Promise<void> {
-  const started = await access(join(folder, 'cohort.json')).then(
-    () => true,
-    () => false,
-  )
-  if (!started) return
+  const names = await readdir(folder)
+  if (names.length === 0) return rmdir(folder)
+  if (!names.includes('cohort.json')) return
   const findings = await findingsOf(folder)
   const paths = await writeReport(folder, findings)
   out.write(`\n${terminalReport(findings, paintFor(out, process.env))}\n${paths.join('\n')}\n`)

@@ -16,7 +16,7 @@ export function givesUp(
 }
 
 /** All vCPU that the components of `architecture` may use at its maximum of tasks. */
-export function cpuBudget(architecture: Architecture, sizes: Sizes): number {
+function cpuBudget(architecture: Architecture, sizes: Sizes): number {
   return components(architecture).reduce((total, kind) => {
     if (kind === 'loadBalancer') return total
     return total + sizes[kind].vcpu * tasksOf(architecture, kind)

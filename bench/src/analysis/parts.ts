@@ -30,7 +30,7 @@ export function partsOf(
 }
 
 /** Coefficient of variation (standard deviation / mean) of rows committed a second; undefined below 3 seconds. */
-export function committedVariation(view: ReadingsView): number | undefined {
+function committedVariation(view: ReadingsView): number | undefined {
   const steps = view.steps('postgres', 'rowsUpdated')
   const mean = steps.reduce((sum, step) => sum + step, 0) / steps.length
   if (steps.length < 3 || mean === 0) return undefined

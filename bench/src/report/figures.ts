@@ -42,6 +42,11 @@ export function duration(value: number): string {
   return value < 60 ? `${Math.round(value)} s` : `${Math.round(value / 60)} min`
 }
 
+/** `1 workload`, `3 workloads`. */
+export function numbered(value: number, noun: string): string {
+  return `${value} ${noun}${value === 1 ? '' : 's'}`
+}
+
 /** The same everywhere, whatever the locale of the machine. */
 function thousands(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',')

@@ -1,6 +1,6 @@
 import type { CohortRecord } from '../record/record.ts'
 import { commandOf } from './command.ts'
-import { decimal, duration, mebibytes, percent, rate } from './figures.ts'
+import { decimal, duration, mebibytes, numbered, percent, rate } from './figures.ts'
 
 /** What was measured, where and how: label and text, in the order of print. */
 export function headerLines(cohort: CohortRecord): readonly (readonly [label: string, text: string])[] {
@@ -13,7 +13,7 @@ export function headerLines(cohort: CohortRecord): readonly (readonly [label: st
     ],
     [
       'Plan',
-      `${plan.profile}: ${plan.architectures.length} architectures x ${plan.workloads.length} workloads, ${plan.shape}, seed ${plan.seed}, budget ${duration(plan.budgetSeconds)}`,
+      `${plan.profile}: ${numbered(plan.architectures.length, 'architecture')} x ${numbered(plan.workloads.length, 'workload')}, ${plan.shape}, seed ${plan.seed}, budget ${duration(plan.budgetSeconds)}`,
     ],
     ['Fleet', `${plan.fleet.devices} devices with ${plan.fleet.eventsPerDevice} stored events each`],
     ['SLO', sloLine(plan)],

@@ -1,5 +1,5 @@
 export { commandOf } from './command.ts'
-export { duration } from './figures.ts'
+export { duration, numbered } from './figures.ts'
 export { sloLine } from './header.ts'
 export { json } from './json.ts'
 export { markdown } from './markdown.ts'

@@ -1,6 +1,5 @@
 import type { Paint } from '@telemark/bench'
 import type { Diagnosis } from '@telemark/local'
-import { diagnose } from '@telemark/local'
 import { Command } from 'commander'
 import type { Context } from '../context.ts'
 import { CliError } from '../errors/cli-error.ts'
@@ -13,6 +12,7 @@ export function doctorCommand({ out }: Context): Command {
     .description('Say what is missing on this machine and the command that installs it; changes nothing.')
     .addHelpText('after', `\nExample:\n  npx telemark doctor\n${exitCodesHelp()}`)
     .action(async () => {
+      const { diagnose } = await import('@telemark/local')
       const diagnoses = await diagnose()
       const paint = paintFor(out, process.env)
       out.write(`${diagnoses.map((diagnosis) => sayDiagnosis(diagnosis, paint)).join('\n')}\n`)

@@ -7,8 +7,6 @@ import { exitCodesHelp } from '../errors/exit-codes.ts'
 import { knownName } from '../options/names.ts'
 import { parseWhole } from '../options/numbers.ts'
 import { parseDevices } from '../options/plan.ts'
-import { platformHere } from '../platform.ts'
-import { howToUse } from './how-to-use.ts'
 
 interface UpFlags {
   readonly port?: string
@@ -18,7 +16,7 @@ interface UpFlags {
 const names = architectures.map(({ name }) => name)
 
 /** `telemark up <architecture>`: leaves one standing until Ctrl-C. */
-export function upCommand({ out, signal }: Context): Command {
+export function upCommand(context: Context): Command {
   return new Command('up')
     .description(
       'Start one architecture and leave it standing until Ctrl-C; prints its URL, keys, ports and logs.',
@@ -32,11 +30,8 @@ export function upCommand({ out, signal }: Context): Command {
     )
     .action(async (name: string, flags: UpFlags) => {
       const plan = deploymentPlan(name, flags)
-      const platform = platformHere((line) => out.write(`${line}\n`))
-      await using deployment = await platform.start(plan, signal)
-      out.write(howToUse(deployment))
-      await aborted(signal)
-      out.write('\nStopping.\n')
+      const { leaveStanding } = await import('../leave-standing.ts')
+      await leaveStanding(plan, context)
     })
 }
 
@@ -51,9 +46,4 @@ function deploymentPlan(name: string, { port, devices }: UpFlags): DeploymentPla
     compression: 1,
     ...(port !== undefined && { port: parseWhole(port, { flag: '--port', lowest: 1, highest: 65_535 }) }),
   }
-}
-
-async function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return
-  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
 }

@@ -1,5 +1,5 @@
 import type { BenchEvent } from '@telemark/bench'
-import { duration, sloLine } from '@telemark/bench'
+import { duration, numbered, sloLine } from '@telemark/bench'
 
 /** What `event` leaves behind for good, above the tables. */
 export function eventLines(event: BenchEvent): readonly string[] {
@@ -30,7 +30,7 @@ function plannedLines({
   machine,
   estimatedSeconds,
 }: Extract<BenchEvent, { kind: 'planned' }>): readonly string[] {
-  const cells = `${plan.architectures.length} architectures x ${plan.workloads.length} workloads`
+  const cells = `${numbered(plan.architectures.length, 'architecture')} x ${numbered(plan.workloads.length, 'workload')}`
   const envelopes =
     machine.envelopes === 'none'
       ? `envelopes off: ${machine.unconstrainedBecause ?? 'no cgroup rights'}; the verdict will be withheld`

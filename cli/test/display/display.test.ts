@@ -29,7 +29,7 @@ const events: readonly BenchEvent[] = [
 test('In a pipe each notable event is a plain line, and progress one line a cell', () => {
   const { text } = replay({})
   assert.deepEqual(text.split('\n'), [
-    'Telemark: 2 architectures x 1 workloads, about 25 min          Ctrl-C keeps what is measured',
+    'Telemark: 2 architectures x 1 workload, about 25 min          Ctrl-C keeps what is measured',
     '  in a hurry: npm run compare -- --profile smoke   (6 min, ranking only)',
     'Machine  2 cores; envelopes on (cgroup v1)',
     'SLO      p99 < 300 ms per endpoint, failures < 1 %, completion >= 99 %',

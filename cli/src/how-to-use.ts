@@ -1,7 +1,8 @@
 import type { Deployment } from '@telemark/deployment'
 
 /** Where everything is, and a line to paste for each thing that it can do. */
-export function howToUse({ url, operatorKey, fleet, parts }: Deployment): string {
+export function howToUse(deployment: Pick<Deployment, 'url' | 'operatorKey' | 'fleet' | 'parts'>): string {
+  const { url, operatorKey, fleet, parts } = deployment
   const base = url.href.replace(/\/$/, '')
   const width = Math.max(...parts.map(({ name }) => name.length))
   const device = fleet[0]
