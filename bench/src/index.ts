@@ -1,5 +1,5 @@
 export { analyse } from './analysis/analyse.ts'
-export type { Findings } from './analysis/findings.ts'
+export type { CellFindings, Findings } from './analysis/findings.ts'
 export type { BenchEvent } from './bench-event.ts'
 export type { Plan, ProfileName, Shape } from './plan/plan.ts'
 export { profileNames } from './plan/plan.ts'
@@ -11,6 +11,7 @@ export { type Cohort, readCohort } from './record/read-cohort.ts'
 export type { CohortRecord, TrialRecord, TrialWithReadings } from './record/record.ts'
 export type { Paint } from './report/index.ts'
 export {
+  architectureMarkdown,
   commandOf,
   duration,
   json,
@@ -18,6 +19,7 @@ export {
   numbered,
   progressTable,
   sloLine,
+  summaryMarkdown,
   terminalReport,
   terminalTable,
   withoutColour,

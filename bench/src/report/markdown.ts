@@ -20,20 +20,25 @@ export function markdown(findings: Findings): string {
   return `${sections.join('\n\n')}\n`
 }
 
-function tableSection({ title, columns, rows, notes }: Table): string {
-  const lines = [
+function tableSection(table: Table): string {
+  const lines = tableLines(table).join('\n')
+  return section(table.title, table.notes.length === 0 ? lines : `${lines}\n\n${list(table.notes)}`)
+}
+
+/** A table's lines, its title and notes left to the caller. */
+export function tableLines({ columns, rows }: Pick<Table, 'columns' | 'rows'>): readonly string[] {
+  return [
     line(columns.map(({ header }) => header)),
     line(columns.map(({ align }) => (align === 'right' ? '---:' : '---'))),
     ...rows.map((cells) => line(cells.map(({ text }) => text))),
   ]
-  return section(title, notes.length === 0 ? lines.join('\n') : `${lines.join('\n')}\n\n${list(notes)}`)
 }
 
 function section(title: string, body: string): string {
   return `## ${title}\n\n${body}`
 }
 
-function list(items: readonly string[]): string {
+export function list(items: readonly string[]): string {
   return items.map((item) => `- ${escaped(item)}`).join('\n')
 }
 
