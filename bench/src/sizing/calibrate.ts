@@ -1,17 +1,16 @@
 import { join } from 'node:path'
 import { type Architecture, baseline, calibration as nullService } from '@telemark/architecture'
-import type { Deployment, Machine, Platform, Reading } from '@telemark/deployment'
+import type { Deployment, Machine, Platform } from '@telemark/deployment'
 import type { RateStage } from '../../k6/schedule.ts'
-import { summarise } from '../load/summary.ts'
-import { virtualUsersFor } from '../load/virtual-users.ts'
+import { settingsFor } from '../load/settings.ts'
 import type { Plan } from '../plan/plan.ts'
 import { plateau } from '../plan/stages.ts'
 import { calledEndpoints, type Workload } from '../plan/workload.ts'
 import { mixed, readHeavy, writeHeavy } from '../plan/workloads.ts'
 import { recordReadings } from '../trial/recorder.ts'
-import { type LoadOutcome, runLoad } from '../trial/run-load.ts'
-import { perSecond } from '../trial/series.ts'
+import { runLoad } from '../trial/run-load.ts'
 import type { Calibration } from './derive.ts'
+import { cost, cpuMs, type Measured, p99, reached, wholeCpuMs } from './measured.ts'
 
 export interface CalibrationOptions {
   readonly plan: Plan
@@ -22,11 +21,6 @@ export interface CalibrationOptions {
   readonly nextRun: () => number
 }
 
-interface Measured {
-  readonly outcome: LoadOutcome
-  readonly readings: readonly Reading[]
-}
-
 type Measure = (name: string, workload: Workload, stages: readonly RateStage[]) => Promise<Measured>
 
 /** Of its cores; above this the generator's own delays show in the latencies. */
@@ -35,8 +29,6 @@ const highestPerCore = 4000
 const warmUpSeconds = 3
 const costSeconds = 4
 const costRate = 500
-/** Connections open and caches fill meanwhile. */
-const costFromMs = 1000
 
 /** Measures the generator and the costs of a request, unclamped; yields what it is at. About a minute. */
 export async function* calibrate(options: CalibrationOptions): AsyncGenerator<string, Calibration> {
@@ -80,8 +72,7 @@ async function* measureNull(measure: Measure, { machine }: CalibrationOptions) {
     { seconds: 0, rate: costRate },
     { seconds: 8, rate: highest },
   ])
-  const generator =
-    cpuMs(top, 'loadGenerator') ?? (top.outcome.end.cpuSeconds * 1000) / top.outcome.samples.length
+  const generator = cpuMs(top, 'loadGenerator') ?? wholeCpuMs(top)
   return {
     ceiling: Math.min(reached(top.outcome), (trustedShare * machine.generatorCores * 1000) / generator),
     floorP99Ms: Math.max(p99(write), p99(latest)),
@@ -114,19 +105,10 @@ interface MeasureOptions extends CalibrationOptions {
 async function measure(deployment: Deployment, options: MeasureOptions): Promise<Measured> {
   const { plan, folder, signal, workload, stages } = options
   const path = join(folder, `sizing-${options.name}`)
-  const waits = { limitMs: plan.slo.latency.limitMs, jitterMs: 100 }
   await using recorder = recordReadings(deployment, `${path}.readings.ndjson.gz`)
   const load = runLoad({
     deployment,
-    settings: {
-      run: options.nextRun(),
-      seed: plan.seed,
-      mix: workload.mix,
-      stages,
-      timeoutSeconds: 5,
-      jitterMs: 100,
-      virtualUsers: virtualUsersFor(stages, waits),
-    },
+    settings: settingsFor({ plan, workload, stages, run: options.nextRun() }),
     slo: plan.slo,
     endpoints: calledEndpoints(workload),
     stopAt: { kind: 'breach' },
@@ -140,40 +122,4 @@ async function measure(deployment: Deployment, options: MeasureOptions): Promise
       `Cannot calibrate against ${options.name}: k6 must answer, it ended with exit code ${next.value.end.exitCode}: ${next.value.end.stderr.trim().slice(-400)}`,
     )
   return { outcome: next.value, readings: recorder.readings }
-}
-
-/** The rate at which the ramp was stopped, or its last. */
-function reached({ settings, samples, startedAt, endedAt, stopped }: LoadOutcome): number {
-  const to = stopped?.at ?? endedAt
-  const last = samples.filter(({ sentAt }) => sentAt >= to - 1000 && sentAt < to).length
-  const end = Math.max(...settings.stages.map(({ rate }) => rate))
-  return to - startedAt < 1000 ? (settings.stages[0]?.rate ?? end) : Math.min(end, last)
-}
-
-function p99({ outcome }: Measured): number {
-  const settled = outcome.samples.filter(({ sentAt }) => sentAt >= outcome.startedAt + costFromMs)
-  const endpoint = outcome.samples[0]?.endpoint ?? 'latest'
-  return summarise(settled, [endpoint])[0]?.latency?.p99Ms ?? 0
-}
-
-/** As `cpuMs`, of a component that always has readings. */
-function cost(measured: Measured, component: 'api' | 'postgres'): number {
-  const ms = cpuMs(measured, component)
-  if (ms === undefined)
-    throw new Error(
-      `Cannot calibrate: readings of the CPU of ${component} are required while it is under load, and there are fewer than two.`,
-    )
-  return ms
-}
-
-/** Milliseconds of a component's CPU for each request that was answered meanwhile. */
-function cpuMs(
-  { outcome, readings }: Measured,
-  component: 'api' | 'postgres' | 'loadGenerator' | 'loadBalancer',
-): number | undefined {
-  const from = outcome.startedAt + costFromMs
-  const to = outcome.stopped?.at ?? outcome.endedAt
-  const cores = perSecond(readings, { component, metric: 'cpuSeconds', from, to })
-  const answered = outcome.samples.filter(({ endedAt }) => endedAt >= from && endedAt < to).length
-  return cores === undefined || answered === 0 ? undefined : (cores * (to - from)) / answered
 }

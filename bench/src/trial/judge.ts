@@ -4,13 +4,8 @@ import type { Breach, InvalidReason, ProbeResult } from '../capacity/probe.ts'
 import { breachOf } from '../load/breach.ts'
 import type { Slo } from '../plan/slo.ts'
 import type { EndpointSummary } from '../record/record.ts'
+import type { Interval } from './interval.ts'
 import { growth } from './series.ts'
-
-/** Milliseconds since the epoch; `to` is not part of it. */
-export interface Interval {
-  readonly from: number
-  readonly to: number
-}
 
 /** What is known of a plateau when it is over. */
 export interface PlateauFacts {
@@ -55,6 +50,19 @@ export function judge(facts: PlateauFacts): ProbeResult {
   if (breach === undefined) return { kind: 'pass' }
   const shortage = runDelay(facts)
   return shortage === undefined ? { kind: 'fail', breach } : invalid(shortage)
+}
+
+/** A ramp fails by the breach that stopped it; where the generator was at its end, it says nothing. */
+export function judgeRamp(facts: PlateauFacts, breach: Breach | undefined): ProbeResult {
+  if (facts.failure !== undefined) return invalid({ kind: 'loadFailed', message: facts.failure })
+  if (facts.generatorCpuShare > limits.generatorCpuShare)
+    return invalid({
+      kind: 'generatorCpu',
+      observed: facts.generatorCpuShare,
+      limit: limits.generatorCpuShare,
+    })
+  if (breach !== undefined) return { kind: 'fail', breach }
+  return facts.dropped > 0 ? judgeDrops(facts) : { kind: 'pass' }
 }
 
 function judgeDrops({ dropped, generatorCpuShare }: PlateauFacts): ProbeResult {

@@ -1,5 +1,5 @@
 import type { Reading } from '@telemark/deployment'
-import type { Interval } from './judge.ts'
+import type { Interval } from './interval.ts'
 import { levels } from './series.ts'
 
 /** Readings at each end of the interval that are averaged: a lag swings with every batch. */

@@ -6,6 +6,7 @@ import type { Plan } from '../plan/plan.ts'
 import { provenance } from '../record/provenance.ts'
 import { type CohortRecord, recordVersion, type Sizing, type TrialRecord } from '../record/record.ts'
 import { writeJson } from '../record/write-json.ts'
+import { relay } from '../relay.ts'
 import { type CalibrationOptions, calibrate } from '../sizing/calibrate.ts'
 import { deriveSizing } from '../sizing/derive.ts'
 import { everyCell, sizingSeconds, type Visit, visitSeconds } from './agenda.ts'
@@ -100,18 +101,9 @@ async function* stagesOf(plan: Plan, options: VisitOptions): AsyncGenerator<Benc
 }
 
 async function* size(options: CalibrationOptions, clock: CohortClock): AsyncGenerator<BenchEvent, Sizing> {
-  const calibration = calibrate(options)
-  try {
-    let next = await calibration.next()
-    while (next.done !== true) {
-      yield clock.activity(`sizing: ${next.value}`, {})
-      next = await calibration.next()
-    }
-    clock.finish(sizingSeconds, 0)
-    return deriveSizing(options.plan, options.machine, next.value)
-  } finally {
-    await calibration.return(undefined as never)
-  }
+  const calibration = yield* relay(calibrate(options), (text) => clock.activity(`sizing: ${text}`, {}))
+  clock.finish(sizingSeconds, 0)
+  return deriveSizing(options.plan, options.machine, calibration)
 }
 
 function outOfTime({ architecture, errands }: Visit): BenchEvent {

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import type { LiveWindow } from '../load/watch.ts'
 import {
   type LoadRecord,
   recordVersion,
@@ -8,6 +7,7 @@ import {
   type Warning,
 } from '../record/record.ts'
 import { writeJson } from '../record/write-json.ts'
+import { relay } from '../relay.ts'
 import type { Cell } from './cell.ts'
 import { type LoadRequest, measureLoad } from './measure-load.ts'
 import { recordReadings } from './recorder.ts'
@@ -43,7 +43,11 @@ export async function* runTrial(cell: Cell, request: TrialRequest): AsyncGenerat
   {
     await using recorder = recordReadings(deployment, join(cohort.folder, readingsFile))
     yield* request.script(async function* run({ kind, stages }) {
-      const measured = yield* texts(kind, measureLoad(cell, { kind, stages, trial: id, recorder }))
+      const live = measureLoad(cell, { kind, stages, trial: id, recorder })
+      const measured = yield* relay(
+        live,
+        (window) => ({ kind: 'text', text: sayWindow(kind, window) }) as const,
+      )
       loads.push(measured.load)
       warnings.push(...measured.warnings)
       yield { kind: 'notice', text: sayLoad(measured.load) }
@@ -67,20 +71,4 @@ export async function* runTrial(cell: Cell, request: TrialRequest): AsyncGenerat
   }
   await writeJson(cohort.folder, `${id}.json`, record)
   return record
-}
-
-async function* texts<T>(
-  kind: LoadRecord['kind'],
-  live: AsyncGenerator<LiveWindow, T>,
-): AsyncGenerator<TrialNews, T> {
-  try {
-    let next = await live.next()
-    while (next.done !== true) {
-      yield { kind: 'text', text: sayWindow(kind, next.value) }
-      next = await live.next()
-    }
-    return next.value
-  } finally {
-    await live.return(undefined as T) // The reader left early: the load must not go on without it.
-  }
 }

@@ -4,9 +4,9 @@ import type { LiveWindow } from '../load/watch.ts'
 import type { LoadRecord } from '../record/record.ts'
 
 /** e.g. `ramp 410/s, p99 88 ms` */
-export function sayWindow(kind: LoadRecord['kind'], { rate, endpoints }: LiveWindow): string {
+export function sayWindow(what: LoadRecord['kind'] | 'warming up', { rate, endpoints }: LiveWindow): string {
   const worst = Math.max(...endpoints.map(({ latency }) => latency?.p99Ms ?? 0))
-  return `${kind} ${Math.round(rate)}/s, p99 ${Math.round(worst)} ms`
+  return `${what} ${Math.round(rate)}/s, p99 ${Math.round(worst)} ms`
 }
 
 /** e.g. `stopped at 312/s: POST p99 412 ms > 300 ms` or `probe 280/s: pass` */

@@ -1,19 +1,15 @@
 import { maxTasks, minTasks } from '@telemark/architecture'
 import type { Platform } from '@telemark/deployment'
 import type { BenchEvent } from '../bench-event.ts'
-import { bracketOf } from '../capacity/capacity-of.ts'
-import type { Probe } from '../capacity/probe.ts'
-import { originalStages, rampStages, stressStages } from '../plan/stages.ts'
-import { calledEndpoints } from '../plan/workload.ts'
 import { mixed } from '../plan/workloads.ts'
 import type { TrialRecord, Warning } from '../record/record.ts'
+import { relay } from '../relay.ts'
 import { type Errand, errandSeconds, type Visit, visitSeconds } from './agenda.ts'
 import type { Cell, CohortContext } from './cell.ts'
 import type { CohortClock } from './clock.ts'
-import { probesOf } from './contenders.ts'
-import { runTrial, type StageScript } from './run-trial.ts'
+import { runTrial } from './run-trial.ts'
 import { sayWindow } from './say.ts'
-import { confirming, rising, searching } from './stages.ts'
+import { scriptOf } from './script-of.ts'
 import { warmUp } from './warm-up.ts'
 
 export interface VisitOptions {
@@ -67,21 +63,12 @@ async function* preparing(
   const { deployment, architecture } = cell
   const { scaling } = architecture
   await deployment.setTasks({ api: visit.tasks === 'most' ? maxTasks(scaling) : minTasks(scaling) })
-  const live = warmUp(cell)
-  try {
-    let next = await live.next()
-    while (next.done !== true) {
-      yield clock.activity(sayWindow('ramp', next.value).replace('ramp', 'warming up,'), {
-        architecture: architecture.name,
-      })
-      next = await live.next()
-    }
-    if (visit.tasks === 'autoscaled' && scaling.kind === 'targetTracking')
-      await deployment.setTasks({ api: 'autoscaled' })
-    return next.value
-  } finally {
-    await live.return([])
-  }
+  const warnings = yield* relay(warmUp(cell), (window) =>
+    clock.activity(sayWindow('warming up', window), { architecture: architecture.name }),
+  )
+  if (visit.tasks === 'autoscaled' && scaling.kind === 'targetTracking')
+    await deployment.setTasks({ api: 'autoscaled' })
+  return warnings
 }
 
 interface ErrandOptions {
@@ -90,81 +77,21 @@ interface ErrandOptions {
   readonly options: VisitOptions
 }
 
-async function* runErrand(
+function runErrand(
   cell: Cell,
   { errand, warnings, options }: ErrandOptions,
 ): AsyncGenerator<BenchEvent, TrialRecord> {
-  const { clock } = options
+  const { clock, trials } = options
   const names = { architecture: cell.architecture.name, workload: cell.workload.name }
-  const trial = runTrial(cell, {
-    stage: errand.stage,
-    script: scriptOf(cell, errand, options.trials),
-    warnings,
+  const trial = runTrial(cell, { stage: errand.stage, script: scriptOf(cell, errand, trials), warnings })
+  return relay(trial, (news): BenchEvent => {
+    switch (news.kind) {
+      case 'text':
+        return clock.activity(news.text, names)
+      case 'notice':
+        return { ...names, ...news }
+    }
   })
-  try {
-    let next = await trial.next()
-    while (next.done !== true) {
-      if (next.value.kind === 'text') yield clock.activity(next.value.text, names)
-      else yield { ...names, ...next.value, kind: 'notice' }
-      next = await trial.next()
-    }
-    return next.value
-  } finally {
-    await trial.return(undefined as never)
-  }
-}
-
-/** Relative width at which a bracket is narrow enough, and plateaus that a cell may have. */
-const searchWidth = 0.05
-const plateaus = { first: 2, wide: 4 }
-const wideBracket = 0.3
-
-function scriptOf(
-  { cohort, architecture, workload }: Cell,
-  errand: Errand,
-  trials: readonly TrialRecord[],
-): StageScript {
-  const { plan, sizing } = cohort
-  const predicted = sizing.predicted[architecture.name]?.[workload.name] ?? plan.targetRate
-  switch (errand.stage) {
-    case 'ramp':
-      return rising(
-        'ramp',
-        rampStages({ predicted, target: plan.targetRate, ceiling: sizing.generatorCeiling }, plan),
-      )
-    case 'confirmation':
-      return confirming(errand.rate ?? predicted)
-    case 'stress': {
-      const several = calledEndpoints(workload).length > 1
-      return rising(
-        'stress',
-        plan.profile === 'original'
-          ? originalStages(plan.targetRate, several)
-          : stressStages(plan.targetRate),
-      )
-    }
-    case 'probes': {
-      const known = hints(probesOf(trials, { architecture, workload }))
-      const search = {
-        start: predicted,
-        ceiling: sizing.generatorCeiling,
-        lowest: Math.max(1, Math.round(predicted / 20)),
-        width: searchWidth,
-        plateaus: isWide(known) ? plateaus.wide : plateaus.first,
-      }
-      return searching(known, search, workload)
-    }
-  }
-}
-
-/** To a new trial all that was found before only says where to look, as a ramp does: each block observes for itself. */
-function hints(probes: readonly Probe[]): readonly Probe[] {
-  return probes.map(({ rate, result }) => ({ kind: 'ramp', rate, result }))
-}
-
-function isWide(probes: readonly Probe[]): boolean {
-  const { pass, fail } = bracketOf(probes)
-  return pass === undefined || fail === undefined || fail.rate > pass.rate * (1 + wideBracket)
 }
 
 function exhausted({ architecture }: Visit, { workload, stage }: Errand): Warning {

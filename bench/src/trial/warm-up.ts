@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { maxTasks } from '@telemark/architecture'
 import type { Reading } from '@telemark/deployment'
-import { virtualUsersFor } from '../load/virtual-users.ts'
+import { settingsFor } from '../load/settings.ts'
 import type { LiveWindow } from '../load/watch.ts'
 import { plateau } from '../plan/stages.ts'
 import { calledEndpoints } from '../plan/workload.ts'
@@ -24,20 +24,13 @@ export async function* warmUp(cell: Cell): AsyncGenerator<LiveWindow, readonly W
     Math.ceil((requestsATask * maxTasks(architecture.scaling)) / rate),
   )
   const stages = plateau(rate, seconds)
-  const path = join(cohort.folder, `warm-up-${architecture.name}-${cohort.nextRun()}`)
+  const run = cohort.nextRun()
+  const path = join(cohort.folder, `warm-up-${architecture.name}.run-${run}`)
   await deployment.clamp('off')
   await using recorder = recordReadings(deployment, `${path}.readings.ndjson.gz`)
   const { startedAt, endedAt } = yield* runLoad({
     deployment,
-    settings: {
-      run: cohort.nextRun(),
-      seed: cohort.plan.seed,
-      mix: workload.mix,
-      stages,
-      timeoutSeconds: 5,
-      jitterMs: 100,
-      virtualUsers: virtualUsersFor(stages, { limitMs: cohort.plan.slo.latency.limitMs, jitterMs: 100 }),
-    },
+    settings: settingsFor({ plan: cohort.plan, workload, stages, run }),
     slo: cohort.plan.slo,
     endpoints: calledEndpoints(workload),
     stopAt: { kind: 'end' },

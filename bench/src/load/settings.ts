@@ -1,0 +1,23 @@
+import type { LoadSettings } from '../../k6/load.ts'
+import type { RateStage } from '../../k6/schedule.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Workload } from '../plan/workload.ts'
+import { virtualUsersFor } from './virtual-users.ts'
+
+/** k6's own default is a minute: a request that takes longer than this has failed for any device. */
+const timeoutSeconds = 5
+const jitterMs = 100
+
+export interface SettingsOptions {
+  readonly plan: Plan
+  readonly workload: Workload
+  readonly stages: readonly RateStage[]
+  /** The number of the run; each has jitter and devices of its own. */
+  readonly run: number
+}
+
+/** What k6 is told, for any load of a cohort. */
+export function settingsFor({ plan, workload, stages, run }: SettingsOptions): LoadSettings {
+  const virtualUsers = virtualUsersFor(stages, { limitMs: plan.slo.latency.limitMs, jitterMs })
+  return { run, seed: plan.seed + run, mix: workload.mix, stages, timeoutSeconds, jitterMs, virtualUsers }
+}

@@ -1,0 +1,55 @@
+import type { Reading } from '@telemark/deployment'
+import { summarise } from '../load/summary.ts'
+import type { LoadOutcome } from '../trial/run-load.ts'
+import { perSecond } from '../trial/series.ts'
+
+/** One load of the calibration, and what was read meanwhile. */
+export interface Measured {
+  readonly outcome: LoadOutcome
+  readonly readings: readonly Reading[]
+}
+
+/** Connections open and caches fill meanwhile. */
+const costFromMs = 1000
+
+/** The rate at which the ramp was stopped, or its last. */
+export function reached({ settings, samples, startedAt, endedAt, stopped }: LoadOutcome): number {
+  const to = stopped?.at ?? endedAt
+  const last = samples.filter(({ sentAt }) => sentAt >= to - 1000 && sentAt < to).length
+  const end = Math.max(...settings.stages.map(({ rate }) => rate))
+  return to - startedAt < 1000 ? (settings.stages[0]?.rate ?? end) : Math.min(end, last)
+}
+
+/** The 99th percentile of the latency, connections open. */
+export function p99({ outcome }: Measured): number {
+  const settled = outcome.samples.filter(({ sentAt }) => sentAt >= outcome.startedAt + costFromMs)
+  const endpoint = outcome.samples[0]?.endpoint ?? 'latest'
+  return summarise(settled, [endpoint])[0]?.latency?.p99Ms ?? 0
+}
+
+/** As `cpuMs`, of a component that always has readings. */
+export function cost(measured: Measured, component: 'api' | 'postgres'): number {
+  const ms = cpuMs(measured, component)
+  if (ms === undefined)
+    throw new Error(
+      `Cannot calibrate: readings of the CPU of ${component} are required while it is under load, and there are fewer than two.`,
+    )
+  return ms
+}
+
+/** Milliseconds of a component's CPU for each request that was answered meanwhile. */
+export function cpuMs(
+  { outcome, readings }: Measured,
+  component: 'api' | 'postgres' | 'loadGenerator' | 'loadBalancer',
+): number | undefined {
+  const from = outcome.startedAt + costFromMs
+  const to = outcome.stopped?.at ?? outcome.endedAt
+  const cores = perSecond(readings, { component, metric: 'cpuSeconds', from, to })
+  const answered = outcome.samples.filter(({ endedAt }) => endedAt >= from && endedAt < to).length
+  return cores === undefined || answered === 0 ? undefined : (cores * (to - from)) / answered
+}
+
+/** Of the generator, from its start on: where there are no readings of it. */
+export function wholeCpuMs({ outcome }: Measured): number {
+  return (outcome.end.cpuSeconds * 1000) / outcome.samples.length
+}

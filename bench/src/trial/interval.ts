@@ -1,0 +1,36 @@
+import { rateAt } from '../../k6/schedule.ts'
+import type { LoadRecord } from '../record/record.ts'
+import type { LoadOutcome } from './run-load.ts'
+
+/** Milliseconds since the epoch; `to` is not part of it. */
+export interface Interval {
+  readonly from: number
+  readonly to: number
+}
+
+/** What the beginning of a plateau is left out for: connections open, queues find their length. */
+export const settleMs = 2000
+const rampJudgedMs = 5000
+
+/** Whether a load goes up until it breaches, or holds one rate. */
+export function rises(kind: LoadRecord['kind']): boolean {
+  return kind === 'ramp' || kind === 'stress'
+}
+
+/**
+ * What is judged. Of a plateau: all but its settling, up to its end or its doom. Of a ramp: the last 5 s before its
+ * breach, or before it ends or goes down.
+ */
+export function judgedInterval(kind: LoadRecord['kind'], outcome: LoadOutcome): Interval {
+  const { startedAt, stopped, settings } = outcome
+  const { stages } = settings
+  const up = stages.at(-1)?.rate === 0 ? stages.slice(0, -1) : stages
+  const to = stopped?.at ?? startedAt + up.reduce((sum, { seconds }) => sum + seconds, 0) * 1000
+  if (!rises(kind)) return { from: startedAt + settleMs, to }
+  return { from: Math.max(startedAt, to - rampJudgedMs), to: Math.max(to, startedAt + 1) }
+}
+
+/** Requests a second that the schedule asks for in the middle of the interval. */
+export function rateOf({ from, to }: Interval, { startedAt, settings }: LoadOutcome): number {
+  return Math.round(rateAt(((from + to) / 2 - startedAt) / 1000, settings.stages))
+}

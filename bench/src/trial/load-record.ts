@@ -1,0 +1,113 @@
+import type { ProbeResult } from '../capacity/probe.ts'
+import { audit, type LedgerResult } from '../ledger/ledger.ts'
+import { latenessP99 } from '../load/lateness.ts'
+import type { Sample } from '../load/sample.ts'
+import { summarise } from '../load/summary.ts'
+import { windowsOf } from '../load/windows.ts'
+import { sloOf } from '../plan/slo-of.ts'
+import { calledEndpoints } from '../plan/workload.ts'
+import type { LoadRecord } from '../record/record.ts'
+import type { Cell } from './cell.ts'
+import { type Interval, judgedInterval, rateOf, rises } from './interval.ts'
+import { judge, judgeRamp, type PlateauFacts, worstRunDelay } from './judge.ts'
+import { lagGrowthSeconds, peakBacklog } from './lag.ts'
+import type { Recorder } from './recorder.ts'
+import type { LoadOutcome } from './run-load.ts'
+import { perSecond } from './series.ts'
+
+/** A load that is over and drained. */
+export interface FinishedLoad {
+  readonly kind: LoadRecord['kind']
+  readonly outcome: LoadOutcome
+  readonly recorder: Recorder
+  readonly drainSeconds: number
+  readonly samplesFile: string
+}
+
+/** Audits and judges a load. Needs everything that was acknowledged to be stored, or given up. */
+export async function recordLoad(cell: Cell, load: FinishedLoad): Promise<LoadRecord> {
+  const { kind, outcome } = load
+  const { settings, samples, startedAt, dropped } = outcome
+  const span = judgedInterval(kind, outcome)
+  const ledger = await audit(cell.deployment.stored(), {
+    run: settings.run,
+    samples,
+    begun: begunRequests(outcome),
+    judgedFrom: span.from,
+    judgedTo: span.to,
+  })
+  const facts = factsOf(cell, { ...load, span, ledger })
+  return {
+    run: settings.run,
+    kind,
+    stages: settings.stages,
+    judgedFrom: Math.round(span.from),
+    judgedTo: Math.round(span.to),
+    rate: rateOf(span, outcome),
+    result: resultOf(load, facts),
+    endpoints: facts.endpoints,
+    windows: windowsOf(samples, { startedAt, settings, endpoints: calledEndpoints(cell.workload) }),
+    droppedIterations: dropped,
+    generatorCpuShare: facts.generatorCpuShare,
+    latenessP99Ms: facts.latenessP99Ms,
+    completion: ledger.completion,
+    peakBacklogEvents: peakBacklog(load.recorder.readings, { from: startedAt, to: Date.now() }),
+    drainSeconds: load.drainSeconds,
+    audit: ledger.audit,
+    samplesFile: load.samplesFile,
+  }
+}
+
+function resultOf({ kind, outcome }: FinishedLoad, facts: PlateauFacts): ProbeResult {
+  return rises(kind) ? judgeRamp(facts, outcome.stopped?.breach) : judge(facts)
+}
+
+interface Audited extends FinishedLoad {
+  readonly span: Interval
+  readonly ledger: LedgerResult
+}
+
+function factsOf(cell: Cell, { outcome, recorder, span, ledger }: Audited): PlateauFacts {
+  const { dropped, settings, stopped } = outcome
+  const { readings } = recorder
+  const judged = outcome.samples.filter(({ sentAt }) => sentAt >= span.from && sentAt < span.to)
+  const runDelay = worstRunDelay(readings, span)
+  return {
+    slo: sloOf(cell.cohort.plan, cell.workload),
+    endpoints: summarise(judged, calledEndpoints(cell.workload)),
+    ...failureOf(outcome),
+    doomed: stopped !== undefined,
+    dropped,
+    generatorCpuShare: generatorShare(cell, { outcome, recorder, span }),
+    latenessP99Ms: dropped > 0 ? 0 : latenessP99(judged, settings),
+    completion: ledger.completion,
+    lagGrowthSeconds: lagGrowthSeconds(readings, span, writesPerSecond(judged, span)),
+    ...(runDelay && { runDelay }),
+  }
+}
+
+function writesPerSecond(judged: readonly Sample[], { from, to }: Interval): number {
+  return judged.filter(({ endpoint }) => endpoint === 'write').length / ((to - from) / 1000)
+}
+
+/** k6 ends with 0 when the schedule is done; stopped by us, with anything. */
+function failureOf({ end, stopped, samples }: LoadOutcome): { readonly failure?: string } {
+  if (stopped !== undefined || (end.exitCode === 0 && samples.length > 0)) return {}
+  const said = end.stderr.trim().slice(-400)
+  return { failure: `k6 ended with exit code ${end.exitCode} after ${samples.length} requests: ${said}` }
+}
+
+/** k6 may have begun one more request for each of its virtual users than it reported. */
+function begunRequests({ samples, settings }: LoadOutcome): number {
+  return samples.reduce((most, { n }) => Math.max(most, n + 1), 0) + settings.virtualUsers
+}
+
+/** From readings of the interval; without any, from all that k6 used. */
+function generatorShare(
+  cell: Cell,
+  { outcome, recorder, span }: Pick<Audited, 'outcome' | 'recorder' | 'span'>,
+): number {
+  const selection = { component: 'loadGenerator', metric: 'cpuSeconds', ...span } as const
+  const average = outcome.end.cpuSeconds / Math.max(1, (outcome.endedAt - outcome.startedAt) / 1000)
+  return (perSecond(recorder.readings, selection) ?? average) / cell.cohort.machine.generatorCores
+}
