@@ -29,6 +29,8 @@ import type { Accept } from './telemetry/outcome.ts'
 import type { CacheUse, OnStored, ReadLatest } from './telemetry/ports.ts'
 
 const dayMs = 86_400_000
+/** Measured at 0.25 core: with 5 ms a queued write costs 9 % less CPU than without, and longer gains nothing. */
+const sendIntervalMs = 5
 /** Shorter than a client waits for an answer. */
 const deliveryTimeoutMs = 5000
 
@@ -137,7 +139,13 @@ function ingestParts(path: IngestPath, opened: Opened, onStored: OnStored): Inge
 function queuedParts({ config, stack }: Opened): IngestParts {
   const kafka = kafkaOptions(config)
   const producer = stack.use(openProducer(kafka))
-  const limits = { name: 'Kafka', maxPending: 10_000, maxBatch: 1000, timeoutMs: deliveryTimeoutMs }
+  const limits = {
+    name: 'Kafka',
+    maxPending: 10_000,
+    maxBatch: 1000,
+    minIntervalMs: sendIntervalMs,
+    timeoutMs: deliveryTimeoutMs,
+  }
   const accept = stack.use(coalesce(produce(producer, kafka.topic), limits))
   return { accept, dependencies: [{ name: 'kafka', ping: producer.ping }] }
 }

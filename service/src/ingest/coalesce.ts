@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { TelemetryEvent } from '../telemetry/event.ts'
 import type { Accept, Outcome } from '../telemetry/outcome.ts'
 import { Unavailable } from '../telemetry/unavailable.ts'
@@ -8,6 +9,8 @@ export interface CoalesceOptions {
   readonly maxPending: number
   /** Events that one call of `accept` gets. */
   readonly maxBatch: number
+  /** One call begins at least this long after the one before: a call costs much more than an event in it. */
+  readonly minIntervalMs: number
   /** A caller that has no answer by then is told `Unavailable`. */
   readonly timeoutMs: number
   /** For the message: who is full or silent. */
@@ -26,7 +29,7 @@ interface Waiting {
  * the batches: no timer, and no wait when there is no load.
  */
 export function coalesce(accept: Accept, options: CoalesceOptions): Accept & AsyncDisposable {
-  const { maxPending, maxBatch, timeoutMs, name } = options
+  const { maxPending, maxBatch, minIntervalMs, timeoutMs, name } = options
   let queue: Waiting[] = []
   let sent: Waiting[] = []
   let pending = 0
@@ -58,6 +61,7 @@ export function coalesce(accept: Accept, options: CoalesceOptions): Accept & Asy
   async function drain(): Promise<void> {
     while (queue.length > 0) {
       sent = take()
+      const earliestNext = performance.now() + minIntervalMs
       try {
         distribute(sent, await accept(sent.flatMap((waiting) => waiting.events)))
       } catch (error) {
@@ -65,6 +69,8 @@ export function coalesce(accept: Accept, options: CoalesceOptions): Accept & Asy
       }
       pending -= size(sent)
       sent = []
+      const early = earliestNext - performance.now()
+      if (early > 0.5) await delay(early)
     }
     running = undefined
   }
