@@ -1,4 +1,5 @@
 export { commandOf } from './command.ts'
+export { architectureMarkdown, summaryMarkdown } from './excerpts.ts'
 export { duration, numbered } from './figures.ts'
 export { sloLine } from './header.ts'
 export { json } from './json.ts'
