@@ -8,16 +8,23 @@ export interface LocalPlatformOptions {
   readonly serviceMain: string
   /** Gets a line for each step of a start, and for whatever happens to the tasks later. */
   report?(line: string): void
+  /**
+   * Whether the load generator has cores of its own, as it must when something is measured (the default).
+   * Otherwise everything may use every core, which starts faster.
+   */
+  readonly separateCores?: boolean
 }
 
 /** This machine as a place where architectures stand. */
-export function localPlatform({ serviceMain, report = () => undefined }: LocalPlatformOptions): Platform {
-  const cpus = splitCpus(allowedCpus()) // before this process is pinned to some of them
+export function localPlatform(options: LocalPlatformOptions): Platform {
+  const { serviceMain, report = () => undefined, separateCores = true } = options
+  const allowed = allowedCpus() // before this process is pinned to some of them
+  const cpus = separateCores ? splitCpus(allowed) : { servers: allowed, generator: allowed }
   return {
     machine: () => describeMachine(cpus),
     start: async (plan, signal) => {
       // The bench reads k6's rows as they come: that is the generator's work, not the servers'.
-      await pinSelf(cpus.generator)
+      if (separateCores) await pinSelf(cpus.generator)
       return startDeployment(plan, { serviceMain, cpus, report }, signal)
     },
   }

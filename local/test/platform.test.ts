@@ -41,7 +41,7 @@ const expectedMetrics: Readonly<Record<string, readonly Reading['metric'][]>> = 
 describe('an architecture on this machine', () => {
   for (const architecture of architectures) {
     test(`${architecture.name} stores what is written, tells what its parts do, forgets it on reset, and leaves nothing`, async () => {
-      const deployment = await localPlatform({ serviceMain }).start(
+      const deployment = await localPlatform({ serviceMain, separateCores: false }).start(
         smallPlan(architecture),
         AbortSignal.timeout(120_000),
       )
@@ -112,7 +112,7 @@ describe('a start that is given up', () => {
       t.diagnostic(text)
       if (line.test(text)) stop.abort(new Error('the person pressed Ctrl-C'))
     }
-    const platform = localPlatform({ serviceMain, report })
+    const platform = localPlatform({ serviceMain, report, separateCores: false })
     await assert.rejects(platform.start(smallPlan(calibration), stop.signal), /Ctrl-C/)
     assert.deepEqual(children(), [])
   }

@@ -38,11 +38,13 @@ export async function startDeployment(
 
   const operatorKey = randomBytes(32).toString('base64url')
   const environment = serviceEnvironment(plan.architecture, { servers, operatorKey })
-  const common = { serviceMain, environment, cpus: cpus.servers }
-  const commands = service({ ...common, cwd: await run.folder('service') })
+  const everywhere = [...new Set([...cpus.servers, ...cpus.generator])] // no command runs while something is measured
+  const commands = service({ serviceMain, environment, cwd: await run.folder('service'), cpus: everywhere })
   const balancer = loadBalancer(runtimeApi(servers.haproxy.runtimeSocket))
   const log = decisionLog(time.toAwsSeconds)
-  const tasks = opened.use(taskSets({ ...common, plan, run, balancer, log, report }))
+  const tasks = opened.use(
+    taskSets({ serviceMain, environment, cpus: cpus.servers, plan, run, balancer, log, report }),
+  )
   const fleet = await populate({ plan, commands, tasks, report }, signal)
 
   const standing = {

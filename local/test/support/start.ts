@@ -20,7 +20,7 @@ export function smallPlan(architecture: Architecture): DeploymentPlan {
 
 /** Starts `architecture` until the test has ended. */
 export async function start(t: TestContext, architecture: Architecture): Promise<Deployment> {
-  const platform = localPlatform({ serviceMain })
+  const platform = localPlatform({ serviceMain, separateCores: false })
   const deployment = await platform.start(smallPlan(architecture), AbortSignal.timeout(120_000))
   t.after(() => deployment[Symbol.asyncDispose]())
   return deployment
