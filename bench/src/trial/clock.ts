@@ -37,7 +37,7 @@ export function laterStages(plan: Plan): {
   }
 }
 
-export function total(plan: Plan, visits: readonly Visit[]): Later {
+function total(plan: Plan, visits: readonly Visit[]): Later {
   return {
     trials: visits.reduce((sum, { errands }) => sum + errands.length, 0),
     seconds: visits.reduce((sum, visit) => sum + visitSeconds(plan, visit), 0),

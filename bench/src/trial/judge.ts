@@ -26,7 +26,7 @@ export interface PlateauFacts {
   readonly runDelay?: { readonly component: string; readonly share: number }
 }
 
-export const limits = {
+const limits = {
   generatorCpuShare: 0.8,
   /** Requests that cannot be sent are the system's fault only while the generator has this much to spare. */
   saturatedCpuShare: 0.6,
@@ -52,17 +52,16 @@ export function judge(facts: PlateauFacts): ProbeResult {
   return shortage === undefined ? { kind: 'fail', breach } : invalid(shortage)
 }
 
-/** A ramp fails by the breach that stopped it; where the generator was at its end, it says nothing. */
+/**
+ * A ramp fails by the breach that stopped it, unless the generator was at its end too: that may have been the reason.
+ * Without a breach its own delays only made the answers look slower than they were.
+ */
 export function judgeRamp(facts: PlateauFacts, breach: Breach | undefined): ProbeResult {
-  if (facts.failure !== undefined) return invalid({ kind: 'loadFailed', message: facts.failure })
-  if (facts.generatorCpuShare > limits.generatorCpuShare)
-    return invalid({
-      kind: 'generatorCpu',
-      observed: facts.generatorCpuShare,
-      limit: limits.generatorCpuShare,
-    })
-  if (breach !== undefined) return { kind: 'fail', breach }
-  return facts.dropped > 0 ? judgeDrops(facts) : { kind: 'pass' }
+  const { failure, dropped, generatorCpuShare: observed } = facts
+  const limit = limits.generatorCpuShare
+  if (failure !== undefined) return invalid({ kind: 'loadFailed', message: failure })
+  if (breach === undefined) return dropped > 0 ? judgeDrops(facts) : { kind: 'pass' }
+  return observed > limit ? invalid({ kind: 'generatorCpu', observed, limit }) : { kind: 'fail', breach }
 }
 
 function judgeDrops({ dropped, generatorCpuShare }: PlateauFacts): ProbeResult {

@@ -1,7 +1,7 @@
 import { baseline } from '@telemark/architecture'
 import { planFor } from '../../src/plan/profiles.ts'
 import { mixed } from '../../src/plan/workloads.ts'
-import type { CohortRecord, TrialRecord } from '../../src/record/record.ts'
+import type { CohortRecord, LoadRecord, TrialRecord } from '../../src/record/record.ts'
 
 export const cohortRecord: CohortRecord = {
   version: 1,
@@ -42,4 +42,24 @@ export const trialRecord: TrialRecord = {
   decisions: [],
   warnings: [],
   readingsFile: '1-baseline-mixed-ramp.readings.ndjson.gz',
+}
+
+export const loadRecord: LoadRecord = {
+  run: 1,
+  kind: 'probe',
+  stages: [],
+  judgedFrom: 0,
+  judgedTo: 1,
+  rate: 1,
+  result: { kind: 'pass' },
+  endpoints: [],
+  windows: [],
+  droppedIterations: 0,
+  generatorCpuShare: 0,
+  latenessP99Ms: 0,
+  completion: undefined,
+  peakBacklogEvents: 0,
+  drainSeconds: 0,
+  audit: { acknowledged: 0, stored: 0, lost: 0, duplicated: 0, phantom: 0, uncertain: 0 },
+  samplesFile: '',
 }

@@ -4,29 +4,9 @@ import { architectures } from '@telemark/architecture'
 import type { Probe } from '../../src/capacity/probe.ts'
 import { planFor } from '../../src/plan/profiles.ts'
 import { mixed } from '../../src/plan/workloads.ts'
-import type { LoadRecord, TrialRecord } from '../../src/record/record.ts'
+import type { TrialRecord } from '../../src/record/record.ts'
 import { confirmations, contendersOf, stresses } from '../../src/trial/contenders.ts'
-import { trialRecord } from '../record/records.ts'
-
-const load: LoadRecord = {
-  run: 1,
-  kind: 'probe',
-  stages: [],
-  judgedFrom: 0,
-  judgedTo: 1,
-  rate: 1,
-  result: { kind: 'pass' },
-  endpoints: [],
-  windows: [],
-  droppedIterations: 0,
-  generatorCpuShare: 0,
-  latenessP99Ms: 0,
-  completion: undefined,
-  peakBacklogEvents: 0,
-  drainSeconds: 0,
-  audit: { acknowledged: 0, stored: 0, lost: 0, duplicated: 0, phantom: 0, uncertain: 0 },
-  samplesFile: '',
-}
+import { loadRecord, trialRecord } from '../record/records.ts'
 
 function trial(name: string, ...probes: readonly Probe[]): TrialRecord {
   const architecture = architectures.find((candidate) => candidate.name === name) ?? architectures[0]
@@ -35,7 +15,7 @@ function trial(name: string, ...probes: readonly Probe[]): TrialRecord {
     architecture,
     workload: mixed,
     stage: 'probes',
-    loads: probes.map((probe) => ({ ...load, ...probe, kind: 'probe' })),
+    loads: probes.map((probe) => ({ ...loadRecord, ...probe, kind: 'probe' })),
   }
 }
 

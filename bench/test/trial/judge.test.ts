@@ -3,7 +3,7 @@ import test from 'node:test'
 import type { Reading } from '@telemark/deployment'
 import { defaultSlo } from '../../src/plan/slo.ts'
 import type { EndpointSummary } from '../../src/record/record.ts'
-import { judge, type PlateauFacts, worstRunDelay } from '../../src/trial/judge.ts'
+import { judge, judgeRamp, type PlateauFacts, worstRunDelay } from '../../src/trial/judge.ts'
 
 const latency = { p50Ms: 10, p95Ms: 50, p99Ms: 100, p999Ms: 200, maxMs: 250 }
 const write: EndpointSummary = {
@@ -79,6 +79,15 @@ test('a shortage of cores spoils a fail and leaves a pass', () => {
   const runDelay = { component: 'postgres', share: 0.5 }
   assert.equal(verdict({ runDelay }), 'pass')
   assert.equal(verdict({ runDelay, completion: 0.5 }), 'invalid: runDelay')
+})
+
+test('a ramp fails by its breach, and says nothing of a breach that the generator may have caused', () => {
+  const breach = { kind: 'silence' } as const
+  assert.deepEqual(judgeRamp(good, breach), { kind: 'fail', breach })
+  assert.equal(judgeRamp({ ...good, generatorCpuShare: 0.9 }, breach).kind, 'invalid')
+  assert.equal(judgeRamp({ ...good, generatorCpuShare: 0.9 }, undefined).kind, 'pass')
+  assert.equal(judgeRamp({ ...good, dropped: 5 }, undefined).kind, 'fail')
+  assert.equal(judgeRamp({ ...good, failure: 'exit code 107' }, undefined).kind, 'invalid')
 })
 
 test('a k6 that failed is invalid and says why', () => {
