@@ -15,8 +15,8 @@ for (const architecture of architecturesUnderTest()) {
     const service = serviceUnderTest(architecture)
 
     function brokers(): string {
-      const part = service.deployment().parts.find(({ name }) => name === 'kafka')
-      assert.ok(part, 'The deployment has no part named kafka')
+      const part = service.deployment().parts.find(({ name }) => name === 'Kafka')
+      assert.ok(part, 'The deployment has no part named Kafka')
       return part.address
     }
 

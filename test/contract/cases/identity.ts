@@ -58,7 +58,7 @@ export function identity(service: ServiceUnderTest): void {
       const reply = await device.write({ measurements })
       assert.equal(reply.status, accepted, reply.text)
       assert.equal(reply.body.idempotent, false)
-      assert.match(String(reply.body.event_id), /^[0-9a-f-]{14}-7[0-9a-f-]+$/)
+      assert.match(String(reply.body.event_id), /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21}$/)
     }
     await service.whenStored(async () => assert.equal((await service.storedOf(device)).length, 2))
   })

@@ -1,4 +1,5 @@
 import { after, before } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { type Acknowledgement, type Architecture, acknowledgement } from '@telemark/architecture'
 import { type Deployment, defaultSizes, type StoredEvent } from '@telemark/deployment'
 import { localPlatform } from '@telemark/local'
@@ -56,7 +57,7 @@ export function serviceUnderTest(architecture: Architecture): ServiceUnderTest {
 }
 
 async function deploy(architecture: Architecture): Promise<Deployment> {
-  const platform = localPlatform({ serviceMain, report: () => undefined })
+  const platform = localPlatform({ serviceMain: fileURLToPath(serviceMain) })
   const plan = {
     architecture,
     sizes: defaultSizes,
