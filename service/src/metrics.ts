@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { FastifyInstance } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { singleFlight } from './single-flight.ts'
 import type { CacheUse } from './telemetry/ports.ts'
 
 const resolutionMs = 10
@@ -72,16 +73,20 @@ function gauge(register: Registry, name: string, help: string, source: Source): 
 
 /** Both figures come from one reading. */
 function watchLag(register: Registry, read: () => Promise<Lag>): void {
-  const seconds = new Gauge({
-    name: 'telemark_consumer_lag_seconds',
-    help: 'Age of the oldest event that is enqueued and not stored yet',
-    registers: [register],
-  })
-  gauge(register, 'telemark_consumer_lag_events', 'Events that are enqueued and not stored yet', async () => {
-    const lag = await read()
-    seconds.set(lag.seconds)
-    return lag.events
-  })
+  const oneFlight = singleFlight<Lag>()
+  const lag = () => oneFlight('lag', read)
+  gauge(
+    register,
+    'telemark_consumer_lag_events',
+    'Events enqueued and not stored yet',
+    async () => (await lag()).events,
+  )
+  gauge(
+    register,
+    'telemark_consumer_lag_seconds',
+    'Age of the oldest of them',
+    async () => (await lag()).seconds,
+  )
 }
 
 /** Since the last scrape: a figure since the start would hide what happens now. */

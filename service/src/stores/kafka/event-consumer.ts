@@ -53,10 +53,7 @@ export async function joinGroup({ brokers, topic }: KafkaOptions): Promise<Event
       await consumer.close(true).catch(() => undefined)
       throw error
     })
-  let failure: Error | undefined
-  stream.on('error', (error) => {
-    failure = error
-  })
+  const news = arrivals(stream)
 
   function take(max: number): Message<Buffer, Buffer, Buffer, Buffer>[] {
     const messages: Message<Buffer, Buffer, Buffer, Buffer>[] = []
@@ -71,11 +68,10 @@ export async function joinGroup({ brokers, topic }: KafkaOptions): Promise<Event
   return {
     async next(max, signal) {
       while (!signal.aborted) {
-        if (failure !== undefined) throw failure
-        if (stream.destroyed) throw new Error('The stream of messages has ended.')
+        if (stream.destroyed) throw stream.errored ?? new Error('The stream of messages has ended.')
         const messages = take(max)
         if (messages.length > 0) return messages
-        await readable(stream, signal)
+        await news.next(signal)
       }
       return undefined
     },
@@ -101,16 +97,21 @@ function nextOffsets(messages: readonly ConsumedMessage[]) {
   return [...next.values()]
 }
 
-/** Resolves when there is something to read, or the stream or the signal has ended. */
-function readable(stream: Readable, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      for (const event of events) stream.removeListener(event, done)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const events = ['readable', 'error', 'close', 'end']
-    for (const event of events) stream.once(event, done)
-    signal.addEventListener('abort', done)
-  })
+/**
+ * Tells when there may be something to read. Its listeners stay: without any the stream is no longer flowing, and what
+ * fetches into it gives up for good.
+ */
+function arrivals(stream: Readable): { next(signal: AbortSignal): Promise<void> } {
+  let wake: () => void = () => undefined
+  for (const event of ['readable', 'error', 'close', 'end']) stream.on(event, () => wake())
+  return {
+    next: (signal) =>
+      new Promise((resolve) => {
+        wake = () => {
+          signal.removeEventListener('abort', wake)
+          resolve()
+        }
+        signal.addEventListener('abort', wake)
+      }),
+  }
 }
