@@ -1,3 +1,4 @@
+import { toolInstallers } from './tool-installers.ts'
 import type { ToolName, Tools } from './tools.ts'
 
 /**
@@ -6,9 +7,15 @@ import type { ToolName, Tools } from './tools.ts'
  * Rejects with what is missing and the command that installs it.
  */
 export async function ensureTools<Name extends ToolName>(
-  _needed: readonly Name[],
-  _report: (line: string) => void,
-  _signal?: AbortSignal,
+  needed: readonly Name[],
+  report: (line: string) => void,
+  signal?: AbortSignal,
 ): Promise<Pick<Tools, Name>> {
-  throw new Error('not here yet')
+  // One after the other: each step uses every core or the network, and the lines stay in order.
+  const tools: Partial<Tools> = {}
+  for (const name of needed) {
+    signal?.throwIfAborted()
+    Object.assign(tools, { [name]: await toolInstallers[name]({ report, signal }) })
+  }
+  return tools as Pick<Tools, Name>
 }

@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+
+export interface Installation {
+  /** For messages, with the version: `k6 2.2.0`. */
+  readonly name: string
+  /** What is done and about how long it takes, once. */
+  readonly step: string
+  /** The folder that holds it when done; its name carries the version. */
+  readonly target: string
+  /** Fills an empty folder, which becomes `target` when all of it is there. */
+  fill(folder: string): Promise<void>
+}
+
+/**
+ * Makes `target` if it is not there. A killed installation leaves nothing that looks done, and of two at once both
+ * succeed: the folder appears under its name in one step.
+ */
+export async function installOnce(
+  installation: Installation,
+  report: (line: string) => void,
+): Promise<string> {
+  const { name, step, target, fill } = installation
+  if (existsSync(target)) return target
+  const startedAt = Date.now()
+  report(`${name}: ${step}`)
+  await mkdir(dirname(target), { recursive: true, mode: 0o755 })
+  const unfinished = await mkdtemp(join(dirname(target), `.${basename(target)}-`))
+  try {
+    await fill(unfinished)
+    await chmod(unfinished, 0o755)
+    await moveIntoPlace(unfinished, target)
+  } catch (cause) {
+    throw new Error(`Cannot install ${name} into ${target}: ${(cause as Error).message}`, { cause })
+  } finally {
+    await rm(unfinished, { recursive: true, force: true })
+  }
+  report(`${name}: ready after ${((Date.now() - startedAt) / 1000).toFixed(1)} s`)
+  return target
+}
+
+async function moveIntoPlace(unfinished: string, target: string): Promise<void> {
+  try {
+    await rename(unfinished, target)
+  } catch (error) {
+    if (!existsSync(target)) throw error // somebody else was faster otherwise, with the same result
+  }
+}
