@@ -35,6 +35,7 @@ export async function* measureLoad(
   request: LoadRequest,
 ): AsyncGenerator<LiveWindow, MeasuredLoad> {
   const { deployment, cohort, workload } = cell
+  await drain(deployment, cohort.signal) // of what came before: a warm-up, or nothing
   await deployment.reset({ cache: 'warm' })
   const settings = settingsFor({ plan: cohort.plan, workload, stages: request.stages, run: cohort.nextRun() })
   const samplesPath = join(cohort.folder, `${request.trial}.run-${settings.run}.csv.gz`)

@@ -1,4 +1,4 @@
-import type { Deployment, LoadEnd } from '@telemark/deployment'
+import type { Deployment, LoadEnd, LoadRun } from '@telemark/deployment'
 import type { LoadSettings } from '../../k6/load.ts'
 import type { Breach } from '../capacity/probe.ts'
 import { type CsvEvent, createCsvParser } from '../load/csv.ts'
@@ -46,15 +46,14 @@ const script = new URL('../../k6/workload.ts', import.meta.url).pathname
 
 /** Runs k6 once, yielding each live window; returns what it did. Throws if it is aborted or its rows cannot be written. */
 export async function* runLoad(options: LoadOptions): AsyncGenerator<LiveWindow, LoadOutcome> {
-  const { deployment, settings, signal } = options
-  const load = { script, environment: { LOAD: JSON.stringify(settings) } }
+  const { settings, signal } = options
   const samples: Sample[] = []
   let dropped = 0
   let stopped: LoadOutcome['stopped']
   const parse = createCsvParser()
   const watch = createWatch(options)
   const judgeStop = createStop(options)
-  const run = await deployment.load(load, signal)
+  using run = await startLoad(options)
   {
     await using file = createLineWriter(options.samplesPath)
     for await (const line of run.lines) {
@@ -75,6 +74,19 @@ export async function* runLoad(options: LoadOptions): AsyncGenerator<LiveWindow,
   const end = await run.ended
   signal.throwIfAborted()
   return { settings, samples, ...span(samples, settings), dropped, ...(stopped && { stopped }), end }
+}
+
+/** However the load is left, k6 does not go on. Killed, not asked: with its reader gone it may wait for its pipe. */
+async function startLoad({ deployment, settings, signal }: LoadOptions): Promise<LoadRun & Disposable> {
+  const leaving = new AbortController()
+  const load = { script, environment: { LOAD: JSON.stringify(settings) } }
+  const run = await deployment.load(load, AbortSignal.any([signal, leaving.signal]))
+  return {
+    lines: run.lines,
+    stop: () => run.stop(),
+    ended: run.ended,
+    [Symbol.dispose]: () => leaving.abort(),
+  }
 }
 
 type Stop = (event: CsvEvent, window: LiveWindow | undefined) => LoadOutcome['stopped']
