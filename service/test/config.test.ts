@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { ConfigError, readConfig } from '../src/config.ts'
+
+const complete = {
+  TELEMARK_ARCHITECTURE: 'kafka',
+  TELEMARK_DATABASE_URL: 'postgres://telemark:secret@localhost/telemark',
+  TELEMARK_REDIS_URL: 'redis://localhost',
+  TELEMARK_KAFKA_BROKERS: 'a:9092,b:9092',
+  TELEMARK_OPERATOR_KEY: 'x'.repeat(32),
+}
+
+test('defaults are filled in', () => {
+  const config = readConfig(complete)
+  assert.deepEqual(
+    [config.host, config.port, config.poolSize, config.kafkaTopic],
+    ['127.0.0.1', 8080, 10, 'telemetry'],
+  )
+  assert.deepEqual(config.kafkaBrokers, ['a:9092', 'b:9092'])
+})
+
+test('what the architecture does not use is not required', () => {
+  const { TELEMARK_DATABASE_URL, TELEMARK_OPERATOR_KEY } = complete
+  for (const name of ['baseline', 'scale', 'calibration']) {
+    assert.ok(readConfig({ TELEMARK_ARCHITECTURE: name, TELEMARK_DATABASE_URL, TELEMARK_OPERATOR_KEY }))
+  }
+})
+
+const wrong: readonly (readonly [
+  name: keyof typeof complete | 'TELEMARK_PORT',
+  value: string | undefined,
+  found: RegExp,
+])[] = [
+  [
+    'TELEMARK_ARCHITECTURE',
+    undefined,
+    /must be one of baseline, scale, redis, kafka, calibration; found nothing/,
+  ],
+  ['TELEMARK_ARCHITECTURE', 'mongo', /found "mongo"/],
+  ['TELEMARK_DATABASE_URL', undefined, /found nothing/],
+  ['TELEMARK_DATABASE_URL', 'mysql://x', /must be a URL that starts with postgres:/],
+  ['TELEMARK_REDIS_URL', '', /found nothing/],
+  ['TELEMARK_KAFKA_BROKERS', 'a:9092,b', /found "b"/],
+  ['TELEMARK_OPERATOR_KEY', 'short', /at least 32 characters; found 5/],
+  ['TELEMARK_PORT', '80a', /an integer from 0 to 65535; found "80a"/],
+  ['TELEMARK_PORT', '65536', /found "65536"/],
+]
+
+for (const [name, value, found] of wrong) {
+  test(`${name} ${value === undefined ? 'missing' : `"${value}"`} is told apart`, () => {
+    assert.throws(
+      () => readConfig({ ...complete, [name]: value }),
+      (error) => error instanceof ConfigError && error.message.startsWith(name) && found.test(error.message),
+    )
+  })
+}
+
+test('a wrong URL is not repeated: it may hold a password', () => {
+  assert.throws(
+    () => readConfig({ ...complete, TELEMARK_DATABASE_URL: 'mysql://u:secret@x' }),
+    (error: Error) => !error.message.includes('secret'),
+  )
+})

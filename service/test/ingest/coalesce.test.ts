@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type CoalesceOptions, coalesce } from '../../src/ingest/coalesce.ts'
+import type { TelemetryEvent } from '../../src/telemetry/event.ts'
+import type { Accept, Outcome } from '../../src/telemetry/outcome.ts'
+import { Unavailable } from '../../src/telemetry/unavailable.ts'
+import { eventOf } from '../support/events.ts'
+
+const limits = { maxPending: 100, maxBatch: 10, minIntervalMs: 0, timeoutMs: 60_000, name: 'the store' }
+const enqueued: Outcome = { kind: 'enqueued' }
+
+/** A store whose calls are answered by the test. */
+function held(options: Partial<CoalesceOptions> = {}) {
+  const calls: { events: readonly TelemetryEvent[]; answer: () => void; fail: (error: Error) => void }[] = []
+  const waiters: (() => void)[] = []
+  const accept: Accept = (events) =>
+    new Promise((resolve, reject) => {
+      calls.push({ events, answer: () => resolve(events.map(() => enqueued)), fail: reject })
+      waiters.shift()?.()
+    })
+  const called = async (count: number) => {
+    while (calls.length < count) await new Promise<void>((resolve) => waiters.push(resolve))
+    return calls[count - 1] as (typeof calls)[number]
+  }
+  return { accept: coalesce(accept, { ...limits, ...options }), calls, called }
+}
+
+const one = (device: number) => [eventOf({ device })]
+
+test('what arrives while a call is on its way goes with the next', async () => {
+  const { accept, calls, called } = held()
+  const first = accept(one(1))
+  const call = await called(1)
+  const later = [accept(one(2)), accept(one(3)), accept([eventOf({ device: 4 }), eventOf({ device: 5 })])]
+  assert.equal(calls.length, 1)
+  call.answer()
+  await first
+  const second = await called(2)
+  assert.deepEqual(
+    second.events.map(({ device }) => device),
+    [2, 3, 4, 5],
+  )
+  second.answer()
+  assert.deepEqual(
+    (await Promise.all(later)).map(({ length }) => length),
+    [1, 1, 2],
+  )
+})
+
+test('a call gets at most a batch, but a larger request is never split', async () => {
+  const { accept, called } = held({ maxBatch: 2 })
+  const answers = [accept(one(1)), accept([...one(2), ...one(3), ...one(4)]), accept(one(5))]
+  const sizes: number[] = []
+  for (const count of [1, 2, 3]) {
+    const call = await called(count)
+    sizes.push(call.events.length)
+    call.answer()
+  }
+  assert.deepEqual(sizes, [1, 3, 1])
+  await Promise.all(answers)
+})
+
+test('a full buffer refuses at once, and takes again when there is room', async () => {
+  const { accept, called } = held({ maxPending: 2 })
+  const answers = [accept(one(1)), accept(one(2))]
+  await assert.rejects(accept(one(3)), Unavailable)
+  const call = await called(1)
+  call.answer()
+  await Promise.all(answers)
+  const again = accept(one(4))
+  const second = await called(2)
+  second.answer()
+  assert.deepEqual(await again, [enqueued])
+})
+
+test('a failure is told to those it concerns, and the next call is made', async () => {
+  const { accept, called } = held()
+  const first = accept(one(1))
+  const call = await called(1)
+  const second = accept(one(2))
+  call.fail(new Unavailable('down'))
+  await assert.rejects(first, Unavailable)
+  const next = await called(2)
+  next.answer()
+  assert.deepEqual(await second, [enqueued])
+})
+
+test('who waits too long is told so, and no second call is made beside the silent one', async () => {
+  const { accept, calls, called } = held({ timeoutMs: 0 })
+  const first = accept(one(1))
+  const call = await called(1)
+  const second = accept(one(2))
+  await assert.rejects(first, Unavailable)
+  await assert.rejects(second, Unavailable)
+  assert.equal(calls.length, 1)
+  call.answer()
+})
+
+test('calls keep their distance', async () => {
+  const starts: number[] = []
+  const accept = coalesce(
+    async (events) => {
+      starts.push(performance.now())
+      return events.map(() => enqueued)
+    },
+    { ...limits, minIntervalMs: 20 },
+  )
+  await accept(one(1))
+  await accept(one(2))
+  const [first = 0, second = 0] = starts
+  assert.ok(second - first >= 19, `${second - first} ms`)
+})

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { authenticator } from '../../src/registry/authenticator.ts'
+import { deviceCache } from '../../src/registry/device-cache.ts'
+import { hashKey } from '../../src/registry/keys.ts'
+import type { RegisteredDevice, Registry } from '../../src/registry/registry.ts'
+
+/** A registry in memory that counts what it is asked. */
+function registryOf(devices: Map<string, RegisteredDevice>) {
+  const asked: string[] = []
+  const registry: Registry = {
+    async find(deviceId) {
+      asked.push(deviceId)
+      return devices.get(deviceId)
+    },
+    findByKey: async (keyHash) =>
+      [...devices.values()].find(({ keyHashes }) => keyHashes.some((hash) => hash.equals(keyHash))),
+    register: async () => undefined,
+    list: async () => [],
+  }
+  return { registry, asked }
+}
+
+const device = (deviceId: string, ...keys: string[]): [string, RegisteredDevice] => [
+  deviceId,
+  { device: 1, deviceId, keyHashes: keys.map(hashKey) },
+]
+
+function setUp(...devices: [string, RegisteredDevice][]) {
+  const known = new Map(devices)
+  const { registry, asked } = registryOf(known)
+  const clock = { now: 0 }
+  const cache = deviceCache(registry, () => clock.now)
+  return { known, asked, clock, cache, auth: authenticator(cache, 'operator') }
+}
+
+test('a device is read once, and answered at once afterwards', async () => {
+  const { auth, asked } = setUp(device('a', 'key'))
+  assert.equal((await auth.device('a', 'key'))?.deviceId, 'a')
+  const again = auth.device('a', 'key')
+  assert.ok(!(again instanceof Promise))
+  assert.equal(again?.deviceId, 'a')
+  assert.deepEqual(asked, ['a'])
+})
+
+test('concurrent questions about a device are asked once', async () => {
+  const { auth, asked } = setUp(device('a', 'key'))
+  await Promise.all([auth.device('a', 'key'), auth.device('a', 'key'), auth.device('a', 'key')])
+  assert.deepEqual(asked, ['a'])
+})
+
+test('a key lives for at most 60 seconds after it is removed', async () => {
+  const { auth, known, clock } = setUp(device('a', 'key'))
+  await auth.device('a', 'key')
+  known.delete('a')
+  clock.now = 60_000
+  assert.equal(await auth.device('a', 'key'), undefined)
+})
+
+test('a wrong key, an unknown device and another device’s key are all nobody', async () => {
+  const { auth } = setUp(device('a', 'key'), device('b', 'other'))
+  assert.equal(await auth.device('a', 'wrong'), undefined)
+  assert.equal(await auth.device('unknown', 'key'), undefined)
+  assert.equal(await auth.device('a', 'other'), undefined)
+})
+
+test('a new key works although the device is cached, and wrong keys ask at most once a second', async () => {
+  const { auth, known, clock, asked } = setUp(device('a', 'old'))
+  await auth.device('a', 'old')
+  known.set(...device('a', 'old', 'new'))
+  clock.now = 1000
+  assert.equal((await auth.device('a', 'new'))?.deviceId, 'a')
+  assert.equal(await auth.device('a', 'wrong'), undefined)
+  assert.equal(await auth.device('a', 'wrong'), undefined)
+  assert.deepEqual(asked, ['a', 'a'])
+})
+
+test('an unknown device is asked for again after a second, or when this process registers it', async () => {
+  const { auth, known, clock, cache } = setUp()
+  assert.equal(await auth.device('a', 'key'), undefined)
+  known.set(...device('a', 'key'))
+  assert.equal(await auth.device('a', 'key'), undefined)
+  clock.now = 1000
+  assert.equal((await auth.device('a', 'key'))?.deviceId, 'a')
+  assert.equal(await auth.device('b', 'key'), undefined)
+  known.set(...device('b', 'key'))
+  cache.forget('b')
+  assert.equal((await auth.device('b', 'key'))?.deviceId, 'b')
+})
+
+test('a device is found by its key alone', async () => {
+  const { auth } = setUp(device('a', 'key'))
+  assert.equal((await auth.deviceOfKey('key'))?.deviceId, 'a')
+  assert.equal(await auth.deviceOfKey('wrong'), undefined)
+})
+
+test('only the operator’s key is the operator’s', () => {
+  const { auth } = setUp()
+  assert.equal(auth.isOperator('operator'), true)
+  assert.equal(auth.isOperator('operatoR'), false)
+})
