@@ -1,4 +1,29 @@
-/** A port of 127.0.0.1 that nobody listens on. */
+import { createServer } from 'node:net'
+
+// Below Linux's ephemeral range (32768 and up): there, an outgoing connection of the load could take the port
+// between the moment it was found free and the moment the server listens.
+const lowest = 20_000
+const highest = 32_767
+const handedOut = new Set<number>()
+
+/** A port of 127.0.0.1 that nobody listens on. The same one is never given twice by a process. */
 export async function freePort(): Promise<number> {
-  throw new Error('not here yet')
+  for (let attempt = 0; attempt < 1000; attempt += 1) {
+    const port = lowest + Math.floor(Math.random() * (highest - lowest + 1))
+    if (handedOut.has(port) || !(await isFree(port))) continue
+    handedOut.add(port)
+    return port
+  }
+  throw new Error(
+    `Cannot find a free port between ${lowest} and ${highest}: 1000 were tried. Stop some servers.`,
+  )
+}
+
+/** Whether one could listen on the port of 127.0.0.1 now. */
+export async function isFree(port: number): Promise<boolean> {
+  const server = createServer()
+  const { promise, resolve } = Promise.withResolvers<boolean>()
+  server.once('error', () => resolve(false))
+  server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)))
+  return await promise
 }

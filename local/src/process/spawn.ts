@@ -1,4 +1,9 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { open } from 'node:fs/promises'
 import type { Envelope } from './envelope.ts'
+import { launchLine } from './launcher.ts'
+import { logTail } from './log-tail.ts'
+import type { User } from './server-user.ts'
 
 export interface SpawnOptions {
   /** For messages: `PostgreSQL`, `API task 2`. */
@@ -6,6 +11,7 @@ export interface SpawnOptions {
   readonly command: {
     readonly path: string
     readonly args: readonly string[]
+    /** The whole environment, PATH aside. */
     readonly env: Readonly<Record<string, string>>
   }
   readonly cwd: string
@@ -14,19 +20,81 @@ export interface SpawnOptions {
   readonly envelope?: Envelope
   /** Cores that the process may run on. */
   readonly cpus?: readonly number[]
-  readonly user?: { readonly uid: number; readonly gid: number }
+  readonly user?: User
+}
+
+export interface Exit {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
 }
 
 export interface ServerProcess extends AsyncDisposable {
   readonly pid: number
-  readonly exited: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>
+  readonly exited: Promise<Exit>
   /** Settles as `work` does, or rejects with the end of the log if the process ends before. */
   alive<T>(work: Promise<T>): Promise<T>
   /** Sends the signal (SIGTERM), waits `withinMs` (10,000), then kills. Resolves when the process has ended. */
   stop(signal?: NodeJS.Signals, withinMs?: number): Promise<void>
 }
 
-/** Starts a program that ends when this process does, detached from the terminal's Ctrl-C. */
-export async function spawnInEnvelope(_options: SpawnOptions): Promise<ServerProcess> {
-  throw new Error('not here yet')
+/** Starts a program that ends when this process does, out of reach of the terminal's Ctrl-C. */
+export async function spawnInEnvelope(options: SpawnOptions): Promise<ServerProcess> {
+  const { name, command, cwd, log, envelope, cpus, user } = options
+  const place = { entrances: envelope?.entrances ?? [], ...(cpus && { cpus }), ...(user && { user }) }
+  const [shell = '', ...args] = launchLine([command.path, ...command.args], place)
+  await using output = await open(log, 'a')
+  const child = spawn(shell, args, {
+    cwd,
+    env: { PATH: process.env.PATH, ...command.env },
+    stdio: ['ignore', output.fd, output.fd],
+    detached: true,
+  })
+  const pid = await spawned(child, name)
+  envelope?.entered(pid)
+  return serverProcess(child, pid, { name, log })
+}
+
+async function spawned(child: ChildProcess, name: string): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>()
+  child.once('spawn', () => resolve(Number(child.pid)))
+  child.once('error', (cause) => reject(new Error(`Cannot start ${name}: ${cause.message}`, { cause })))
+  return await promise
+}
+
+function serverProcess(
+  child: ChildProcess,
+  pid: number,
+  { name, log }: { name: string; log: string },
+): ServerProcess {
+  const exited = new Promise<Exit>((resolve) => {
+    child.once('exit', (code, signal) => resolve({ code, signal }))
+  })
+  async function stop(signal: NodeJS.Signals = 'SIGTERM', withinMs = 10_000): Promise<void> {
+    child.kill(signal)
+    const limit = setTimeout(() => signalGroup(pid, 'SIGKILL'), withinMs)
+    await exited
+    clearTimeout(limit)
+    signalGroup(pid, 'SIGKILL') // children that outlived it
+  }
+  return {
+    pid,
+    exited,
+    stop,
+    alive: async (work) => await Promise.race([work, exited.then((exit) => endedEarly(name, log, exit))]),
+    [Symbol.asyncDispose]: () => stop(),
+  }
+}
+
+async function endedEarly(name: string, log: string, { code, signal }: Exit): Promise<never> {
+  const how = signal === null ? `with exit code ${code}` : `by ${signal}`
+  throw new Error(`Cannot start ${name}: it ended ${how}. The end of ${log}:\n${await logTail(log)}`)
+}
+
+/** The process leads a group of its own: the negative pid reaches all of it. */
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
 }

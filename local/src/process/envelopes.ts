@@ -1,0 +1,76 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { emptyCgroup, removeCgroup } from './cgroup-folder.ts'
+import { cgroupPlaces } from './cgroup-mounts.ts'
+import { cgroupV1, v1Controllers } from './cgroup-v1.ts'
+import { cgroupV2 } from './cgroup-v2.ts'
+import { delegatedCgroup, handDown } from './delegated-cgroup.ts'
+import type { EnvelopeFactory } from './envelope.ts'
+import { unconstrained } from './unconstrained.ts'
+
+/** How the envelopes of one run are kept. */
+export interface Envelopes {
+  readonly kind: 'cgroup v1' | 'cgroup v2' | 'none'
+  readonly unconstrainedBecause?: string
+  readonly factory: EnvelopeFactory
+  /** The run's own cgroups, each with one child an envelope: recorded, so that a later start finds them. */
+  readonly cgroups: readonly string[]
+}
+
+/** Called before cgroups are made: a kill right after still leaves a trace of them. */
+type RecordCgroups = (cgroups: readonly string[]) => Promise<void>
+
+const remedy = 'Run as root, or as `systemd-run --user --scope -p Delegate=yes <command>` on cgroup v2.'
+
+/** Makes the cgroups that hold a run's envelopes; without the right to, says why there are none. */
+export async function openEnvelopes(runId: string, record: RecordCgroups): Promise<Envelopes> {
+  const name = `telemark-${runId}`
+  try {
+    return (await openV1(name, record)) ?? (await openV2(name, record))
+  } catch (error) {
+    const unconstrainedBecause = `Cannot make cgroups: ${(error as Error).message}. ${remedy}`
+    return { kind: 'none', unconstrainedBecause, factory: unconstrained, cgroups: [] }
+  }
+}
+
+/** Removes the cgroups of a run with everything in them. */
+export async function removeEnvelopes(cgroups: readonly string[]): Promise<void> {
+  for (const cgroup of cgroups.filter((folder) => existsSync(folder))) {
+    const envelopes = readdirSync(cgroup, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    for (const { name } of envelopes) {
+      await emptyCgroup(join(cgroup, name))
+      await removeCgroup(join(cgroup, name))
+    }
+    await removeCgroup(cgroup)
+  }
+}
+
+async function openV1(name: string, record: RecordCgroups): Promise<Envelopes | undefined> {
+  const { v1 } = cgroupPlaces()
+  const [cpu, cpuacct, memory] = v1Controllers.map((controller) => v1.get(controller))
+  if (!cpu || !cpuacct || !memory) return undefined
+  const folders = { cpu: join(cpu, name), cpuacct: join(cpuacct, name), memory: join(memory, name) }
+  const cgroups = [...new Set(Object.values(folders))]
+  await makeAll(cgroups, record)
+  return { kind: 'cgroup v1', factory: cgroupV1(folders), cgroups }
+}
+
+async function openV2(name: string, record: RecordCgroups): Promise<Envelopes> {
+  const { v2 } = cgroupPlaces()
+  if (!v2) throw new Error('no cgroup hierarchy with CPU and memory is mounted')
+  const cgroup = join(await delegatedCgroup(v2), name)
+  await makeAll([cgroup], record)
+  await handDown(cgroup)
+  return { kind: 'cgroup v2', factory: cgroupV2(cgroup), cgroups: [cgroup] }
+}
+
+async function makeAll(cgroups: readonly string[], record: RecordCgroups): Promise<void> {
+  await record(cgroups)
+  try {
+    for (const cgroup of cgroups) await mkdir(cgroup)
+  } catch (error) {
+    await removeEnvelopes(cgroups)
+    throw error
+  }
+}
