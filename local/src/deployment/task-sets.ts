@@ -71,12 +71,13 @@ function consumerTasks(options: TaskSetsOptions): TaskSet {
 
 function common(component: 'api' | 'consumer', options: TaskSetsOptions) {
   const { plan, run, serviceMain, environment, cpus, log, report } = options
-  const size = envelopeLimit(plan.sizes[component], plan.coresPerVcpu)
+  const size = plan.sizes[component]
+  const limit = envelopeLimit(size, plan.coresPerVcpu)
   return {
     component,
     report,
     start: (number, signal) =>
-      startTask({ run, serviceMain, role: component, number, environment, size, cpus }, signal),
+      startTask({ run, serviceMain, role: component, number, environment, size, limit, cpus }, signal),
     onLost: (task, { how, left }) => {
       const reason = `${task.name} ended by itself (${how}) and is replaced`
       log.addLoss({ component, left, reason })

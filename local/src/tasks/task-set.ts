@@ -75,7 +75,7 @@ export function taskSet(options: TaskSetOptions): TaskSet {
     await task.envelope.clamp(clamped)
     await options.admit(task)
     opened.move()
-    running = [...running, task]
+    running = [...running, task].sort((a, b) => a.number - b.number)
     void task.process.exited.then(({ code, signal }) => replace(task, signal ?? `exit code ${code}`))
   }
 

@@ -1,9 +1,11 @@
 import { join } from 'node:path'
+import type { Size } from '@telemark/deployment'
 import { type ClampedEnvelope, clampedEnvelope } from '../clamped-envelope.ts'
 import type { EnvelopeLimit } from '../process/envelope.ts'
 import { freePort } from '../process/ports.ts'
 import type { Run } from '../process/run-folder.ts'
 import { type ServerProcess, spawnInEnvelope } from '../process/spawn.ts'
+import { nodeSettings } from './node-settings.ts'
 import { ready } from './ready.ts'
 
 /** A process of the service that serves. Disposing stops it and removes its envelope. */
@@ -25,7 +27,9 @@ export interface TaskOptions {
   readonly role: 'api' | 'consumer'
   readonly number: number
   readonly environment: Readonly<Record<string, string>>
-  readonly size: EnvelopeLimit
+  readonly size: Size
+  /** What `size` is on this machine. */
+  readonly limit: EnvelopeLimit
   readonly cpus: readonly number[]
 }
 
@@ -59,16 +63,17 @@ export async function startTask(options: TaskOptions, signal: AbortSignal): Prom
     port,
     url,
     log,
-    envelope: clampedEnvelope(envelope, options.size),
+    envelope: clampedEnvelope(envelope, options.limit),
     process,
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   }
 }
 
-function command({ serviceMain, role, environment }: TaskOptions, port: number) {
+function command({ serviceMain, role, environment, size }: TaskOptions, port: number) {
+  const node = nodeSettings(size)
   return {
     path: process.execPath,
-    args: [serviceMain, role],
-    env: { ...environment, TELEMARK_HOST: '127.0.0.1', TELEMARK_PORT: String(port) },
+    args: [...node.args, serviceMain, role],
+    env: { ...node.env, ...environment, TELEMARK_HOST: '127.0.0.1', TELEMARK_PORT: String(port) },
   }
 }
