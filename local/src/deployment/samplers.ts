@@ -1,4 +1,4 @@
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { LoadBalancer } from '../balancer/balancer.ts'
 import { type ClampedEnvelope, openEnvelope } from '../clamped-envelope.ts'
 import type { KafkaOffsets } from '../kafka-offsets.ts'
@@ -35,7 +35,7 @@ export function samplers(observed: Observed, owner: AsyncDisposableStack): reado
     ),
     owner.use(postgresSampler(servers.postgres.url)),
     ...(servers.redis ? [owner.use(redisSampler(servers.redis.url))] : []),
-    ...(servers.kafka && offsets ? [kafkaSampler(offsets, dirname(servers.kafka.log))] : []),
+    ...(servers.kafka && offsets ? [kafkaSampler(offsets, join(dirname(servers.kafka.log), 'data'))] : []),
     ...taskSets.flatMap(taskSamplers),
   ]
 }

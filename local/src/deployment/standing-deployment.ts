@@ -52,6 +52,7 @@ export async function standingDeployment(
   const allLoads = owner.use(loads(run, { k6: servers.k6, target, cwd, cpus: cpus.generator }))
   const observed = { servers, envelopes, taskSets: sets, balancer, offsets, loads: allLoads }
   const allSamplers = samplers(observed, owner)
+  owner.defer(async () => void (await envelopesOfAll.lift())) // a server at 0.1 core would take long to stop
   const closing = owner.adopt(new AbortController(), (controller) =>
     controller.abort(new Error('the deployment was stopped')),
   )

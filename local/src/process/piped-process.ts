@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import type { Readable } from 'node:stream'
 import type { Envelope } from './envelope.ts'
+import { launchLine } from './launcher.ts'
 
 export interface PipedOptions {
   readonly command: string
   readonly args: readonly string[]
-  /** The whole environment; nothing is inherited. */
+  /** The whole environment, PATH aside. */
   readonly env: Readonly<Record<string, string>>
   readonly cwd: string
   /** Cores that the process may run on. */
@@ -27,15 +28,10 @@ export interface PipedProcess {
 /** Enough for a message; a program that complains in a loop does not fill memory. */
 const stderrKeptBytes = 4000
 
-/** $1: files to write the shell's process id to, one a line; the rest: the program. */
-const enterThenRun = `IFS='
-'; for file in $1; do echo $$ > "$file"; done; shift; exec "$@"`
-
-/** Starts a program inside an envelope, out of reach of the terminal's Ctrl-C. */
+/** Starts a program that ends when this process does, out of reach of the terminal's Ctrl-C. */
 export function spawnPiped({ command, args, env, cwd, cpus, envelope, signal }: PipedOptions): PipedProcess {
-  const entrances = (envelope?.entrances ?? []).join('\n')
-  const pinned = ['taskset', '-c', cpus.join(','), command, ...args]
-  const child = spawn('/bin/sh', ['-c', enterThenRun, 'sh', entrances, ...pinned], {
+  const [shell = '', ...line] = launchLine([command, ...args], { entrances: envelope?.entrances ?? [], cpus })
+  const child = spawn(shell, line, {
     cwd,
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
