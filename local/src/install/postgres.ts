@@ -30,7 +30,7 @@ export async function postgres({ report }: InstallContext): Promise<Tools['postg
     },
     report,
   )
-  return { bin: join(target, 'bin'), version }
+  return { bin: join(target, 'bin'), version: version.replace(/\.0-.*$/, '') } // 18.4.0-beta.17 packages 18.4
 }
 
 /** Where npm put it; rejects where it did not. */

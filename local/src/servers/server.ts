@@ -22,7 +22,7 @@ export interface ServerOptions<Tool extends keyof Tools> {
   readonly name?: string
   /** Cores that it may run on. */
   readonly cpus?: readonly number[]
-  /** Memory that its caches are sized for (the envelope's limit once clamped). */
+  /** Memory that its caches are sized for: the envelope's limit once clamped. */
   readonly memoryBytes?: number
   /** A free one where left out. */
   readonly port?: number

@@ -1,0 +1,116 @@
+import { chown, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { portOwner } from '../process/port-owner.ts'
+import { freePort, isFree } from '../process/ports.ts'
+import type { Run } from '../process/run-folder.ts'
+import { serverUser, type User } from '../process/server-user.ts'
+import { spawnInEnvelope } from '../process/spawn.ts'
+import { waitUntil } from '../process/wait.ts'
+import type { Server } from './server.ts'
+
+/** Where a server that is about to start will be. */
+export interface Place {
+  /** Of its own, writable for the user that it runs as. */
+  readonly folder: string
+  readonly port: number
+  /** Writes a file into the folder that the server may read, whatever our umask; resolves with its path. */
+  write(name: string, text: string): Promise<string>
+}
+
+export interface ServerRecipe {
+  /** For messages: `PostgreSQL`. */
+  readonly title: string
+  readonly version: string
+  /** Of the folder and of the envelope. */
+  readonly name: string
+  /** Writes what the server needs before it starts, and says how to start it. */
+  prepare(place: Place): Promise<{
+    readonly path: string
+    readonly args: readonly string[]
+    readonly env: Readonly<Record<string, string>>
+  }>
+  url(port: number): string
+  /** Asks the server something that only a ready one answers; throws, or says no, as long as it is not. */
+  answers(place: Place): Promise<boolean>
+  /** SIGTERM where left out. */
+  readonly stopSignal?: NodeJS.Signals
+}
+
+export interface StartOptions {
+  readonly run: Run
+  readonly cpus?: readonly number[]
+  readonly port?: number
+}
+
+/** Generous: on a busy machine a JVM takes its time. What ends early is noticed at once. */
+const readyWithinMs = 60_000
+
+/** Together with the tasks, which stop first, everything has ended 10 seconds after Ctrl-C. */
+const stopWithinMs = 5_000
+
+/** Starts a server in a folder and an envelope of its own; resolves when it answers. On failure nothing is left. */
+export async function startServer(
+  recipe: ServerRecipe,
+  { run, cpus, port: wanted }: StartOptions,
+): Promise<Server> {
+  const { title, name, version } = recipe
+  await using opened = new AsyncDisposableStack()
+  const port = wanted === undefined ? await freePort() : await requireFree(title, wanted)
+  const user = await serverUser()
+  const place = serverPlace(await run.folder(name), port, user)
+  const envelope = opened.adopt(await run.envelopes.create(name), (created) => created.remove())
+  const log = join(place.folder, 'log')
+  const process = await spawnInEnvelope({
+    name: title,
+    command: await recipe.prepare(place),
+    cwd: place.folder,
+    log,
+    envelope,
+    ...(cpus && { cpus }),
+    ...(user && { user }),
+  })
+  opened.adopt(process, () => process.stop(recipe.stopSignal, stopWithinMs))
+  await process.alive(ready(recipe, place, { log, exited: process.exited }))
+  const kept = opened.move()
+  return {
+    url: recipe.url(port),
+    port,
+    envelope,
+    log,
+    process,
+    version,
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  }
+}
+
+function serverPlace(folder: string, port: number, user: User | undefined): Place {
+  return {
+    folder,
+    port,
+    async write(name, text) {
+      const path = join(folder, name)
+      await writeFile(path, text, { mode: 0o600 })
+      if (user) await chown(path, user.uid, user.gid)
+      return path
+    },
+  }
+}
+
+async function ready(
+  { title, answers }: ServerRecipe,
+  place: Place,
+  { log, exited }: { log: string; exited: Promise<unknown> },
+): Promise<void> {
+  const gone = new AbortController()
+  void exited.then(() => gone.abort())
+  const problem = `Cannot start ${title}: it does not answer on port ${place.port} (its log: ${log})`
+  await waitUntil(problem, () => answers(place), { withinMs: readyWithinMs, signal: gone.signal })
+}
+
+async function requireFree(title: string, port: number): Promise<number> {
+  if (await isFree(port)) return port
+  const owner = portOwner(port) ?? 'another process'
+  throw new Error(
+    `Cannot start ${title}: port ${port} is taken by ${owner}. Stop it, or choose another port.`,
+  )
+}
