@@ -16,8 +16,8 @@ export function deadLetters(producer: EventProducer, topic: string): SetAside {
     producer.send(
       letters.map(({ message, error }) => ({
         topic: deadLetterTopic(topic),
-        key: message.key?.toString() ?? '',
-        value: message.value?.toString() ?? '',
+        key: message.key ?? '',
+        value: message.value ?? '',
         headers: {
           'source-topic': message.topic,
           'source-partition': String(message.partition),

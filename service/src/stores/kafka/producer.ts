@@ -10,7 +10,10 @@ export interface KafkaOptions {
   readonly topic: string
 }
 
-type Message = MessageToProduce<string, string, string, string>
+type Message = MessageToProduce<Content, Content, string, string>
+
+/** Text, or bytes that must stay as they are. */
+type Content = string | Buffer
 
 /** Sends to Kafka with acks=all. An idempotent producer allows one `send` at a time: callers see to that. */
 export interface EventProducer extends AsyncDisposable {
@@ -19,15 +22,15 @@ export interface EventProducer extends AsyncDisposable {
   ping(): Promise<void>
 }
 
-const text = (value?: string): Buffer | undefined => (value === undefined ? undefined : Buffer.from(value))
+const bytes = (value?: Content) => (typeof value === 'string' ? Buffer.from(value) : value)
 
 /** Connects with the first `send`. */
 export function openProducer({ brokers, topic }: KafkaOptions): EventProducer {
-  const producer = new Producer<string, string, string, string>({
+  const producer = new Producer<Content, Content, string, string>({
     clientId: 'telemark-api',
     bootstrapBrokers: [...brokers],
     idempotent: true,
-    serializers: { key: text, value: text, headerKey: text, headerValue: text },
+    serializers: { key: bytes, value: bytes, headerKey: bytes, headerValue: bytes },
     // All of it within the 5 seconds in which the delivery must succeed.
     connectTimeout: 2000,
     requestTimeout: 4000,

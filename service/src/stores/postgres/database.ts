@@ -1,6 +1,6 @@
 import { Unavailable } from '../../telemetry/unavailable.ts'
 import { type Connection, connect } from './connection.ts'
-import { postgresFailure } from './failure.ts'
+import { endsConnection, postgresFailure } from './failure.ts'
 import type { Row, Statement, Values } from './statement.ts'
 
 /** Limits that make overload an answer instead of a growing queue. */
@@ -110,11 +110,14 @@ export function openDatabase(options: DatabaseOptions): Database {
         const acquired = acquire()
         const connection = acquired instanceof Promise ? await acquired : acquired
         busy.set(connection, performance.now())
-        try {
-          return await connection.query(statement, values)
-        } finally {
-          release(connection)
-        }
+        const rows = await connection.query(statement, values).catch((error) => {
+          // Nobody else may get it; its end counts it out of the pool.
+          if (endsConnection(error)) connection.destroy()
+          else release(connection)
+          throw error
+        })
+        release(connection)
+        return rows
       } catch (error) {
         throw postgresFailure(error)
       }

@@ -29,3 +29,14 @@ export function postgresFailure(error: unknown): Error {
 function isPartitionMissing(state: string, error: Error): boolean {
   return state === '23514' && error.message.startsWith('no partition of relation')
 }
+
+/** Whether the connection is of no more use: no answer at all, or the server's last word on it. */
+export function endsConnection(error: unknown): boolean {
+  if (!(error instanceof Error) || sqlState(error) === undefined) return true
+  return 'severity' in error && (error.severity === 'FATAL' || error.severity === 'PANIC')
+}
+
+/** The five characters of PostgreSQL's own errors; Node's errors have a code too, but no severity. */
+function sqlState(error: Error): string | undefined {
+  return 'code' in error && typeof error.code === 'string' && 'severity' in error ? error.code : undefined
+}

@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { type TestContext, test } from 'node:test'
+import { Consumer, MessagesStreamModes } from '@platformatic/kafka'
+import { bisect } from '../../src/ingest/bisect.ts'
+import { type ConsumeParts, consume } from '../../src/ingest/consume.ts'
+import { deadLetters, deadLetterTopic } from '../../src/stores/kafka/dead-letters.ts'
+import { type EventConsumer, joinGroup } from '../../src/stores/kafka/event-consumer.ts'
+import { lagReader } from '../../src/stores/kafka/lag.ts'
+import { type KafkaOptions, openProducer, produce } from '../../src/stores/kafka/producer.ts'
+import { createTopics } from '../../src/stores/kafka/topics.ts'
+import { postgresStore } from '../../src/stores/postgres/store-events.ts'
+import type { Accept } from '../../src/telemetry/outcome.ts'
+import { Unavailable } from '../../src/telemetry/unavailable.ts'
+import { eventOf } from '../support/events.ts'
+import { freshDatabase } from '../support/fresh-database.ts'
+import { useServers } from '../support/servers.ts'
+
+const servers = useServers(['postgres', 'kafka'])
+
+/** A topic, a database and a device of the test's own. */
+async function setUp(t: TestContext) {
+  const fresh = await freshDatabase(t, servers.postgres)
+  const kafka = { brokers: servers.kafka, topic: `telemetry-${randomUUID()}` }
+  await createTopics(kafka, 3)
+  const producer = openProducer(kafka)
+  t.after(() => producer[Symbol.asyncDispose]())
+  const lag = lagReader(kafka)
+  t.after(() => lag[Symbol.asyncDispose]())
+  const count = async () => Number(await fresh.value('SELECT count(*) FROM telemetry_event'))
+  const caughtUp = () => until(async () => (await lag.events()) === 0)
+  return { ...fresh, kafka, producer, lag, count, caughtUp, store: bisect(postgresStore(fresh.database)) }
+}
+
+type SetUp = Awaited<ReturnType<typeof setUp>>
+
+/** Consumes in the background until `stop` is called. */
+function consuming({ kafka, producer, store }: SetUp, given: Partial<ConsumeParts> = {}) {
+  const stopped = new AbortController()
+  const nothing = () => undefined
+  const parts: ConsumeParts = {
+    join: () => joinGroup(kafka),
+    store,
+    setAside: deadLetters(producer, kafka.topic),
+    progress: { joined: nothing, working: nothing, done: nothing },
+    log: nothing,
+    ...given,
+  }
+  const done = consume(parts, stopped.signal)
+  return async () => {
+    stopped.abort()
+    await done
+  }
+}
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 60_000
+  while (!(await holds())) {
+    assert.ok(Date.now() < deadline, 'It did not come about within a minute.')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+async function readDeadLetters({ brokers, topic }: KafkaOptions, count: number) {
+  const consumer = new Consumer({ clientId: 'test', groupId: randomUUID(), bootstrapBrokers: [...brokers] })
+  const topics = [deadLetterTopic(topic)]
+  const stream = await consumer.consume({ topics, mode: MessagesStreamModes.EARLIEST, maxWaitTime: 100 })
+  const letters: { value: string; headers: Record<string, string> }[] = []
+  for await (const { value, headers } of stream) {
+    const texts = [...headers].map(([name, text]) => [String(name), String(text)])
+    letters.push({ value: String(value), headers: Object.fromEntries(texts) })
+    if (letters.length === count) break
+  }
+  await consumer.close(true)
+  return letters
+}
+
+test('poison goes to the dead letters, and everything around it is stored', async (t) => {
+  const here = await setUp(t)
+  const { kafka, producer } = here
+  const id = await here.device()
+  const good = Array.from({ length: 10 }, () => eventOf(id))
+  const unknown = eventOf({ device: 999_999, deviceId: id.deviceId })
+  const accept = produce(producer, kafka.topic)
+  await accept(good.slice(0, 5))
+  await producer.send([{ topic: kafka.topic, key: id.deviceId, value: Buffer.from([0xff, 0xfe]) }])
+  await accept([unknown])
+  await accept(good.slice(5))
+  const stop = consuming(here)
+  await here.caughtUp()
+  await stop()
+  assert.equal(await here.count(), 10)
+  const letters = await readDeadLetters(kafka, 2)
+  assert.deepEqual(
+    letters.map(({ headers }) => headers['source-topic']),
+    [kafka.topic, kafka.topic],
+  )
+  assert.ok(
+    letters.every(({ headers }) => headers.error && headers['source-partition'] && headers['source-offset']),
+  )
+  assert.ok(letters.some(({ value }) => value.includes('"device":999999')))
+})
+
+test('a consumer that dies between COMMIT and its offsets stores nothing twice and loses nothing', async (t) => {
+  const here = await setUp(t)
+  const id = await here.device()
+  await produce(here.producer, here.kafka.topic)(Array.from({ length: 50 }, () => eventOf(id)))
+  const dying = async (): Promise<EventConsumer> => {
+    const consumer = await joinGroup(here.kafka)
+    return { ...consumer, commit: () => Promise.reject(new Error('dead')) }
+  }
+  const kill = consuming(here, { join: dying })
+  await until(async () => (await here.count()) === 50)
+  await kill()
+  assert.equal(await here.lag.events(), 50)
+
+  let duplicates = 0
+  const store: Accept = async (events) => {
+    const outcomes = await here.store(events)
+    duplicates += outcomes.filter((outcome) => outcome.kind === 'committed' && outcome.duplicate).length
+    return outcomes
+  }
+  const stop = consuming(here, { store })
+  await here.caughtUp()
+  await stop()
+  assert.deepEqual([await here.count(), duplicates], [50, 50])
+})
+
+test('while PostgreSQL is down nothing is dropped, and no offset is committed', async (t) => {
+  const here = await setUp(t)
+  const id = await here.device()
+  await produce(here.producer, here.kafka.topic)(Array.from({ length: 20 }, () => eventOf(id)))
+  let attempts = 0
+  let isDown = true
+  const store: Accept = async (events) => {
+    attempts += 1
+    if (isDown) throw new Unavailable('PostgreSQL is down')
+    return here.store(events)
+  }
+  const stop = consuming(here, { store })
+  await until(async () => attempts >= 3)
+  assert.equal(await here.lag.events(), 20)
+  isDown = false
+  await here.caughtUp()
+  await stop()
+  assert.equal(await here.count(), 20)
+})
+
+test('a second consumer takes over partitions, and what is on its way is stored once', async (t) => {
+  const here = await setUp(t)
+  const devices = await Promise.all(Array.from({ length: 12 }, here.device))
+  const accept = produce(here.producer, here.kafka.topic)
+  const round = () => accept(devices.map((id) => eventOf(id)))
+  const stopFirst = consuming(here)
+  await round()
+  await here.caughtUp()
+  const stopSecond = consuming(here)
+  for (let i = 0; i < 20; i += 1) await round()
+  await stopFirst()
+  await round()
+  await here.caughtUp()
+  await stopSecond()
+  assert.equal(await here.count(), 22 * devices.length)
+})

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { notify } from '../../src/ingest/notify.ts'
+import { cacheStored } from '../../src/read/cache-stored.ts'
+import { readCached } from '../../src/read/cached.ts'
+import { type LatestReader, latestReader } from '../../src/stores/postgres/latest-reader.ts'
+import { postgresStore } from '../../src/stores/postgres/store-events.ts'
+import { openLatestCache } from '../../src/stores/redis/latest-cache.ts'
+import { eventOf } from '../support/events.ts'
+import { freshDatabase } from '../support/fresh-database.ts'
+import { useServers } from '../support/servers.ts'
+
+const servers = useServers(['postgres', 'redis'])
+
+test('a write is a hit, a cold read a miss and then a hit, and a dead cache is bypassed', async (t) => {
+  const { database, device } = await freshDatabase(t, servers.postgres)
+  await using cache = openLatestCache(servers.redis)
+  await cache.clear()
+  const reader = latestReader(database)
+  const read = readCached(cache, reader)
+  const [written, cold] = [await device(), await device()]
+  await notify(postgresStore(database), cacheStored(cache, reader))([eventOf(written)])
+  await postgresStore(database)([eventOf(cold)])
+  const use = async ({ device, deviceId }: typeof cold) => (await read.device(device, deviceId))?.cache
+  assert.deepEqual([await use(written), await use(cold), await use(cold)], ['hit', 'miss', 'hit'])
+
+  await using dead = openLatestCache('redis://127.0.0.1:1')
+  const bypassing = readCached(dead, reader)
+  assert.equal((await bypassing.device(cold.device, cold.deviceId))?.cache, 'bypass')
+})
+
+test('a slow fill never puts an older event over a newer one', async (t) => {
+  const { database, device } = await freshDatabase(t, servers.postgres)
+  await using cache = openLatestCache(servers.redis)
+  await cache.clear()
+  const reader = latestReader(database)
+  const store = notify(postgresStore(database), cacheStored(cache, reader))
+  const id = await device()
+  const old = eventOf({ ...id, eventTime: Date.now() - 1000 })
+  await postgresStore(database)([old])
+  const newer = eventOf(id)
+  const slow: LatestReader = {
+    ...reader,
+    async device(...args) {
+      const found = await reader.device(...args)
+      await store([newer]) // a write overtakes the reader between its read and its fill
+      return found
+    },
+  }
+  await readCached(cache, slow).device(id.device, id.deviceId)
+  const latest = await readCached(cache, reader).device(id.device, id.deviceId)
+  assert.equal(latest?.cache, 'hit')
+  assert.match(latest?.body ?? '', new RegExp(newer.eventId))
+})
+
+test('one reader a device asks PostgreSQL on a miss', async (t) => {
+  const { database, device } = await freshDatabase(t, servers.postgres)
+  await using cache = openLatestCache(servers.redis)
+  await cache.clear()
+  const reader = latestReader(database)
+  const id = await device()
+  await postgresStore(database)([eventOf(id)])
+  let asked = 0
+  const counting: LatestReader = {
+    ...reader,
+    device(...args) {
+      asked += 1
+      return reader.device(...args)
+    },
+  }
+  const read = readCached(cache, counting)
+  await Promise.all(Array.from({ length: 20 }, () => read.device(id.device, id.deviceId)))
+  assert.equal(asked, 1)
+})
+
+test('a replay repairs a cache that a crash left behind, with what is stored and not with what it carries', async (t) => {
+  const { database, device } = await freshDatabase(t, servers.postgres)
+  await using cache = openLatestCache(servers.redis)
+  await cache.clear()
+  const reader = latestReader(database)
+  const id = await device()
+  const event = eventOf({ ...id, measurements: '{"a":1}' })
+  await postgresStore(database)([event]) // and the process died before it told the cache
+  await notify(postgresStore(database), cacheStored(cache, reader))([{ ...event, measurements: '{"a":2}' }])
+  const latest = await readCached(cache, reader).device(id.device, id.deviceId)
+  assert.equal(latest?.cache, 'hit')
+  assert.deepEqual(JSON.parse(latest?.body ?? '').measurements, { a: 1 })
+})

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { test } from 'node:test'
+import { parseCachedValue } from '../../../src/stores/redis/cached-value.ts'
+import { type LatestCache, openLatestCache } from '../../../src/stores/redis/latest-cache.ts'
+import { eventOf } from '../../support/events.ts'
+import { useServers } from '../../support/servers.ts'
+
+const servers = useServers(['redis'])
+
+async function openCache(): Promise<LatestCache> {
+  const cache = openLatestCache(servers.redis)
+  await cache.clear() // waits for the connection
+  return cache
+}
+
+const stored = (deviceId: string, eventTime: number, eventId?: string) => ({
+  ...eventOf({ deviceId, eventTime, ...(eventId === undefined ? {} : { eventId }) }),
+  receivedAt: eventTime,
+})
+
+async function timeOf(cache: LatestCache, deviceId: string): Promise<number> {
+  return Date.parse(JSON.parse(parseCachedValue((await cache.get(deviceId)) ?? '').body).event_time)
+}
+
+test('only a newer event replaces what is held, whatever the order of arrival', async () => {
+  await using cache = await openCache()
+  const deviceId = randomUUID()
+  const times = [5, 3, 9, 7, 8, 1].map((minute) => Date.UTC(2026, 10, 23, 6, minute))
+  await Promise.all(times.map((time) => cache.setIfNewer([stored(deviceId, time)])))
+  assert.equal(await timeOf(cache, deviceId), Math.max(...times))
+})
+
+test('of two events of the same time, the greater id stays', async () => {
+  await using cache = await openCache()
+  const deviceId = randomUUID()
+  const high = 'ffffffff-0000-7000-8000-000000000001'
+  await cache.setIfNewer([stored(deviceId, 1000, high)])
+  await cache.setIfNewer([stored(deviceId, 1000, '00000000-0000-7000-8000-000000000001')])
+  assert.ok(parseCachedValue((await cache.get(deviceId)) ?? '').etag.includes(high))
+})
+
+test('what is not there is null, and a large batch is taken whole', async () => {
+  await using cache = await openCache()
+  assert.equal(await cache.get(randomUUID()), null)
+  const events = Array.from({ length: 1201 }, (_, index) => stored(randomUUID(), index))
+  assert.equal(await cache.setIfNewer(events), true)
+  for (const index of [0, 500, 1200]) {
+    assert.equal(await timeOf(cache, events[index]?.deviceId ?? ''), index)
+  }
+})
+
+test('a cache that is not there answers at once that it does not answer', async () => {
+  await using cache = openLatestCache('redis://127.0.0.1:1')
+  const start = performance.now()
+  for (let i = 0; i < 100; i += 1) assert.equal(await cache.get(randomUUID()), undefined)
+  assert.equal(await cache.setIfNewer([stored(randomUUID(), 1)]), false)
+  assert.ok(performance.now() - start < 5000)
+})
