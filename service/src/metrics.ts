@@ -74,7 +74,8 @@ function gauge(register: Registry, name: string, help: string, source: Source): 
 /** Both figures come from one reading. */
 function watchLag(register: Registry, read: () => Promise<Lag>): void {
   const oneFlight = singleFlight<Lag>()
-  const lag = () => oneFlight('lag', read)
+  const unknown = { events: Number.NaN, seconds: Number.NaN }
+  const lag = () => oneFlight('lag', () => read().catch(() => unknown))
   gauge(
     register,
     'telemark_consumer_lag_events',

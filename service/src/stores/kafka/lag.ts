@@ -4,7 +4,10 @@ import type { KafkaOptions } from './producer.ts'
 
 /** Reads how far the consumer group is behind. */
 export interface LagReader extends AsyncDisposable {
-  /** Events in the topic whose offset the group has not committed, whichever task will consume them; the last known number while Kafka is down. */
+  /**
+   * Events in the topic whose offset the group has not committed, whichever task will consume them.
+   * While Kafka is down, the last known number; throws when there is none.
+   */
   events(): Promise<number>
 }
 
@@ -45,10 +48,14 @@ export function lagReader({ brokers, topic }: KafkaOptions): LagReader {
     return Number(lag)
   }
 
-  let last = 0
+  let last: number | undefined
   return {
     async events() {
-      last = await read().catch(() => last)
+      try {
+        last = await read()
+      } catch (error) {
+        if (last === undefined) throw error // 0 would say that everything is stored
+      }
       return last
     },
     async [Symbol.asyncDispose]() {
