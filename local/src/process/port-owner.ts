@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { processIds } from './proc.ts'
 
 const listening = '0A'
@@ -20,10 +21,15 @@ function listeners(table: string, port: number): string[] {
 }
 
 function openFiles(pid: number): string[] {
+  const folder = `/proc/${pid}/fd`
+  return tryOr([], () => readdirSync(folder)).map((fd) => tryOr('', () => readlinkSync(join(folder, fd))))
+}
+
+/** A process may end and a file be closed while we look; other users' may not be looked at. */
+function tryOr<T>(otherwise: T, look: () => T): T {
   try {
-    const folder = `/proc/${pid}/fd`
-    return readdirSync(folder).map((fd) => readlinkSync(`${folder}/${fd}`))
+    return look()
   } catch {
-    return [] // ended meanwhile, or another user's
+    return otherwise
   }
 }
