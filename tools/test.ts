@@ -16,7 +16,11 @@ async function runTests(options: TestOptions): Promise<readonly string[]> {
 
   await using scratch = await openScratch()
   process.env.TMPDIR = scratch.path
-  const totals = await runTestFiles(files, { timeoutMs: options.timeoutMs, signal: stopping.signal })
+  const totals = await runTestFiles(files, {
+    timeoutMs: options.timeoutMs,
+    signal: stopping.signal,
+    onFileEnd: scratch.look,
+  })
   return [
     ...totals.empty.map((file) => `${file} holds no test.`),
     ...(totals.passed + totals.failed === 0 ? ['No test ran.'] : []),

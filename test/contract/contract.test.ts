@@ -1,6 +1,7 @@
 import { describe } from 'node:test'
 import { authentication } from './cases/authentication.ts'
 import { bodies } from './cases/bodies.ts'
+import { consumer } from './cases/consumer.ts'
 import { devices } from './cases/devices.ts'
 import { fleet } from './cases/fleet.ts'
 import { identity } from './cases/identity.ts'
@@ -19,6 +20,7 @@ for (const architecture of architecturesUnderTest()) {
     for (const cases of [writes, identity, bodies, latest, fleet, devices, authentication, protocol]) {
       describe(cases.name, { concurrency: 4 }, () => cases(service))
     }
+    if (architecture.ingest.kind === 'queued') describe(consumer.name, () => consumer(service))
     describe(operations.name, () => operations(service))
   })
 }

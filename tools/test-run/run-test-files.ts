@@ -10,10 +10,18 @@ export interface Totals {
   readonly empty: readonly string[]
 }
 
+export interface RunOptions {
+  /** What one test may take. */
+  readonly timeoutMs: number
+  readonly signal: AbortSignal
+  /** Called when the process of a file has ended. */
+  onFileEnd(): void
+}
+
 /** Runs `files`, each in a process of its own, and prints node:test's report. */
 export async function runTestFiles(
   files: readonly string[],
-  { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal: AbortSignal },
+  { timeoutMs, signal, onFileEnd }: RunOptions,
 ): Promise<Totals> {
   const stream = run({ files: [...files], concurrency: availableParallelism(), timeout: timeoutMs, signal })
   const empty: string[] = []
@@ -23,7 +31,7 @@ export async function runTestFiles(
     if (file !== undefined && name === file) empty.push(file)
   })
   stream.on('test:summary', ({ file, counts }) => {
-    if (file !== undefined) return // one file's; the last one, of all files, names none
+    if (file !== undefined) return onFileEnd() // one file's; the last one, of all files, names none
     passed = counts.passed
     failed = counts.tests - counts.passed - counts.skipped - counts.todo
   })

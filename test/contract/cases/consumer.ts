@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { uuidv7 } from '../support/event-ids.ts'
+import { readTopic, writeTopic } from '../support/kafka-topic.ts'
+import type { ServiceUnderTest } from '../support/service-under-test.ts'
+
+const topic = 'telemetry'
+const poisons = ['not JSON', '{"neither":"an event"}', '[]', 'null', '']
+
+/** For architectures that queue. */
+export function consumer(service: ServiceUnderTest): void {
+  function brokers(): string {
+    const part = service.deployment().parts.find(({ name }) => name === 'Kafka')
+    assert.ok(part, 'The deployment has no part named Kafka')
+    return part.address
+  }
+
+  test('Messages that are no events go to the dead letters, and those behind them are stored', async () => {
+    const device = await service.register()
+    const ids = [uuidv7(Date.now() - 2000), uuidv7(Date.now() - 1000)]
+    await device.write({ event_id: ids[0], measurements: { temperature: 1 } })
+    await writeTopic(
+      brokers(),
+      poisons.map((value) => ({ topic, key: device.id, value })),
+    )
+    await device.write({ event_id: ids[1], measurements: { temperature: 2 } })
+
+    const letters = await readTopic(brokers(), `${topic}.dlq`, poisons.length)
+    assert.deepEqual(letters.map(({ value }) => value).sort(), [...poisons].sort())
+    for (const { headers } of letters) {
+      assert.equal(headers['source-topic'], topic)
+      assert.match(headers['source-partition'] ?? '', /^\d+$/)
+      assert.match(headers['source-offset'] ?? '', /^\d+$/)
+      assert.ok(headers.error)
+    }
+    await service.whenStored(async () => {
+      const stored = await service.storedOf(device)
+      assert.deepEqual(
+        stored.map(({ eventId }) => eventId),
+        ids,
+      )
+      assert.equal(await service.deployment().backlog(), 0)
+    })
+  })
+
+  test('A message that is read twice is stored once', async () => {
+    const device = await service.register()
+    const id = uuidv7()
+    await device.write({ event_id: id, measurements: { temperature: 1 } })
+    const messages = await readTopic(brokers(), topic, 1, ({ value }) => value.includes(id))
+    await writeTopic(
+      brokers(),
+      messages.map(({ value }) => ({ topic, key: device.id, value })),
+    )
+    await service.whenStored(async () => {
+      assert.equal(await service.deployment().backlog(), 0)
+      assert.equal((await service.storedOf(device)).length, 1)
+    })
+  })
+}
