@@ -14,7 +14,7 @@ export interface DebianPackage {
 
 /**
  * `name` and what it needs that is not installed here. Debian's tools only compute this: nothing is installed, and an
- * ordinary user may ask. Package lists of our own are fetched where the machine has none.
+ * ordinary user may ask.
  */
 export async function neededPackages(name: string, signal?: AbortSignal): Promise<readonly DebianPackage[]> {
   if (onPath('apt-get') === undefined || onPath('dpkg-deb') === undefined)
@@ -24,11 +24,13 @@ export async function neededPackages(name: string, signal?: AbortSignal): Promis
         remedy: `your system's package manager to install ${name}`,
       },
     )
-  const listed = await simulate(name, signal).catch(async () => {
-    await fetchOwnLists(signal)
-    return simulate(name, signal)
-  })
-  return parseSimulation(listed)
+  const listed = parseSimulation(await simulate(name, signal))
+  return listed.filter((one) => one.name === name || isLibrary(one.name))
+}
+
+/** A C library beside the system's own loader would crash; what is no library serves installing only. */
+function isLibrary(name: string): boolean {
+  return name.startsWith('lib') && !/^libc(6|-bin)$/.test(name)
 }
 
 /** Lines such as `Inst liblzf1 (3.6-3 Debian:12/stable [amd64])`. */
@@ -75,6 +77,7 @@ function simulate(name: string, signal?: AbortSignal): Promise<string> {
       'Debug::NoLocking=1',
       'install',
       '--no-install-recommends',
+      '--reinstall', // listed also where it is installed without the program that is looked for
       name,
     ],
     { env: { LC_ALL: 'C' }, signal },
@@ -83,7 +86,8 @@ function simulate(name: string, signal?: AbortSignal): Promise<string> {
 
 const ownLists = () => join(cacheFolder(), 'apt')
 
-async function fetchOwnLists(signal?: AbortSignal): Promise<void> {
+/** Package lists of our own: the machine's are missing, or name versions that are not offered any more. */
+export async function fetchOwnLists(signal?: AbortSignal): Promise<void> {
   await mkdir(join(ownLists(), 'lists/partial'), { recursive: true })
   await mkdir(join(ownLists(), 'cache/archives/partial'), { recursive: true })
   await runTool(['apt-get', ...aptOptions(), 'update'], { signal })

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { cacheFolder } from './cache-folder.ts'
-import { libraryFolders, neededPackages, unpack } from './debian-package.ts'
+import { fetchOwnLists, libraryFolders, neededPackages, unpack } from './debian-package.ts'
 import type { InstallContext } from './install-context.ts'
 import { installOnce } from './install-once.ts'
+import { MissingTool } from './missing-tool.ts'
 import { isExecutable, onPath } from './on-path.ts'
 import { runTool } from './run-tool.ts'
 import type { Command } from './tools.ts'
@@ -24,7 +25,17 @@ export interface DebianTool {
 
 /** What is on PATH and new enough; else what was unpacked before; else it is unpacked now. */
 export async function debianTool(tool: DebianTool, context: InstallContext): Promise<Command> {
-  return (await findDebianTool(tool)) ?? (await unpackTool(tool, context))
+  const found = await findDebianTool(tool)
+  if (found) return found
+  try {
+    return await unpackTool(tool, context)
+  } catch (error) {
+    context.signal?.throwIfAborted()
+    if (error instanceof MissingTool) throw error
+    context.report(`${tool.program}: fetching newer package lists, because ${(error as Error).message}`)
+    await fetchOwnLists(context.signal)
+    return await unpackTool(tool, context)
+  }
 }
 
 /** Without installing anything. */
@@ -35,7 +46,7 @@ export async function findDebianTool(tool: DebianTool): Promise<Command | undefi
   const folders = existsSync(cacheFolder()) ? await readdir(cacheFolder()) : []
   for (const name of folders.filter((name) => name.startsWith(`${tool.program}-`)).toSorted()) {
     const found = await fromFolder(tool, join(cacheFolder(), name))
-    if (found) return found
+    if (found && isAtLeast(found.version, tool.atLeast)) return found
   }
   return undefined
 }
@@ -43,25 +54,30 @@ export async function findDebianTool(tool: DebianTool): Promise<Command | undefi
 async function unpackTool(tool: DebianTool, { report, signal }: InstallContext): Promise<Command> {
   const packages = await neededPackages(tool.package, signal)
   const version = packages.find(({ name }) => name === tool.package)?.version
-  if (version === undefined)
-    throw new Error(
-      `${tool.package} is installed, but ${tool.program} ${tool.atLeast} or later was not found on PATH.`,
-    )
-  const folder = await installOnce(
+  if (version === undefined) throw new Error(`apt-get does not offer ${tool.package}`)
+  const target = join(cacheFolder(), `${tool.program}-${version.replace(/[^\w.+~-]/g, '_')}`)
+  // Unpacked before, and a library of the system has gone since: start afresh.
+  if (!(await fromFolder(tool, target))) await rm(target, { recursive: true, force: true })
+  await installOnce(
     {
       name: `${tool.program} ${version}`,
       step: `unpacking Debian's packages ${packages.map(({ name }) => name).join(', ')} (a few seconds, once)`,
-      target: join(cacheFolder(), `${tool.program}-${version.replace(/[^\w.+~-]/g, '_')}`),
-      fill: async (target) => {
-        await unpack(packages, target, signal)
-        await tool.complete?.(target)
+      target,
+      fill: async (folder) => {
+        await unpack(packages, folder, signal)
+        await tool.complete?.(folder)
       },
     },
     report,
   )
-  const found = await fromFolder(tool, folder)
+  const found = await fromFolder(tool, target)
   if (found === undefined)
-    throw new Error(`${tool.program} was unpacked into ${folder} and does not run from there.`)
+    throw new Error(`${tool.program} was unpacked into ${target} and does not run from there.`)
+  if (!isAtLeast(found.version, tool.atLeast))
+    throw new MissingTool(
+      `${tool.program} ${tool.atLeast} or later is required; this system's packages offer ${found.version}.`,
+      { remedy: `your system's backports to install a newer ${tool.package}` },
+    )
   return found
 }
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
 export interface Installation {
@@ -12,6 +12,8 @@ export interface Installation {
   /** Fills an empty folder, which becomes `target` when all of it is there. */
   fill(folder: string): Promise<void>
 }
+
+const abandonedAfterMs = 60 * 60 * 1000
 
 /**
  * Makes `target` if it is not there. A killed installation leaves nothing that looks done, and of two at once both
@@ -26,6 +28,7 @@ export async function installOnce(
   const startedAt = Date.now()
   report(`${name}: ${step}`)
   await mkdir(dirname(target), { recursive: true, mode: 0o755 })
+  await removeAbandoned(target)
   const unfinished = await mkdtemp(join(dirname(target), `.${basename(target)}-`))
   try {
     await fill(unfinished)
@@ -38,6 +41,16 @@ export async function installOnce(
   }
   report(`${name}: ready after ${((Date.now() - startedAt) / 1000).toFixed(1)} s`)
   return target
+}
+
+/** What killed installations left: nothing takes that long. */
+async function removeAbandoned(target: string): Promise<void> {
+  const names = await readdir(dirname(target))
+  for (const name of names.filter((entry) => entry.startsWith(`.${basename(target)}-`))) {
+    const folder = join(dirname(target), name)
+    const { mtimeMs } = await stat(folder).catch(() => ({ mtimeMs: Date.now() })) // its owner has just renamed it
+    if (Date.now() - mtimeMs > abandonedAfterMs) await rm(folder, { recursive: true, force: true })
+  }
 }
 
 async function moveIntoPlace(unfinished: string, target: string): Promise<void> {

