@@ -25,6 +25,9 @@ const refused: Readonly<Record<string, Problem>> = {
 
 /** Answers a request whose handler has thrown. Overload and outage are 503; 500 is a defect, and logged. */
 export function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  // Where it did not take the body Fastify would close the connection at once, and a client that is still sending would never
+  // read the answer. Without this header Node reads and drops the rest, for as long as a request may take.
+  reply.removeHeader('connection')
   if (error instanceof Unavailable)
     return sendProblem(reply, unavailable(error.what, error.retryAfterSeconds))
   if (isInvalid(error)) return sendProblem(reply, unprocessable(schemaFaults(error.validation)))

@@ -1,0 +1,77 @@
+import { fileURLToPath } from 'node:url'
+import { type Architecture, calibration } from '@telemark/architecture'
+import { type Deployment, defaultSizes } from '@telemark/deployment'
+import { localPlatform } from '@telemark/local'
+import { serviceMain } from '@telemark/service'
+import { requestsPerSecond, type Work } from './bench-service/load.ts'
+import { paths } from './bench-service/paths.ts'
+
+const runs = 5
+const warmSeconds = 3
+const seconds = 5
+const apiCores = 0.25
+
+const stopping = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
+
+/** Only the API task is small: what is measured is its CPU, not a store's. */
+function deploy(architecture: Architecture): Promise<Deployment> {
+  const unlimited = { vcpu: 2 / apiCores, memoryMiB: 2048 }
+  const sizes = {
+    ...defaultSizes,
+    postgres: unlimited,
+    redis: unlimited,
+    kafka: unlimited,
+    consumer: unlimited,
+  }
+  const fleet = { devices: 1000, eventsPerDevice: 1 }
+  const plan = { architecture, sizes, coresPerVcpu: apiCores, fleet, compression: 1 }
+  return localPlatform({ serviceMain: fileURLToPath(serviceMain) }).start(plan, stopping.signal)
+}
+
+/** One run after the other on a deployment of its own: what stands idle beside it would take CPU too. */
+async function measure(
+  architecture: Architecture,
+  works: readonly Work[],
+): Promise<ReadonlyMap<Work, number>> {
+  await using deployment = await deploy(architecture)
+  await deployment.setTasks({ api: 1 })
+  const rates = new Map<Work, number>()
+  for (const work of works) {
+    await deployment.clamp('off')
+    await requestsPerSecond(deployment, work, warmSeconds)
+    await deployment.clamp('on')
+    rates.set(work, await requestsPerSecond(deployment, work, seconds))
+  }
+  return rates
+}
+
+/** One ratio for each path, measured within a few minutes of each other. */
+async function ratios(): Promise<number[]> {
+  const nothing = await measure(calibration, ['write', 'read', 'mixed'])
+  const found = new Map<string, number>()
+  for (const architecture of new Set(paths.map((path) => path.architecture))) {
+    const own = paths.filter((path) => path.architecture === architecture)
+    const rates = await measure(architecture, [...new Set(own.map(({ work }) => work))])
+    for (const { name, work } of own) found.set(name, (rates.get(work) ?? 0) / (nothing.get(work) ?? 1))
+  }
+  return paths.map(({ name }) => found.get(name) ?? 0)
+}
+
+const all: number[][] = []
+for (let run = 1; run <= runs; run += 1) {
+  const found = await ratios()
+  all.push(found)
+  console.log(`run ${run} of ${runs}: ${found.map((ratio) => ratio.toFixed(2)).join('  ')}`)
+}
+
+let slow = 0
+for (const [index, { name, required }] of paths.entries()) {
+  const median = all.map((found) => found[index] ?? 0).toSorted((a, b) => a - b)[Math.floor(runs / 2)] ?? 0
+  const holds = median >= required
+  if (!holds) slow += 1
+  console.log(
+    `${holds ? 'ok   ' : 'SLOW '} ${name.padEnd(24)} ${median.toFixed(2)} of the null service, ${required} required`,
+  )
+}
+process.exitCode = slow === 0 ? 0 : 1

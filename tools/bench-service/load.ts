@@ -1,0 +1,62 @@
+import { Agent, request } from 'node:http'
+import type { Deployment, FleetDevice } from '@telemark/deployment'
+
+/** What one request does; `mixed` alternates. */
+export type Work = 'write' | 'read' | 'mixed'
+
+const connections = 64
+
+/** Answered requests per second: `connections` of them at a time, for `seconds`. Rejects on any answer but 2xx. */
+export async function requestsPerSecond(
+  deployment: Deployment,
+  work: Work,
+  seconds: number,
+): Promise<number> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections })
+  const start = performance.now()
+  const end = start + seconds * 1000
+  let sent = 0
+  const client = async () => {
+    while (performance.now() < end) {
+      const number = sent++
+      const device = deployment.fleet[number % deployment.fleet.length]
+      if (device === undefined) throw new Error('The fleet is empty.')
+      const writes = work === 'write' || (work === 'mixed' && number % 2 === 0)
+      await (writes ? write(deployment.url, agent, device) : read(deployment.url, agent, device))
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: connections }, client))
+    return sent / ((performance.now() - start) / 1000)
+  } finally {
+    agent.destroy()
+  }
+}
+
+function write(url: URL, agent: Agent, { deviceId, apiKey }: FleetDevice): Promise<void> {
+  const event = {
+    event_time: new Date().toISOString(),
+    measurements: { temperature: 21.5, x_coord: 1.2, y_coord: 3.4, online: true, mode: 'eco' },
+  }
+  return call(new URL(`/api/telemetry/${deviceId}`, url), agent, apiKey, JSON.stringify(event))
+}
+
+function read(url: URL, agent: Agent, { deviceId, apiKey }: FleetDevice): Promise<void> {
+  return call(new URL(`/api/telemetry/latest/${deviceId}`, url), agent, apiKey)
+}
+
+function call(url: URL, agent: Agent, apiKey: string, body?: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const method = body === undefined ? 'GET' : 'POST'
+    const headers = { 'x-api-key': apiKey, 'content-type': 'application/json' }
+    const sending = request(url, { agent, method, headers }, (answer) => {
+      answer.resume()
+      answer.on('end', () => {
+        if (answer.statusCode !== undefined && answer.statusCode < 300) resolve()
+        else reject(new Error(`${method} ${url.pathname} was answered with ${answer.statusCode}.`))
+      })
+    })
+    sending.on('error', reject)
+    sending.end(body)
+  })
+}
