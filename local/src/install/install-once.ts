@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { runTool } from './run-tool.ts'
+import { makeSharedFolder } from './shared-folder.ts'
 
 export interface Installation {
   /** For messages, with the version: `k6 2.2.0`. */
@@ -27,12 +29,12 @@ export async function installOnce(
   if (existsSync(target)) return target
   const startedAt = Date.now()
   report(`${name}: ${step}`)
-  await mkdir(dirname(target), { recursive: true, mode: 0o755 })
+  await makeSharedFolder(dirname(target))
   await removeAbandoned(target)
   const unfinished = await mkdtemp(join(dirname(target), `.${basename(target)}-`))
   try {
     await fill(unfinished)
-    await chmod(unfinished, 0o755)
+    await runTool(['chmod', '-R', 'a+rX', unfinished]) // servers run as another user where we are root
     await moveIntoPlace(unfinished, target)
   } catch (cause) {
     throw new Error(`Cannot install ${name} into ${target}: ${(cause as Error).message}`, { cause })

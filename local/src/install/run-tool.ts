@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { stripVTControlCharacters } from 'node:util'
 
 export interface RunToolOptions {
   readonly cwd?: string
@@ -29,7 +30,7 @@ export function runTool(command: readonly string[], options: RunToolOptions = {}
     child.on('error', (cause) => reject(new Error(`Cannot run ${program}: ${cause.message}`, { cause })))
     child.on('close', (code) => {
       if (code === 0) return resolve(out)
-      const said = (messages || out.slice(-keptCharacters)).trim()
+      const said = stripVTControlCharacters(`${out.slice(-keptCharacters)}\n${messages}`).trim()
       reject(
         new Error(`${command.join(' ')} failed (${code === null ? 'killed' : `exit code ${code}`}): ${said}`),
       )

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { chmod, chown, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { cacheFolder } from '../install/cache-folder.ts'
+import { makeSharedFolder } from '../install/shared-folder.ts'
 import type { EnvelopeFactory } from './envelope.ts'
 import { openEnvelopes } from './envelopes.ts'
 import { thisProcess, writeOwner } from './owner.ts'
@@ -55,7 +56,7 @@ async function runsFolder(): Promise<string> {
     )
   }
   const runs = join(cache, 'runs')
-  await mkdir(runs, { recursive: true, mode: 0o755 })
+  await makeSharedFolder(runs)
   if ((await serverUser()) !== undefined) requireReachable(runs)
   return runs
 }
