@@ -111,7 +111,7 @@ async function measure(deployment: Deployment, options: MeasureOptions): Promise
     settings: settingsFor({ plan, workload, stages, run: options.nextRun() }),
     slo: plan.slo,
     endpoints: calledEndpoints(workload),
-    stopAt: { kind: 'breach' },
+    stopAt: { kind: rises(stages) ? 'breach' : 'end' },
     samplesPath: `${path}.csv.gz`,
     signal,
   })
@@ -122,4 +122,9 @@ async function measure(deployment: Deployment, options: MeasureOptions): Promise
       `Cannot calibrate against ${options.name}: k6 must answer, it ended with exit code ${next.value.end.exitCode}: ${next.value.end.stderr.trim().slice(-400)}`,
     )
   return { outcome: next.value, readings: recorder.readings }
+}
+
+/** A ramp seeks the end of what can be sent; the cost of a request is measured to the end in any case. */
+function rises(stages: readonly RateStage[]): boolean {
+  return stages.at(-1)?.rate !== stages[0]?.rate
 }
