@@ -89,6 +89,8 @@ async function storesAndForgets(deployment: Deployment): Promise<void> {
 }
 
 async function tellsWhatPartsDo(deployment: Deployment, architecture: Architecture): Promise<void> {
+  assert.equal(deployment.environment['size of api'], '1 vCPU = 1.000 core, 2048 MiB')
+  assert.equal(deployment.environment['PostgreSQL fsync'], 'on')
   await deployment.clamp('on')
   const told = new Set<string>()
   const expected = components(architecture).flatMap((component) =>

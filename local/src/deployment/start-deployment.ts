@@ -1,96 +1,37 @@
-import { randomBytes } from 'node:crypto'
-import { type Architecture, components } from '@telemark/architecture'
 import type { Deployment, DeploymentPlan } from '@telemark/deployment'
 import { compressTime } from '../autoscaler/compression.ts'
 import { targetTrackingRules } from '../autoscaler/rules.ts'
-import { loadBalancer } from '../balancer/balancer.ts'
-import { runtimeApi } from '../balancer/runtime-api.ts'
-import type { CpuSplit } from '../cpus.ts'
-import { type KafkaOffsets, kafkaOffsets } from '../kafka-offsets.ts'
-import { openRun } from '../process/run-folder.ts'
-import { settleAll } from '../settle-all.ts'
-import { decisionLog } from './decision-log.ts'
-import { consumerGroup, type Service, service, serviceEnvironment, topic } from './service.ts'
+import { openRun, type Run } from '../process/run-folder.ts'
+import { type StartOptions, standUp } from './stand-up.ts'
 import { standingDeployment } from './standing-deployment.ts'
-import { type Servers, startServers } from './start-servers.ts'
-import { type TaskSets, taskSets } from './task-sets.ts'
-
-export interface StartOptions {
-  /** Path of the service's `main.ts`. */
-  readonly serviceMain: string
-  readonly cpus: CpuSplit
-  report(line: string): void
-}
 
 /** Stands `plan` up on this machine. Rejects, with nothing left running, on failure or abort. */
 export async function startDeployment(
   plan: DeploymentPlan,
-  { serviceMain, cpus, report }: StartOptions,
+  options: StartOptions,
   signal: AbortSignal,
 ): Promise<Deployment> {
   const time = compressTime(plan.compression, targetTrackingRules)
   await using opened = new AsyncDisposableStack()
   const run = opened.use(await openRun())
-  const needed = components(plan.architecture)
-  const servers = opened.use(await startServers({ ...plan, run, needed, cpus: cpus.servers, report }, signal))
-  const offsets = offsetsOf(plan.architecture, servers)
-  if (offsets) opened.use(offsets)
-
-  const operatorKey = randomBytes(32).toString('base64url')
-  const environment = serviceEnvironment(plan.architecture, { servers, operatorKey })
-  const everywhere = [...new Set([...cpus.servers, ...cpus.generator])] // no command runs while something is measured
-  const commands = service({ serviceMain, environment, cwd: await run.folder('service'), cpus: everywhere })
-  const balancer = loadBalancer(runtimeApi(servers.haproxy.runtimeSocket))
-  const log = decisionLog(time.toAwsSeconds)
-  const tasks = opened.use(
-    taskSets({ serviceMain, environment, cpus: cpus.servers, plan, run, balancer, log, report }),
-  )
-  const fleet = await populate({ plan, commands, tasks, report }, signal)
-
-  const standing = {
-    plan,
-    cpus,
-    time,
-    run,
-    servers,
-    offsets,
-    balancer,
-    tasks,
-    commands,
-    fleet,
-    operatorKey,
-    log,
-    report,
-  }
-  const deployment = await standingDeployment(standing, opened)
-  const kept = opened.move()
-  report(`${plan.architecture.name} stands at ${servers.haproxy.url}`)
-  return Object.assign(deployment, { [Symbol.asyncDispose]: () => kept.disposeAsync() })
-}
-
-interface Populating {
-  readonly plan: DeploymentPlan
-  readonly commands: Service
-  readonly tasks: TaskSets
-  report(line: string): void
-}
-
-/** The schema, then tasks and fleet side by side. */
-async function populate({ plan, commands, tasks, report }: Populating, signal: AbortSignal) {
-  await commands.migrate(signal)
-  const { devices, eventsPerDevice } = plan.fleet
-  report(`Starting tasks; registering ${devices} devices with ${eventsPerDevice} events each`)
-  const giveUp = () => void tasks[Symbol.asyncDispose]()
-  signal.addEventListener('abort', giveUp, { once: true })
+  using _aborting = onAbort(signal, run)
   try {
-    const [fleet] = await settleAll([commands.seed(plan.fleet, signal), tasks.start()])
-    return fleet
-  } finally {
-    signal.removeEventListener('abort', giveUp)
+    const standing = await standUp({ ...options, plan, time, run, opened }, signal)
+    const deployment = await standingDeployment(standing, opened)
+    signal.throwIfAborted()
+    const kept = opened.move()
+    options.report(`${plan.architecture.name} stands at ${deployment.url.origin}`)
+    return Object.assign(deployment, { [Symbol.asyncDispose]: () => kept.disposeAsync() })
+  } catch (error) {
+    signal.throwIfAborted() // the first cause wins: what was killed fails, too
+    throw error
   }
 }
 
-function offsetsOf({ ingest }: Architecture, { kafka }: Servers): KafkaOffsets | undefined {
-  if (ingest.kind !== 'queued' || kafka === undefined) return undefined
-  return kafkaOffsets({ brokers: kafka.brokers, topic, group: consumerGroup, partitions: ingest.partitions })
+/** An aborted start has nothing worth keeping: ending all of it at once takes a moment, in good order many seconds. */
+function onAbort(signal: AbortSignal, run: Run): Disposable {
+  // The stack disposes it once more, and tells if that fails.
+  const end = () => void Promise.resolve(run[Symbol.asyncDispose]()).catch(() => undefined)
+  signal.addEventListener('abort', end, { once: true })
+  return { [Symbol.dispose]: () => signal.removeEventListener('abort', end) }
 }
