@@ -4,7 +4,12 @@ import type { CohortRecord, Sizing, TrialRecord, Warning } from './record/record
 
 /** What a cohort says while it runs: the only thing that the bench hands to the CLI. */
 export type BenchEvent =
-  | { readonly kind: 'planned'; readonly plan: Plan; readonly machine: Machine; readonly estimatedSeconds: number }
+  | {
+      readonly kind: 'planned'
+      readonly plan: Plan
+      readonly machine: Machine
+      readonly estimatedSeconds: number
+    }
   | { readonly kind: 'sized'; readonly sizing: Sizing; readonly cohort: CohortRecord }
   /** What happens now. `done` of `total` trials have ended; `remainingSeconds` is an estimate. */
   | {
@@ -18,6 +23,11 @@ export type BenchEvent =
       readonly remainingSeconds: number
     }
   /** Worth a line of its own, e.g. `stopped at 312/s: POST p99 412 ms > 300 ms`. */
-  | { readonly kind: 'notice'; readonly architecture: string; readonly workload: string; readonly text: string }
+  | {
+      readonly kind: 'notice'
+      readonly architecture: string
+      readonly workload: string
+      readonly text: string
+    }
   | { readonly kind: 'trial'; readonly record: TrialRecord }
   | { readonly kind: 'warning'; readonly warning: Warning }

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { leftRuns } from '@telemark/local'
+import { leftRuns, openRun } from '@telemark/local'
 import { processesOf } from './processes-of.ts'
 
 /** The temporary folder of one test run, so that what a test leaves behind can be told from everybody else's. */
@@ -35,8 +35,14 @@ export async function openScratch(): Promise<Scratch> {
     async [Symbol.asyncDispose]() {
       for (const { pid } of await processesOf(path)) process.kill(pid, 'SIGKILL')
       await rm(path, { recursive: true, force: true })
+      if ((await leftRuns()).length > 0) await clearRuns()
     },
   }
+}
+
+/** A start clears what is left, whoever left it. */
+async function clearRuns(): Promise<void> {
+  await using _run = await openRun()
 }
 
 async function leftIn(path: string): Promise<readonly string[]> {
