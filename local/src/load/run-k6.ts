@@ -56,9 +56,13 @@ export function runK6({ k6, load, target, cwd, envelope, cpus }: K6Options, sign
     envelope,
     signal,
   })
+  let stopped = false
   return {
     lines: linesOf(child.stdout),
-    stop: () => child.kill('SIGINT'),
+    stop: () => {
+      if (!stopped) child.kill('SIGINT') // a second one would make k6 drop the rows it still has
+      stopped = true
+    },
     ended: child.ended.then(({ code, stderr }) => settle(envelope, code, stderr)),
   }
 }
