@@ -8,6 +8,8 @@ export const metrics = {
   cpuSeconds: { unit: 's', kind: 'counter' },
   throttledSeconds: { unit: 's', kind: 'counter' },
   runDelaySeconds: { unit: 's', kind: 'counter' },
+  /** Of the whole machine: what the hypervisor gave to others. */
+  stolenSeconds: { unit: 's', kind: 'counter' },
   cpuLimitCores: { unit: 'cores', kind: 'gauge' },
   memoryBytes: { unit: 'B', kind: 'gauge' },
   memoryLimitBytes: { unit: 'B', kind: 'gauge' },
@@ -45,7 +47,7 @@ export type MetricName = keyof typeof metrics
 export interface Reading {
   /** Milliseconds since the epoch. Readings may arrive late; this moment decides. */
   readonly at: number
-  readonly component: ComponentKind | 'loadGenerator'
+  readonly component: ComponentKind | 'loadGenerator' | 'machine'
   /** Which one of the component's tasks, from 1; 1 where there is only one. */
   readonly task: number
   readonly metric: MetricName

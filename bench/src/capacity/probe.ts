@@ -26,12 +26,8 @@ export type Breach =
 export type InvalidReason =
   | { readonly kind: 'generatorCpu'; readonly observed: number; readonly limit: number }
   | { readonly kind: 'lateness'; readonly p99Ms: number; readonly limitMs: number }
-  | {
-      readonly kind: 'runDelay'
-      readonly component: string
-      readonly observed: number
-      readonly limit: number
-    }
+  /** All components together, of the cores that they share. */
+  | { readonly kind: 'serverCpu'; readonly observed: number; readonly limit: number }
   | { readonly kind: 'steal'; readonly observed: number; readonly limit: number }
   | {
       readonly kind: 'tooFewSamples'

@@ -21,6 +21,8 @@ export function sayComponent(component: Reading['component'] | 'unknown'): strin
       return 'PostgreSQL'
     case 'loadGenerator':
       return 'load generator'
+    case 'machine':
+      return 'machine'
     case 'unknown':
       return 'not found'
   }
@@ -54,8 +56,8 @@ export function sayInvalid(reason: InvalidReason): string {
       return `load generator CPU ${percent(reason.observed)} > ${percent(reason.limit)}`
     case 'lateness':
       return `requests were sent late: p99 ${reason.p99Ms.toFixed(1)} ms > ${reason.limitMs} ms`
-    case 'runDelay':
-      return `${reason.component} waited for a CPU ${percent(reason.observed)} of the time > ${percent(reason.limit)}`
+    case 'serverCpu':
+      return `all components used ${percent(reason.observed)} of the cores that they share > ${percent(reason.limit)}`
     case 'steal':
       return `CPU stolen from this machine ${percent(reason.observed)} > ${percent(reason.limit)}`
     case 'tooFewSamples':

@@ -1,11 +1,7 @@
-import { componentKinds } from '@telemark/architecture'
-import type { Reading } from '@telemark/deployment'
 import type { Breach, InvalidReason, ProbeResult } from '../capacity/probe.ts'
 import { breachOf } from '../load/breach.ts'
 import type { Slo } from '../plan/slo.ts'
 import type { EndpointSummary } from '../record/record.ts'
-import type { Interval } from './interval.ts'
-import { growth } from './series.ts'
 
 /** What is known of a plateau when it is over. */
 export interface PlateauFacts {
@@ -22,8 +18,8 @@ export interface PlateauFacts {
   readonly completion: number | undefined
   /** In seconds of the load's writes. */
   readonly lagGrowthSeconds: number
-  /** The part that waited longest for a core although its quota allowed it to run, as a share of the time. */
-  readonly runDelay?: { readonly component: string; readonly share: number }
+  /** The machine, not the architecture, was short of CPU. */
+  readonly shortage?: InvalidReason
 }
 
 const limits = {
@@ -33,7 +29,6 @@ const limits = {
   latenessP99Ms: 5,
   samplesAnEndpoint: 299,
   lagGrowthSeconds: 0.25,
-  runDelayShare: 0.02,
 } as const
 
 /**
@@ -48,8 +43,7 @@ export function judge(facts: PlateauFacts): ProbeResult {
   if (reason !== undefined) return invalid(reason)
   const breach = breachOf(facts.endpoints, facts.slo) ?? completionBreach(facts) ?? lagBreach(facts)
   if (breach === undefined) return { kind: 'pass' }
-  const shortage = runDelay(facts)
-  return shortage === undefined ? { kind: 'fail', breach } : invalid(shortage)
+  return facts.shortage === undefined ? { kind: 'fail', breach } : invalid(facts.shortage)
 }
 
 /**
@@ -97,27 +91,6 @@ function lagBreach({ lagGrowthSeconds }: PlateauFacts): Breach | undefined {
   return { kind: 'lag', observedSeconds: lagGrowthSeconds, limitSeconds }
 }
 
-function runDelay({ runDelay }: PlateauFacts): InvalidReason | undefined {
-  if (runDelay === undefined || runDelay.share <= limits.runDelayShare) return undefined
-  return {
-    kind: 'runDelay',
-    component: runDelay.component,
-    observed: runDelay.share,
-    limit: limits.runDelayShare,
-  }
-}
-
 function invalid(reason: InvalidReason): ProbeResult {
   return { kind: 'invalid', reason }
-}
-
-/** Waiting for a core less waiting for the quota's next period; several threads wait for one quota at once. */
-export function worstRunDelay(readings: readonly Reading[], span: Interval): PlateauFacts['runDelay'] {
-  const found = componentKinds.flatMap((component) => {
-    const waited = growth(readings, { ...span, component, metric: 'runDelaySeconds' })
-    const throttled = growth(readings, { ...span, component, metric: 'throttledSeconds' })
-    if (waited === undefined) return []
-    return [{ component, share: Math.max(0, waited.amount - (throttled?.amount ?? 0)) / waited.seconds }]
-  })
-  return found.toSorted((a, b) => b.share - a.share)[0]
 }

@@ -9,11 +9,12 @@ import { calledEndpoints } from '../plan/workload.ts'
 import type { LoadRecord } from '../record/record.ts'
 import type { Cell } from './cell.ts'
 import { type Interval, judgedInterval, rateOf, rises } from './interval.ts'
-import { judge, judgeRamp, type PlateauFacts, worstRunDelay } from './judge.ts'
+import { judge, judgeRamp, type PlateauFacts } from './judge.ts'
 import { lagGrowthSeconds, peakBacklog } from './lag.ts'
 import type { Recorder } from './recorder.ts'
 import type { LoadOutcome } from './run-load.ts'
 import { perSecond } from './series.ts'
+import { shortageOf } from './shortage.ts'
 
 /** A load that is over and drained. */
 export interface FinishedLoad {
@@ -71,7 +72,7 @@ function factsOf(cell: Cell, { outcome, recorder, span, ledger }: Audited): Plat
   const { dropped, settings, stopped } = outcome
   const { readings } = recorder
   const judged = outcome.samples.filter(({ sentAt }) => sentAt >= span.from && sentAt < span.to)
-  const runDelay = worstRunDelay(readings, span)
+  const shortage = shortageOf(readings, span, cell.cohort.machine)
   return {
     slo: sloOf(cell.cohort.plan, cell.workload),
     endpoints: summarise(judged, calledEndpoints(cell.workload)),
@@ -82,7 +83,7 @@ function factsOf(cell: Cell, { outcome, recorder, span, ledger }: Audited): Plat
     latenessP99Ms: dropped > 0 ? 0 : latenessP99(judged, settings),
     completion: ledger.completion,
     lagGrowthSeconds: lagGrowthSeconds(readings, span, writesPerSecond(judged, span)),
-    ...(runDelay && { runDelay }),
+    ...(shortage && { shortage }),
   }
 }
 

@@ -31,8 +31,8 @@ export function sayInvalid(reason: InvalidReason): string {
       return `the generator used ${percent(reason.observed)} of its CPU, at most ${percent(reason.limit)} is required`
     case 'lateness':
       return `the generator sent up to ${reason.p99Ms.toFixed(1)} ms late (p99), at most ${reason.limitMs} ms is required`
-    case 'runDelay':
-      return `${reason.component} waited ${percent(reason.observed)} of the time for a core, at most ${percent(reason.limit)} is required`
+    case 'serverCpu':
+      return `all components used ${percent(reason.observed)} of the cores that they share, at most ${percent(reason.limit)} is required`
     case 'steal':
       return `the host took ${percent(reason.observed)} of the CPU, at most ${percent(reason.limit)} is required`
     case 'tooFewSamples':

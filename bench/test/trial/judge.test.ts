@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import type { Reading } from '@telemark/deployment'
 import { defaultSlo } from '../../src/plan/slo.ts'
 import type { EndpointSummary } from '../../src/record/record.ts'
-import { judge, judgeRamp, type PlateauFacts, worstRunDelay } from '../../src/trial/judge.ts'
+import { judge, judgeRamp, type PlateauFacts } from '../../src/trial/judge.ts'
 
 const latency = { p50Ms: 10, p95Ms: 50, p99Ms: 100, p999Ms: 200, maxMs: 250 }
 const write: EndpointSummary = {
@@ -76,9 +75,9 @@ test('a plateau that was stopped as doomed fails on few samples', () => {
 })
 
 test('a shortage of cores spoils a fail and leaves a pass', () => {
-  const runDelay = { component: 'postgres', share: 0.5 }
-  assert.equal(verdict({ runDelay }), 'pass')
-  assert.equal(verdict({ runDelay, completion: 0.5 }), 'invalid: runDelay')
+  const shortage = { kind: 'serverCpu', observed: 0.99, limit: 0.95 } as const
+  assert.equal(verdict({ shortage }), 'pass')
+  assert.equal(verdict({ shortage, completion: 0.5 }), 'invalid: serverCpu')
 })
 
 test('a ramp fails by its breach, and says nothing of a breach that the generator may have caused', () => {
@@ -95,23 +94,4 @@ test('a k6 that failed is invalid and says why', () => {
     kind: 'invalid',
     reason: { kind: 'loadFailed', message: 'no such file' },
   })
-})
-
-test('waiting for the quota is not waiting for a core', () => {
-  const reading = (component: 'api' | 'postgres', metric: Reading['metric'], at: number, value: number) => ({
-    at,
-    component,
-    metric,
-    task: 1,
-    value,
-  })
-  const readings = [
-    reading('api', 'runDelaySeconds', 0, 0),
-    reading('api', 'runDelaySeconds', 10_000, 4),
-    reading('api', 'throttledSeconds', 0, 0),
-    reading('api', 'throttledSeconds', 10_000, 4),
-    reading('postgres', 'runDelaySeconds', 0, 1),
-    reading('postgres', 'runDelaySeconds', 10_000, 1.5),
-  ]
-  assert.deepEqual(worstRunDelay(readings, { from: 0, to: 10_000 }), { component: 'postgres', share: 0.05 })
 })

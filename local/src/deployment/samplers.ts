@@ -5,6 +5,7 @@ import type { KafkaOffsets } from '../kafka-offsets.ts'
 import { envelopeSampler } from '../readings/envelopes.ts'
 import { kafkaSampler } from '../readings/kafka.ts'
 import { loadBalancerSampler } from '../readings/load-balancer.ts'
+import { machineSampler } from '../readings/machine.ts'
 import { postgresSampler } from '../readings/postgres.ts'
 import { redisSampler } from '../readings/redis.ts'
 import type { Sampler } from '../readings/sampler.ts'
@@ -29,6 +30,7 @@ export function samplers(observed: Observed, owner: AsyncDisposableStack): reado
   return [
     loadBalancerSampler(balancer),
     envelopeSampler('loadBalancer', () => numbered([openEnvelope(servers.haproxy.envelope)])),
+    machineSampler,
     envelopeSampler('loadGenerator', () => numbered(loads.envelopes())),
     ...Object.entries(envelopes).map(([component, envelope]) =>
       envelopeSampler(component as keyof ServerEnvelopes, () => numbered([envelope])),
