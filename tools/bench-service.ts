@@ -3,11 +3,13 @@ import { type Architecture, calibration } from '@telemark/architecture'
 import { type Deployment, defaultSizes } from '@telemark/deployment'
 import { localPlatform } from '@telemark/local'
 import { serviceMain } from '@telemark/service'
-import { requestsPerSecond, type Work } from './bench-service/load.ts'
+import { apiCpuSeconds } from './bench-service/api-cpu-seconds.ts'
+import { answeredRequests, type Work } from './bench-service/load.ts'
 import { paths } from './bench-service/paths.ts'
 
 const runs = 5
-const warmSeconds = 3
+/** Until then the compiler of the engine still works, and costs more than the requests. */
+const warmRequests = 20_000
 const seconds = 5
 const apiCores = 0.25
 
@@ -29,21 +31,27 @@ function deploy(architecture: Architecture): Promise<Deployment> {
   return localPlatform({ serviceMain: fileURLToPath(serviceMain) }).start(plan, stopping.signal)
 }
 
-/** One run after the other on a deployment of its own: what stands idle beside it would take CPU too. */
+/**
+ * CPU seconds of the API task for one request of each kind, at its quota. A task whose quota is the limit answers quota / this
+ * a second, and unlike the rate itself it says the same when something else on the machine is the limit.
+ * Each architecture stands alone: what stands idle beside it would take CPU too.
+ */
 async function measure(
   architecture: Architecture,
   works: readonly Work[],
 ): Promise<ReadonlyMap<Work, number>> {
   await using deployment = await deploy(architecture)
   await deployment.setTasks({ api: 1 })
-  const rates = new Map<Work, number>()
+  const prices = new Map<Work, number>()
   for (const work of works) {
     await deployment.clamp('off')
-    await requestsPerSecond(deployment, work, warmSeconds)
+    for (let sent = 0; sent < warmRequests; ) sent += await answeredRequests(deployment, work, 1)
     await deployment.clamp('on')
-    rates.set(work, await requestsPerSecond(deployment, work, seconds))
+    const before = await apiCpuSeconds(deployment)
+    const requests = await answeredRequests(deployment, work, seconds)
+    prices.set(work, ((await apiCpuSeconds(deployment)) - before) / requests)
   }
-  return rates
+  return prices
 }
 
 /** One ratio for each path, measured within a few minutes of each other. */
@@ -52,8 +60,8 @@ async function ratios(): Promise<number[]> {
   const found = new Map<string, number>()
   for (const architecture of new Set(paths.map((path) => path.architecture))) {
     const own = paths.filter((path) => path.architecture === architecture)
-    const rates = await measure(architecture, [...new Set(own.map(({ work }) => work))])
-    for (const { name, work } of own) found.set(name, (rates.get(work) ?? 0) / (nothing.get(work) ?? 1))
+    const prices = await measure(architecture, [...new Set(own.map(({ work }) => work))])
+    for (const { name, work } of own) found.set(name, (nothing.get(work) ?? 0) / (prices.get(work) ?? 1))
   }
   return paths.map(({ name }) => found.get(name) ?? 0)
 }
