@@ -35,7 +35,7 @@ async function measure(plan: Plan, folder: string, { out, signal }: Context): Pr
     },
   )
   await requireTools({ architectures: plan.architectures, load: true, report: display.note, signal })
-  const platform = platformHere(display.note)
+  const platform = platformHere({ report: display.note })
   for await (const event of runCohort(plan, { platform, folder, signal, sources: measuredSources })) {
     display.show(event)
     if (event.kind === 'trial') display.fill(await findingsOf(folder), event.record)

@@ -8,7 +8,7 @@ import { requireTools } from './require-tools.ts'
 export async function leaveStanding(plan: DeploymentPlan, { out, signal }: Context): Promise<void> {
   const report = (line: string) => out.write(`${line}\n`)
   await requireTools({ architectures: [plan.architecture], load: false, report, signal })
-  await using deployment = await platformHere(report).start(plan, signal)
+  await using deployment = await platformHere({ report, separateCores: false }).start(plan, signal)
   report(howToUse(deployment))
   await aborted(signal)
   report('Stopping.')

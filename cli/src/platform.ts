@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Platform } from '@telemark/deployment'
-import { localPlatform } from '@telemark/local'
+import { type LocalPlatformOptions, localPlatform } from '@telemark/local'
 
 const serviceMain = fileURLToPath(import.meta.resolve('@telemark/service/main'))
 
@@ -9,6 +9,6 @@ const serviceMain = fileURLToPath(import.meta.resolve('@telemark/service/main'))
 export const measuredSources = { service: dirname(serviceMain) } as const
 
 /** This machine. The service is handed over as a path: neither imports the other. */
-export function platformHere(report: (line: string) => void): Platform {
-  return localPlatform({ serviceMain, report })
+export function platformHere(options: Omit<LocalPlatformOptions, 'serviceMain'>): Platform {
+  return localPlatform({ serviceMain, ...options })
 }

@@ -57,7 +57,7 @@ export function serviceUnderTest(architecture: Architecture): ServiceUnderTest {
 }
 
 async function deploy(architecture: Architecture): Promise<Deployment> {
-  const platform = localPlatform({ serviceMain: fileURLToPath(serviceMain) })
+  const platform = localPlatform({ serviceMain: fileURLToPath(serviceMain), separateCores: false })
   const plan = {
     architecture,
     sizes: defaultSizes,
