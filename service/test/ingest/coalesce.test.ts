@@ -103,10 +103,13 @@ test('calls keep their distance', async () => {
       starts.push(performance.now())
       return events.map(() => enqueued)
     },
-    { ...limits, minIntervalMs: 20 },
+    { ...limits, minIntervalMs: 50 },
   )
   await accept(one(1))
   await accept(one(2))
   const [first = 0, second = 0] = starts
-  assert.ok(second - first >= 19, `${second - first} ms`)
+  assert.ok(
+    second - first >= 45, // timers may fire a little early
+    `${second - first} ms`,
+  )
 })
