@@ -15,7 +15,7 @@ export interface Scratch extends AsyncDisposable {
 }
 
 // A process that was told to end may still be on its way out when its test has ended.
-const graceMs = 5000
+const graceMs = 2000
 
 /** Disposing kills what is left and removes the folder. */
 export async function openScratch(): Promise<Scratch> {
