@@ -47,7 +47,9 @@ async function format(
   { folder, properties }: { folder: string; properties: string },
 ): Promise<void> {
   const clusterId = randomBytes(16).toString('base64url')
-  const tool = ['kafka.tools.StorageTool', 'format', '--standalone', '-t', clusterId, '-c', properties]
+  // With `=`: an id may begin with a hyphen.
+  const id = `--cluster-id=${clusterId}`
+  const tool = ['kafka.tools.StorageTool', 'format', '--standalone', id, '-c', properties]
   const user = await serverUser()
   const [program = '', ...args] = launchLine([...java, ...tool], user ? { user } : {})
   try {
