@@ -11,10 +11,11 @@ const longestSeconds = 20
 const samplesAnEndpoint = 600
 const confirmationSeconds = 30
 
-/** One load that rises until it breaches. */
+/** One load that rises until it breaches; a ramp that proves nothing is repeated once. */
 export function rising(kind: 'ramp' | 'stress', stages: readonly RateStage[]): StageScript {
   return async function* (run) {
-    yield* run({ kind, stages })
+    const { result } = yield* run({ kind, stages })
+    if (kind === 'ramp' && result.kind === 'invalid') yield* run({ kind, stages })
   }
 }
 
