@@ -19,19 +19,23 @@ const ceilingShare = 0.7
 interface Fit {
   readonly coresPerVcpu: number
   readonly coresNeeded: number
+  /** Of the largest architecture: all of its envelopes. */
+  readonly quotas: number
   readonly best: Prediction & { readonly name: string }
   readonly predicted: Sizing['predicted']
 }
 
 /**
  * Chooses what a vCPU is worth, for the whole cohort: the most at which the largest architecture and the generator
- * fit into 0.9 of the machine and the best cell stays below 0.7 of what the generator can send.
+ * fit into 0.9 of the machine, its envelopes into the cores that servers have, and the best cell stays below 0.7 of what
+ * the generator can send.
  */
 export function deriveSizing(plan: Plan, machine: Machine, calibration: Calibration): Sizing {
   const fits = candidates.map((coresPerVcpu) => fitAt(plan, coresPerVcpu, calibration))
   const room = machineShare * machine.cores
   const highest = ceilingShare * calibration.generatorCeiling
-  const isRoomy = ({ coresNeeded, best }: Fit) => coresNeeded <= room && best.rate <= highest
+  const isRoomy = ({ coresNeeded, quotas, best }: Fit) =>
+    coresNeeded <= room && quotas <= machine.serverCores && best.rate <= highest
   const chosen = fits.find(isRoomy) ?? (fits.at(-1) as Fit)
   return {
     generatorCeiling: Math.round(calibration.generatorCeiling),
@@ -63,6 +67,7 @@ function fitAt(plan: Plan, coresPerVcpu: number, { costs }: Calibration): Fit {
   const byName = Object.groupBy(cells, ({ architecture }) => architecture.name)
   return {
     coresPerVcpu,
+    quotas,
     coresNeeded: quotas + (best.rate * (costs.generator + costs.balancer)) / 1000,
     best: {
       rate: best.rate,

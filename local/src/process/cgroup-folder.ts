@@ -1,4 +1,4 @@
-import { rmdirSync } from 'node:fs'
+import { readdirSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { isRunning, tryRead } from './proc.ts'
 import { waitUntil } from './wait.ts'
@@ -7,6 +7,18 @@ import { waitUntil } from './wait.ts'
 export function processesIn(cgroup: string): number[] {
   const ids = tryRead(join(cgroup, 'cgroup.procs'))?.trim() ?? ''
   return ids === '' ? [] : ids.split('\n').map(Number)
+}
+
+/** Names of the cgroups in a cgroup; none if another start has removed it meanwhile. */
+export function childrenOf(cgroup: string): readonly string[] {
+  try {
+    return readdirSync(cgroup, { withFileTypes: true }).flatMap((entry) =>
+      entry.isDirectory() ? [entry.name] : [],
+    )
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
+  }
 }
 
 /** Removes a cgroup without children. The kernel takes a moment to let go of processes that have ended. */

@@ -1,7 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { emptyCgroup, removeCgroup } from './cgroup-folder.ts'
+import { childrenOf, emptyCgroup, removeCgroup } from './cgroup-folder.ts'
 import { cgroupPlaces } from './cgroup-mounts.ts'
 import { cgroupV1, v1Controllers } from './cgroup-v1.ts'
 import { cgroupV2 } from './cgroup-v2.ts'
@@ -36,9 +35,8 @@ export async function openEnvelopes(runId: string, record: RecordCgroups): Promi
 
 /** Removes the cgroups of a run with everything in them. */
 export async function removeEnvelopes(cgroups: readonly string[]): Promise<void> {
-  for (const cgroup of cgroups.filter((folder) => existsSync(folder))) {
-    const envelopes = readdirSync(cgroup, { withFileTypes: true }).filter((entry) => entry.isDirectory())
-    for (const { name } of envelopes) {
+  for (const cgroup of cgroups) {
+    for (const name of childrenOf(cgroup)) {
       await emptyCgroup(join(cgroup, name))
       await removeCgroup(join(cgroup, name))
     }

@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict'
-import { mkdir, mkdtemp, readdir, readFile, utimes, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { installOnce } from '../../src/install/install-once.ts'
-
-async function emptyCache(): Promise<string> {
-  return await mkdtemp(join(tmpdir(), 'cache-'))
-}
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 function installation(cache: string, fill: (folder: string) => Promise<void>) {
   return { name: 'thing 1.0', step: 'building it', target: join(cache, 'thing-1.0'), fill }
@@ -15,8 +11,8 @@ function installation(cache: string, fill: (folder: string) => Promise<void>) {
 
 const fillWithFile = (folder: string) => writeFile(join(folder, 'file'), 'whole')
 
-test('what is there is used, without a word', async () => {
-  const cache = await emptyCache()
+test('what is there is used, without a word', async (t) => {
+  const cache = await temporaryFolder(t)
   const said: string[] = []
   await installOnce(installation(cache, fillWithFile), (line) => said.push(line))
   assert.match(said.join('\n'), /^thing 1\.0: building it\nthing 1\.0: ready after \d+\.\d s$/)
@@ -24,8 +20,8 @@ test('what is there is used, without a word', async () => {
   assert.equal(said.length, 2)
 })
 
-test('an installation that fails leaves nothing, and says what it could not install', async () => {
-  const cache = await emptyCache()
+test('an installation that fails leaves nothing, and says what it could not install', async (t) => {
+  const cache = await temporaryFolder(t)
   const failing = async (folder: string) => {
     await fillWithFile(folder)
     throw new Error('the network is down')
@@ -37,8 +33,8 @@ test('an installation that fails leaves nothing, and says what it could not inst
   assert.deepEqual(await readdir(cache), [])
 })
 
-test('two installations at once both succeed, with one result', async () => {
-  const cache = await emptyCache()
+test('two installations at once both succeed, with one result', async (t) => {
+  const cache = await temporaryFolder(t)
   const both = Promise.withResolvers<void>()
   let filling = 0
   const together = async (folder: string) => {
@@ -54,8 +50,8 @@ test('two installations at once both succeed, with one result', async () => {
   assert.deepEqual(await readdir(cache), ['thing-1.0'])
 })
 
-test('what a killed installation left is removed when nobody can be at it any more', async () => {
-  const cache = await emptyCache()
+test('what a killed installation left is removed when nobody can be at it any more', async (t) => {
+  const cache = await temporaryFolder(t)
   const abandoned = join(cache, '.thing-1.0-aBcDeF')
   await mkdir(abandoned)
   const twoHoursAgo = new Date(Date.now() - 2 * 60 * 60 * 1000)

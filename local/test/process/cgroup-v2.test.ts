@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { cgroupV2 } from '../../src/process/cgroup-v2.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 // The files as the kernel writes them: cgroup v1 and v2 cannot both have the controllers on one machine, and
 // the envelope tests use whichever is there.
-test('limits and usage of cgroup v2 have its units and formats', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'v2-'))
+test('limits and usage of cgroup v2 have its units and formats', async (t) => {
+  const folder = await temporaryFolder(t)
   const envelope = await cgroupV2(folder).create('api-1')
   const file = (name: string) => join(folder, 'api-1', name)
 
   await envelope.limit({ cores: 0.1, memoryBytes: 2 ** 26 })
-  assert.equal(await readFile(file('cpu.max'), 'utf8'), '1000 10000')
+  assert.equal(await readFile(file('cpu.max'), 'utf8'), '3000 30000')
   assert.equal(await readFile(file('memory.max'), 'utf8'), '67108864')
   await envelope.limit('off')
   assert.equal(await readFile(file('cpu.max'), 'utf8'), 'max')

@@ -9,12 +9,12 @@ test('a core or more has the period that ECS uses', () => {
 
 test('the period shrinks with the cores, so that a small task never stands still for long', () => {
   assert.deepEqual(cpuQuota(0.25), { quotaUs: 6_250, periodUs: 25_000 })
-  assert.deepEqual(cpuQuota(0.1), { quotaUs: 1_000, periodUs: 10_000 })
+  assert.deepEqual(cpuQuota(0.2), { quotaUs: 4_000, periodUs: 20_000 })
 })
 
-test('the quota is never shorter than 1 ms, the period never longer than the kernel takes', () => {
-  assert.deepEqual(cpuQuota(0.05), { quotaUs: 1_000, periodUs: 20_000 })
-  assert.deepEqual(cpuQuota(0.0001), { quotaUs: 1_000, periodUs: 1_000_000 })
+test('the quota is never shorter than 3 ms, the period never longer than the kernel takes', () => {
+  assert.deepEqual(cpuQuota(0.1), { quotaUs: 3_000, periodUs: 30_000 })
+  assert.deepEqual(cpuQuota(0.001), { quotaUs: 3_000, periodUs: 1_000_000 })
 })
 
 test('the quota is the cores asked for, within a hundredth', () => {

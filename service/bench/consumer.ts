@@ -1,0 +1,96 @@
+/**
+ * How fast the consumer stores a backlog, beside a bare loop of the same statement on the same server: five pairs, in turns.
+ *
+ *     node service/bench/consumer.ts
+ */
+import { ensureTools, openRun, startKafka, startPostgres, startRedis } from '@telemark/local'
+import { type Config, readConfig } from '../src/config.ts'
+import { migrate } from '../src/maintenance/migrate.ts'
+import { runConsumer } from '../src/run-consumer.ts'
+import { encodeEvent } from '../src/stores/kafka/message.ts'
+import { openProducer } from '../src/stores/kafka/producer.ts'
+import { type Database, openDatabase } from '../src/stores/postgres/database.ts'
+import { postgresStore } from '../src/stores/postgres/store-events.ts'
+import type { TelemetryEvent } from '../src/telemetry/event.ts'
+import { uuidV7 } from '../src/telemetry/uuid.ts'
+import { registerFleet } from './register-fleet.ts'
+
+const pairs = 5
+const eventCount = 100_000
+/** What the consumer hands to one statement at most. */
+const batch = 2000
+const required = 0.8
+
+await using run = await openRun()
+const tools = await ensureTools(['postgres', 'redisServer', 'kafka'], console.log)
+await using postgres = await startPostgres({ run, tools })
+await using redis = await startRedis({ run, tools })
+await using kafka = await startKafka({ run, tools })
+const config = readConfig({
+  TELEMARK_ARCHITECTURE: 'kafka',
+  TELEMARK_PORT: '0',
+  TELEMARK_DATABASE_URL: postgres.url,
+  TELEMARK_REDIS_URL: redis.url,
+  TELEMARK_KAFKA_BROKERS: kafka.brokers,
+  TELEMARK_OPERATOR_KEY: 'operator'.repeat(4),
+})
+await migrate(config)
+await using database = openDatabase({ url: postgres.url, poolSize: 2 })
+const fleet = await registerFleet(database, 1000)
+
+function newEvents(): TelemetryEvent[] {
+  const eventTime = Date.now()
+  return Array.from({ length: eventCount }, (_, index) => ({
+    ...(fleet[index % fleet.length] as (typeof fleet)[number]),
+    eventTime: eventTime + Math.floor(index / fleet.length),
+    eventId: uuidV7(eventTime),
+    measurements: '{"temperature":21.5,"humidity":40.2,"battery":3.7,"online":true,"mode":"eco"}',
+  }))
+}
+
+/** Rows a second between the first statement and the last, by PostgreSQL's clock. */
+async function storedPerSecond(work: () => Promise<void>): Promise<number> {
+  await database.exclusively((connection) => connection.script('TRUNCATE telemetry_event, telemetry_latest; CHECKPOINT'))
+  await work()
+  const text = `SELECT count(*) FILTER (WHERE received_at > first) / extract(epoch FROM max(received_at) - min(first))
+    FROM telemetry_event, (SELECT min(received_at) AS first FROM telemetry_event) AS start`
+  return Number((await database.query({ name: '', text }, []))[0]?.[0])
+}
+
+async function bareLoop(target: Database): Promise<void> {
+  const store = postgresStore(target)
+  const events = newEvents()
+  for (let at = 0; at < events.length; at += batch) await store(events.slice(at, at + batch))
+}
+
+async function consumer(of: Config): Promise<void> {
+  await enqueue(of)
+  const done = new AbortController()
+  const running = runConsumer(of, done.signal)
+  while ((await storedCount()) < eventCount) await new Promise((resolve) => setTimeout(resolve, 50))
+  done.abort()
+  await running
+}
+
+async function enqueue({ kafkaBrokers: brokers, kafkaTopic: topic }: Config): Promise<void> {
+  await using producer = openProducer({ brokers, topic })
+  const messages = newEvents().map((event) => ({ topic, key: event.deviceId, value: encodeEvent(event) }))
+  for (let at = 0; at < messages.length; at += 1000) await producer.send(messages.slice(at, at + 1000))
+}
+
+async function storedCount(): Promise<number> {
+  const [row] = await database.query({ name: '', text: 'SELECT count(*)::int FROM telemetry_event' }, [])
+  return Number(row?.[0])
+}
+
+const ratios: number[] = []
+for (let pair = 1; pair <= pairs; pair += 1) {
+  const bare = await storedPerSecond(() => bareLoop(database))
+  const consumed = await storedPerSecond(() => consumer(config))
+  ratios.push(consumed / bare)
+  console.log(`pair ${pair} of ${pairs}: bare loop ${Math.round(bare)}/s, consumer ${Math.round(consumed)}/s`)
+}
+const median = ratios.toSorted((a, b) => a - b)[Math.floor(pairs / 2)] ?? 0
+const holds = median >= required
+console.log(`${holds ? 'ok   ' : 'SLOW '} consumer ${median.toFixed(2)} of a bare loop, ${required} required`)
+process.exitCode = holds ? 0 : 1
