@@ -11,16 +11,23 @@ import { openRun } from '@telemark/local'
 import { leftOf } from './left-of.ts'
 
 const telemark = join(import.meta.dirname, '../../cli/src/main.ts')
-const compare = ['compare', '--profile', 'smoke', '--architectures', 'kafka', '--workloads', 'mixed']
 const kills = 10
-/** From before anything has started to the middle of the ramp. */
-const latestMs = 60_000
+/** Killed at any moment: while sizing or within the first ramp, and while every server of `kafka` starts or stands. */
+const commands = [
+  {
+    args: ['compare', '--profile', 'smoke', '--architectures', 'kafka', '--workloads', 'mixed'],
+    latestMs: 110_000,
+  },
+  { args: ['up', 'kafka'], latestMs: 15_000 },
+] as const
 
 suite('A bench that is killed with SIGKILL', () => {
   for (let kill = 1; kill <= kills; kill += 1) {
-    test(`leaves nothing behind after the next start (${kill} of ${kills})`, async () => {
+    const { args, latestMs } = commands[kill % commands.length] as (typeof commands)[number]
+    test(`leaves nothing behind after the next start (${kill} of ${kills}: ${args[0]})`, async () => {
       const results = await mkdtemp(join(tmpdir(), 'killed-'))
-      const bench = spawn(process.execPath, [telemark, ...compare, '--results', results], { stdio: 'ignore' })
+      const kept = args[0] === 'compare' ? ['--results', results] : []
+      const bench = spawn(process.execPath, [telemark, ...args, ...kept], { stdio: 'ignore' })
       await delay(Math.random() * latestMs) // no moment is better than another: any must do
       await using before = await openRun()
       const runs = runsOf(bench.pid, dirname(before.path))

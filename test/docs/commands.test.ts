@@ -35,6 +35,13 @@ suite('The docs', () => {
       }
     })
 
+    if (text.includes('<!-- measured -->'))
+      test(`${page} shows a measured result`, () => {
+        const [, section = ''] = /<!-- measured -->([^]*?)<!-- \/measured -->/.exec(text) ?? []
+        assert.match(section, /npx telemark compare .* --seed \d+/, 'run npm run docs -- results/<time>')
+        assert.match(section, /\| capacity/)
+      })
+
     test(`${page} links only to files that exist`, () => {
       const targets = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target = '']) => target)
       assert.deepEqual(
