@@ -37,7 +37,7 @@ suite('The docs', () => {
 
     if (text.includes('<!-- measured -->'))
       test(`${page} shows a measured result`, () => {
-        const [, section = ''] = /<!-- measured -->([^]*?)<!-- \/measured -->/.exec(text) ?? []
+        const [, section = ''] = /<!-- measured -->(.*?)<!-- \/measured -->/s.exec(text) ?? []
         assert.match(section, /npx telemark compare .* --seed \d+/, 'run npm run docs -- results/<time>')
         assert.match(section, /\| capacity/)
       })
