@@ -60,6 +60,8 @@ export interface Deployment extends AsyncDisposable {
   readonly parts: readonly { readonly name: string; readonly address: string; readonly log: string }[]
   /** What the autoscaler did so far, oldest first. */
   readonly decisions: readonly ScalingDecision[]
+  /** What died since the start, oldest first: whatever was measured across such a moment is worth nothing. */
+  readonly losses: readonly Loss[]
   /** Runs k6 once against `url`. Aborting the signal kills it. */
   load(load: Load, signal: AbortSignal): Promise<LoadRun>
   /** All components, about once a second, until the signal aborts (then the iteration ends normally). */
@@ -106,6 +108,16 @@ export interface LoadEnd {
   readonly cpuSeconds: number
   /** The end of what k6 said, for an error message. */
   readonly stderr: string
+}
+
+/** A server or a task that ended by itself. */
+export interface Loss {
+  /** Milliseconds since the epoch. */
+  readonly at: number
+  /** Its name, as in `parts`. */
+  readonly part: string
+  /** How it ended, whether its memory ran out, and the end of its log. */
+  readonly reason: string
 }
 
 /** One evaluation of the autoscaler that changed something, in AWS-equivalent seconds since it went live. */
