@@ -1,6 +1,7 @@
 import type { Architecture } from '@telemark/architecture'
-import { acknowledgement, components, maxTasks } from '@telemark/architecture'
+import { acknowledgement, components } from '@telemark/architecture'
 import type { Sizes } from '@telemark/deployment'
+import { vcpus } from '../sizing/predict.ts'
 
 /** What choosing `best` over `others` costs, in words: its promise, its parts, its CPU budget. */
 export function givesUp(
@@ -13,19 +14,6 @@ export function givesUp(
     moreComponents(best, others),
     biggerBudget(best, others, sizes),
   ].filter((sentence) => sentence !== undefined)
-}
-
-/** All vCPU that the components of `architecture` may use at its maximum of tasks. */
-function cpuBudget(architecture: Architecture, sizes: Sizes): number {
-  return components(architecture).reduce((total, kind) => {
-    if (kind === 'loadBalancer') return total
-    return total + sizes[kind].vcpu * tasksOf(architecture, kind)
-  }, 0)
-}
-
-function tasksOf({ ingest, scaling }: Architecture, kind: string): number {
-  if (kind === 'api') return maxTasks(scaling)
-  return kind === 'consumer' && ingest.kind === 'queued' ? maxTasks(ingest.consumers) : 1
 }
 
 function weakerPromise(best: Architecture, others: readonly Architecture[]): string | undefined {
@@ -42,9 +30,9 @@ function moreComponents(best: Architecture, others: readonly Architecture[]): st
 }
 
 function biggerBudget(best: Architecture, others: readonly Architecture[], sizes: Sizes): string | undefined {
-  const thriftiest = leastOf(others, (other) => cpuBudget(other, sizes))
+  const thriftiest = leastOf(others, (other) => vcpus(other, sizes))
   if (thriftiest === undefined) return undefined
-  const [mine, least] = [cpuBudget(best, sizes), cpuBudget(thriftiest, sizes)]
+  const [mine, least] = [vcpus(best, sizes), vcpus(thriftiest, sizes)]
   return mine > least ? `it may use ${mine} vCPU where ${thriftiest.name} may use ${least}` : undefined
 }
 

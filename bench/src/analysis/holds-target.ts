@@ -1,5 +1,4 @@
-import type { Capacity } from '../capacity/capacity.ts'
-import { highestPass, lowestFail } from './common-rate.ts'
+import { type Capacity, highestPass, lowestFail } from '../capacity/capacity.ts'
 
 /** Unknown where the target lies within the bracket, or beyond a bound. */
 export function holdsTarget(capacity: Capacity | undefined, targetRate: number): 'yes' | 'no' | 'unknown' {

@@ -1,4 +1,4 @@
-import type { LoadRecord, TrialWithReadings, Window } from '../record/record.ts'
+import { type LoadRecord, rises, type TrialWithReadings, type Window } from '../record/record.ts'
 import type { Interval, ReadingsView } from './readings-view.ts'
 import { viewReadings } from './readings-view.ts'
 
@@ -42,9 +42,7 @@ export function windowsView(trial: TrialWithReadings, windows: readonly Window[]
 
 /** The windows of a ramp in which the SLO was being broken. */
 export function breachingWindows(load: LoadRecord): readonly Window[] {
-  return load.kind === 'ramp' || load.kind === 'stress'
-    ? load.windows.filter(({ at }) => at >= load.judgedTo)
-    : []
+  return rises(load.kind) ? load.windows.filter(({ at }) => at >= load.judgedTo) : []
 }
 
 function intervalOf(windows: readonly Window[]): Interval {
@@ -54,7 +52,5 @@ function intervalOf(windows: readonly Window[]): Interval {
 
 function endOf(load: LoadRecord): number {
   const last = load.windows.at(-1)
-  return load.kind !== 'probe' && load.kind !== 'confirmation' && last !== undefined
-    ? last.at + windowMs
-    : load.judgedTo
+  return rises(load.kind) && last !== undefined ? last.at + windowMs : load.judgedTo
 }

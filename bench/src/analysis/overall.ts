@@ -1,4 +1,4 @@
-import type { Capacity } from '../capacity/capacity.ts'
+import { type Capacity, highestPass, lowestFail } from '../capacity/capacity.ts'
 import type { CellFindings, WorkloadFindings } from './findings.ts'
 import type { Contender } from './ruling.ts'
 
@@ -18,14 +18,14 @@ export function overallContenders(workloads: readonly WorkloadFindings[]): reado
 
 function meanCapacity(cells: readonly CellFindings[]): Capacity {
   const capacities = cells.flatMap(({ capacity }) => capacity ?? [])
-  const passes = capacities.flatMap((capacity) => ('highestPass' in capacity ? [capacity.highestPass] : []))
-  const fails = capacities.flatMap((capacity) => ('lowestFail' in capacity ? [capacity.lowestFail] : []))
+  const passes = capacities.flatMap((capacity) => highestPass(capacity) ?? [])
+  const fails = capacities.flatMap((capacity) => lowestFail(capacity) ?? [])
   const breach = capacities.flatMap((capacity) => ('breach' in capacity ? [capacity.breach] : []))[0]
   const everywhere = fails.length === cells.length && breach !== undefined
   if (passes.length === cells.length) {
-    const highestPass = geometricMean(passes)
-    if (everywhere) return { kind: 'bracket', highestPass, lowestFail: geometricMean(fails), breach }
-    return { kind: 'atLeast', highestPass, reason: 'generator' }
+    const pass = geometricMean(passes)
+    if (everywhere) return { kind: 'bracket', highestPass: pass, lowestFail: geometricMean(fails), breach }
+    return { kind: 'atLeast', highestPass: pass, reason: 'generator' }
   }
   if (everywhere) return { kind: 'below', lowestFail: geometricMean(fails), breach }
   return { kind: 'invalid', reason: { kind: 'loadFailed', message: 'a workload has no capacity' } }

@@ -16,8 +16,6 @@ export interface ReadingsView {
   level(component: Component, metric: MetricName): number | undefined
   /** Highest level of any task. */
   peak(component: Component, metric: MetricName): number | undefined
-  /** Last minus first level, summed over the tasks. */
-  growth(component: Component, metric: MetricName): number | undefined
   /** Increases of a counter a second, from each reading to the next, all tasks one after the other. */
   steps(component: Component, metric: MetricName): readonly number[]
   /** Tasks that gave this reading. */
@@ -40,7 +38,6 @@ export function viewReadings(readings: readonly Reading[], interval: Interval): 
   return {
     rate: total(increasePerSecond),
     level: total((points) => mean(points.map(({ value }) => value))),
-    growth: total(growthOf),
     peak(component, metric) {
       const values = series(component, metric).flatMap((points) => points.map(({ value }) => value))
       return values.length === 0 ? undefined : Math.max(...values)
@@ -76,11 +73,6 @@ function stepsOf(points: Series): readonly number[] {
 
 function increase(before: Point, after: Point): number {
   return after.value >= before.value ? after.value - before.value : after.value
-}
-
-function growthOf(points: Series): number | undefined {
-  const [first, last] = [points.at(0), points.at(-1)]
-  return first === undefined || last === undefined ? undefined : last.value - first.value
 }
 
 function durationSeconds(points: Series): number {

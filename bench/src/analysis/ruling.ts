@@ -1,5 +1,4 @@
-import type { Capacity } from '../capacity/capacity.ts'
-import { highestPass } from './common-rate.ts'
+import { type Capacity, highestPass } from '../capacity/capacity.ts'
 import type { Ruling } from './findings.ts'
 import { separate } from './separation.ts'
 

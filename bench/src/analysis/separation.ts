@@ -1,5 +1,4 @@
-import type { Capacity } from '../capacity/capacity.ts'
-import { highestPass } from './common-rate.ts'
+import { type Capacity, highestPass } from '../capacity/capacity.ts'
 
 /** Differences up to here are ties: two runs of the same system differ as much. */
 export const tieShare = 0.05

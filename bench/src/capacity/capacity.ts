@@ -11,3 +11,13 @@ export type Capacity =
   | { readonly kind: 'atLeast'; readonly highestPass: number; readonly reason: 'generator' | 'plan' }
   | { readonly kind: 'below'; readonly lowestFail: number; readonly breach: Breach }
   | { readonly kind: 'invalid'; readonly reason: InvalidReason }
+
+/** The highest rate that passed, where one did. */
+export function highestPass(capacity: Capacity): number | undefined {
+  return capacity.kind === 'bracket' || capacity.kind === 'atLeast' ? capacity.highestPass : undefined
+}
+
+/** The lowest rate that failed, where one did. */
+export function lowestFail(capacity: Capacity): number | undefined {
+  return capacity.kind === 'bracket' || capacity.kind === 'below' ? capacity.lowestFail : undefined
+}

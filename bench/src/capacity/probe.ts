@@ -1,3 +1,4 @@
+import type { Reading } from '@telemark/deployment'
 import type { Endpoint } from '../plan/workload.ts'
 
 /** The first limit of the SLO that did not hold. */
@@ -36,6 +37,10 @@ export type InvalidReason =
       readonly required: number
     }
   | { readonly kind: 'balancerSaturated'; readonly observed: number; readonly limit: number }
+  /** Too few to tell whether the SLO held. */
+  | { readonly kind: 'noReadings'; readonly component: Reading['component'] }
+  /** A server or a task died during the load. */
+  | { readonly kind: 'partLost'; readonly part: string; readonly reason: string }
   | { readonly kind: 'loadFailed'; readonly message: string }
 
 export type ProbeResult =

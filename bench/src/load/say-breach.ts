@@ -19,9 +19,9 @@ export function sayBreach(breach: Breach): string {
     case 'latency':
       return `${sayEndpoint(breach.endpoint)} p${breach.percentile} ${Math.round(breach.observedMs)} ms > ${breach.limitMs} ms`
     case 'failures':
-      return `${sayEndpoint(breach.endpoint)} failures ${percent(breach.observed)} > ${percent(breach.limit)}`
+      return `${sayEndpoint(breach.endpoint)} failures ${sayShare(breach.observed)} > ${sayShare(breach.limit)}`
     case 'completion':
-      return `stored within 1 s ${percent(breach.observed)} < ${percent(breach.limit)}`
+      return `stored within 1 s ${sayShare(breach.observed)} < ${sayShare(breach.limit)}`
     case 'lag':
       return `backlog grew by ${breach.observedSeconds.toFixed(2)} s of load > ${breach.limitSeconds} s`
     case 'saturated':
@@ -31,6 +31,7 @@ export function sayBreach(breach: Breach): string {
   }
 }
 
-function percent(share: number): string {
+/** e.g. `1.2 %` */
+export function sayShare(share: number): string {
   return `${(share * 100).toFixed(1)} %`
 }

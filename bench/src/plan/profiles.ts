@@ -1,5 +1,5 @@
 import { type Architecture, architectures } from '@telemark/architecture'
-import { defaultSizes, type FleetSize, type Sizes } from '@telemark/deployment'
+import { defaultSizes, type FleetSize } from '@telemark/deployment'
 import { type Plan, type ProfileName, profileNames, type Shape } from './plan.ts'
 import { defaultSlo, type Slo } from './slo.ts'
 import type { Workload } from './workload.ts'
@@ -19,8 +19,6 @@ export interface PlanOptions {
   readonly shape?: Shape
   readonly seed?: number
   readonly fleet?: FleetSize
-  readonly sizes?: Sizes
-  readonly budgetSeconds?: number
 }
 
 const budgets: Readonly<Record<ProfileName, number>> = {
@@ -46,9 +44,9 @@ export function planFor(options: PlanOptions = {}): Plan {
     targetRate: targetRate(options.targetRate ?? 1000),
     shape: options.shape ?? 'ramp',
     fleet: options.fleet ?? { devices: 1000, eventsPerDevice: 100 },
-    sizes: options.sizes ?? defaultSizes,
+    sizes: defaultSizes,
     seed: options.seed ?? 1,
-    budgetSeconds: options.budgetSeconds ?? budgets[profile],
+    budgetSeconds: budgets[profile],
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Plan } from './plan.ts'
 import type { Slo } from './slo.ts'
-import { calledEndpoints, type Workload } from './workload.ts'
+import { isMixed, type Workload } from './workload.ts'
 
 /** The SLO for `workload`: the public original judged its mixed test by the 95th percentile, all else by the 99th. */
 export function sloOf(plan: Plan, workload: Workload): Slo {
-  const mixedOriginal = plan.profile === 'original' && calledEndpoints(workload).length > 1
+  const mixedOriginal = plan.profile === 'original' && isMixed(workload)
   return mixedOriginal ? { ...plan.slo, latency: { ...plan.slo.latency, percentile: 95 } } : plan.slo
 }

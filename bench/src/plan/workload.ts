@@ -14,3 +14,8 @@ export interface Workload {
 export function calledEndpoints(workload: Workload): readonly Endpoint[] {
   return endpoints.filter((endpoint) => workload.mix[endpoint] > 0)
 }
+
+/** Whether `workload` calls more than one endpoint: the original's mixed test is longer, and judged more mildly. */
+export function isMixed(workload: Workload): boolean {
+  return calledEndpoints(workload).length > 1
+}

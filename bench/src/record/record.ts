@@ -57,9 +57,7 @@ export interface TrialWithReadings extends TrialRecord {
   readonly readings: readonly Reading[]
 }
 
-export const stages = ['ramp', 'probes', 'confirmation', 'stress'] as const
-
-export type Stage = (typeof stages)[number]
+export type Stage = 'ramp' | 'probes' | 'confirmation' | 'stress'
 
 /** One k6 process: what it sent, what came back, what was stored of it. */
 export interface LoadRecord {
@@ -88,6 +86,11 @@ export interface LoadRecord {
   readonly audit: Audit
   /** File name, beside the record: k6's CSV, gzipped. */
   readonly samplesFile: string
+}
+
+/** Whether a load goes up until it breaches, or holds one rate. */
+export function rises(kind: LoadRecord['kind']): boolean {
+  return kind === 'ramp' || kind === 'stress'
 }
 
 /** Latency is `http_req_blocked + http_req_duration`, of answers that succeeded; failures are counted in attempts. */
@@ -138,9 +141,10 @@ export interface Warning {
     | 'cpuPerRequestNotSettled'
     | 'generatorLimited'
     | 'repeatedInvalid'
-    | 'taskReplaced'
+    | 'partLost'
     | 'drainTimedOut'
     | 'lostEvents'
     | 'budgetExhausted'
+    | 'visitFailed'
   readonly message: string
 }

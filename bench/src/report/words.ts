@@ -1,7 +1,6 @@
 import type { Reading } from '@telemark/deployment'
 import type { Bottleneck } from '../analysis/findings.ts'
 import type { Capacity } from '../capacity/capacity.ts'
-import type { InvalidReason } from '../capacity/probe.ts'
 import { percent, rate } from './figures.ts'
 
 /** How a component is called in reports. */
@@ -47,24 +46,4 @@ export function sayBottleneck({ component, resource, share }: Bottleneck): strin
   if (component === 'unknown') return sayComponent(component)
   const used = share === undefined ? '' : ` ${percent(share)}`
   return `${sayComponent(component)} ${resource}${used}`
-}
-
-/** Why a load proves nothing. */
-export function sayInvalid(reason: InvalidReason): string {
-  switch (reason.kind) {
-    case 'generatorCpu':
-      return `load generator CPU ${percent(reason.observed)} > ${percent(reason.limit)}`
-    case 'lateness':
-      return `requests were sent late: p99 ${reason.p99Ms.toFixed(1)} ms > ${reason.limitMs} ms`
-    case 'serverCpu':
-      return `all components used ${percent(reason.observed)} of the cores that they share > ${percent(reason.limit)}`
-    case 'steal':
-      return `CPU stolen from this machine ${percent(reason.observed)} > ${percent(reason.limit)}`
-    case 'tooFewSamples':
-      return `too few samples of ${reason.endpoint}: ${reason.observed} < ${reason.required}`
-    case 'balancerSaturated':
-      return `balancer CPU ${percent(reason.observed)} > ${percent(reason.limit)}`
-    case 'loadFailed':
-      return reason.message
-  }
 }

@@ -1,10 +1,10 @@
-import type { Architecture } from '@telemark/architecture'
+import { type Architecture, architectures } from '@telemark/architecture'
 import { rampProbes } from '../analysis/ramp-probes.ts'
-import type { Capacity } from '../capacity/capacity.ts'
+import { highestPass } from '../capacity/capacity.ts'
 import { capacityOf } from '../capacity/capacity-of.ts'
 import type { Probe } from '../capacity/probe.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { Workload } from '../plan/workload.ts'
+import { isMixed, type Workload } from '../plan/workload.ts'
 import type { TrialRecord } from '../record/record.ts'
 import type { Visit } from './agenda.ts'
 
@@ -40,7 +40,7 @@ export function contendersOf(
     .map((architecture) => ({
       architecture,
       workload,
-      highestPass: highestPass(capacityOf(probesOf(trials, { architecture, workload }))),
+      highestPass: highestPass(capacityOf(probesOf(trials, { architecture, workload }))) ?? 0,
     }))
     .filter((contender) => contender.highestPass > 0)
     .toSorted((a, b) => b.highestPass - a.highestPass)
@@ -63,13 +63,17 @@ export function secondBlock(plan: Plan, trials: readonly TrialRecord[]): readonl
   )
 }
 
-/** The autoscaler live: on `scale`, whose claim it is, and on the best. */
+/** The first that adds the autoscaler: its claim is what the autoscaler brings. */
+const firstAutoscaled = architectures.find(({ scaling }) => scaling.kind === 'targetTracking')?.name
+
+/** The autoscaler live: on the architecture whose claim it is, and on the best. */
 export function stresses(plan: Plan, trials: readonly TrialRecord[]): readonly Visit[] {
-  const workload = plan.workloads.find(({ name }) => name === 'mixed')
+  const workload = plan.workloads.find(isMixed)
   if (workload === undefined) return []
   const best = contendersOf(plan, trials, workload)[0]?.architecture.name
   return plan.architectures
-    .filter(({ name, scaling }) => scaling.kind === 'targetTracking' && (name === 'scale' || name === best))
+    .filter(({ scaling }) => scaling.kind === 'targetTracking')
+    .filter(({ name }) => name === firstAutoscaled || name === best)
     .map((architecture) => ({
       architecture,
       block: 1,
@@ -90,8 +94,4 @@ function visits(
       errands: errands(own),
     }),
   )
-}
-
-function highestPass(capacity: Capacity): number {
-  return capacity.kind === 'bracket' || capacity.kind === 'atLeast' ? capacity.highestPass : 0
 }

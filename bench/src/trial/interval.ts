@@ -1,5 +1,5 @@
 import { rateAt } from '../../k6/schedule.ts'
-import type { LoadRecord } from '../record/record.ts'
+import { type LoadRecord, rises } from '../record/record.ts'
 import type { LoadOutcome } from './run-load.ts'
 
 /** Milliseconds since the epoch; `to` is not part of it. */
@@ -11,11 +11,6 @@ export interface Interval {
 /** What the beginning of a plateau is left out for: connections open, queues find their length. */
 export const settleMs = 2000
 const rampJudgedMs = 5000
-
-/** Whether a load goes up until it breaches, or holds one rate. */
-export function rises(kind: LoadRecord['kind']): boolean {
-  return kind === 'ramp' || kind === 'stress'
-}
 
 /**
  * What is judged. Of a plateau: all but its settling, up to its end or its doom. Of a ramp: the last 5 s before its

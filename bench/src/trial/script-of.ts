@@ -1,7 +1,7 @@
 import { bracketOf } from '../capacity/capacity-of.ts'
 import type { Probe } from '../capacity/probe.ts'
 import { originalStages, rampStages, stressStages } from '../plan/stages.ts'
-import { calledEndpoints } from '../plan/workload.ts'
+import { isMixed } from '../plan/workload.ts'
 import type { TrialRecord } from '../record/record.ts'
 import type { Errand } from './agenda.ts'
 import type { Cell } from './cell.ts'
@@ -39,9 +39,7 @@ function predictedOf({ cohort, architecture, workload }: Cell): number {
 
 function stressOf({ cohort, workload }: Cell) {
   const { profile, targetRate } = cohort.plan
-  return profile === 'original'
-    ? originalStages(targetRate, calledEndpoints(workload).length > 1)
-    : stressStages(targetRate)
+  return profile === 'original' ? originalStages(targetRate, isMixed(workload)) : stressStages(targetRate)
 }
 
 /** To a new trial all that was found before only says where to look, as a ramp does: each block observes for itself. */

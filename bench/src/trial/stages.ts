@@ -3,9 +3,10 @@ import type { Probe } from '../capacity/probe.ts'
 import { nextStep, type Search } from '../capacity/search.ts'
 import { plateau } from '../plan/stages.ts'
 import { calledEndpoints, type Workload } from '../plan/workload.ts'
+import { settleMs } from './interval.ts'
 import type { StageScript } from './run-trial.ts'
 
-const settleSeconds = 2
+const settleSeconds = settleMs / 1000
 const shortestSeconds = 10
 const longestSeconds = 20
 const samplesAnEndpoint = 600

@@ -56,7 +56,7 @@ test('Colour only adds to the text', () => {
 test('Markdown lists command, machine, sizes, plan, SLO and warnings', () => {
   const warned = analyse(
     cohort,
-    trials.map((trial) => ({ ...trial, warnings: [{ kind: 'taskReplaced', message: 'a task died' }] })),
+    trials.map((trial) => ({ ...trial, warnings: [{ kind: 'partLost', message: 'a task died' }] })),
   )
   const text = markdown(warned)
   for (const wanted of [

@@ -53,7 +53,7 @@ test('each contender is confirmed at its highest pass', () => {
   )
 })
 
-test('the autoscaler is tried on scale and on the best', () => {
+test('the autoscaler is tried on the first architecture that has it and on the best', () => {
   const visits = stresses(plan, trials)
   assert.deepEqual(
     visits.map(({ architecture, tasks }) => [architecture.name, tasks]),

@@ -1,9 +1,8 @@
-import { highestPass } from '../common-rate.ts'
 import type { CellFindings, Kept, StressFindings } from '../findings.ts'
 import { known } from '../known.ts'
 import { tieShare } from '../separation.ts'
 import type { Claim } from './claim.ts'
-import { cellsUnder } from './claim.ts'
+import { cellsUnder, passOf } from './claim.ts'
 
 /** The stress load with the autoscaler live; without one, the capacity with all tasks running. */
 export const holdsStressLoad: Claim = (input) => {
@@ -40,8 +39,4 @@ function keptBy({ stress, own, value, against }: Evidence): Kept {
   if (held) return 'yes'
   if (value === undefined || against === undefined || stress?.result.kind === 'invalid') return 'unknown'
   return value > against * (1 + tieShare) ? 'partly' : 'no'
-}
-
-function passOf(cell: CellFindings | undefined): number | undefined {
-  return cell?.capacity && highestPass(cell.capacity)
 }

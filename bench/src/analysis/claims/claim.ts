@@ -1,3 +1,4 @@
+import { highestPass } from '../../capacity/capacity.ts'
 import type { CellFindings, ClaimFindings, Kept, StressFindings, WorkloadFindings } from '../findings.ts'
 import { tieShare } from '../separation.ts'
 
@@ -18,10 +19,14 @@ export function cellsUnder({ name, against, workloads }: ClaimInput, preferred: 
     found?.cells.find((cell) => cell.architecture === architecture)
   return {
     workload: found?.workload ?? '',
-    commonRate: found?.commonRate,
     own: cellOf(name),
     other: cellOf(against),
   }
+}
+
+/** The capacity of `cell`, as the highest rate that passed. */
+export function passOf(cell: CellFindings | undefined): number | undefined {
+  return cell?.capacity && highestPass(cell.capacity)
 }
 
 /** Kept if `value` is below `against` by more than what counts as a tie. */

@@ -1,9 +1,8 @@
-import { highestPass } from '../common-rate.ts'
 import type { CellFindings, Kept } from '../findings.ts'
 import { known } from '../known.ts'
 import { separate } from '../separation.ts'
 import type { Claim } from './claim.ts'
-import { cellsUnder, keptIfLower } from './claim.ts'
+import { cellsUnder, keptIfLower, passOf } from './claim.ts'
 
 const writeWorkloads = ['write-heavy', 'mixed']
 
@@ -48,10 +47,6 @@ function isBeyond(own: CellFindings | undefined, other: CellFindings | undefined
 function bothOf(first: Kept, second: Kept): Kept {
   if (first === second) return first
   return first === 'yes' || second === 'yes' ? 'partly' : 'unknown'
-}
-
-function passOf(cell: CellFindings | undefined): number | undefined {
-  return cell?.capacity && highestPass(cell.capacity)
 }
 
 function variationOf(cell: CellFindings | undefined): number | undefined {

@@ -1,8 +1,9 @@
 import type { CellFindings, Findings, WorkloadFindings } from '../../analysis/findings.ts'
 import { sayBreach } from '../../load/say-breach.ts'
+import { sayInvalid } from '../../load/say-invalid.ts'
 import type { Cell, Table } from '../table.ts'
 import { columns, plain, unknownCell } from '../table.ts'
-import { sayBottleneck, sayInvalid } from '../words.ts'
+import { sayBottleneck } from '../words.ts'
 import { auditCell, capacityCell, targetCell } from './cell-figures.ts'
 import { latencies } from './endpoint-figures.ts'
 

@@ -1,9 +1,9 @@
 import type { Findings, StressFindings } from '../../analysis/findings.ts'
 import { sayBreach } from '../../load/say-breach.ts'
+import { sayInvalid } from '../../load/say-invalid.ts'
 import { count, rate } from '../figures.ts'
 import type { Cell, Table } from '../table.ts'
 import { columns, plain } from '../table.ts'
-import { sayInvalid } from '../words.ts'
 
 /** The autoscaler live under a load that rises to the target. */
 export function stressTable({ stress }: Findings): Table {
