@@ -1,4 +1,6 @@
+import type { Loss } from '@telemark/deployment'
 import type { Breach, InvalidReason, ProbeResult } from '../capacity/probe.ts'
+import { firstLine } from '../first-line.ts'
 import { breachOf } from '../load/breach.ts'
 import type { Slo } from '../plan/slo.ts'
 import type { EndpointSummary } from '../record/record.ts'
@@ -16,8 +18,10 @@ export interface PlateauFacts {
   readonly generatorCpuShare: number
   readonly latenessP99Ms: number
   readonly completion: number | undefined
-  /** In seconds of the load's writes. */
-  readonly lagGrowthSeconds: number
+  /** In seconds of the load's writes; undefined where writes are enqueued and too few readings say how many. */
+  readonly lagGrowthSeconds: number | undefined
+  /** A part that died meanwhile, the first of them. */
+  readonly loss?: Loss
   /** The machine, not the architecture, was short of CPU. */
   readonly shortage?: InvalidReason
 }
@@ -37,32 +41,45 @@ const limits = {
  * makes answers only slower, so it spoils a fail and leaves a pass as it is.
  */
 export function judge(facts: PlateauFacts): ProbeResult {
-  if (facts.failure !== undefined) return invalid({ kind: 'loadFailed', message: facts.failure })
+  const broken = brokenLoad(facts)
+  if (broken !== undefined) return invalid(broken)
   if (facts.dropped > 0) return judgeDrops(facts)
-  const reason = generatorTrouble(facts) ?? tooFewSamples(facts)
+  const reason = generatorTrouble(facts) ?? tooFewSamples(facts) ?? tooFewReadings(facts)
   if (reason !== undefined) return invalid(reason)
   const breach = breachOf(facts.endpoints, facts.slo) ?? completionBreach(facts) ?? lagBreach(facts)
-  if (breach === undefined) return { kind: 'pass' }
-  return facts.shortage === undefined ? { kind: 'fail', breach } : invalid(facts.shortage)
+  return breach === undefined ? { kind: 'pass' } : failedBy(breach, facts)
 }
 
 /**
- * A ramp fails by the breach that stopped it, unless the generator was at its end too: that may have been the reason.
- * Without a breach its own delays only made the answers look slower than they were.
+ * A ramp fails by the breach that stopped it, unless the generator or the machine was at its end too: that may have been
+ * the reason. Without a breach their delays only made the answers look slower than they were.
  */
 export function judgeRamp(facts: PlateauFacts, breach: Breach | undefined): ProbeResult {
-  const { failure, dropped, generatorCpuShare: observed } = facts
+  const { dropped, generatorCpuShare: observed } = facts
   const limit = limits.generatorCpuShare
-  if (failure !== undefined) return invalid({ kind: 'loadFailed', message: failure })
+  const broken = brokenLoad(facts)
+  if (broken !== undefined) return invalid(broken)
   if (breach === undefined) return dropped > 0 ? judgeDrops(facts) : { kind: 'pass' }
-  return observed > limit ? invalid({ kind: 'generatorCpu', observed, limit }) : { kind: 'fail', breach }
+  return observed > limit ? invalid({ kind: 'generatorCpu', observed, limit }) : failedBy(breach, facts)
 }
 
-function judgeDrops({ dropped, generatorCpuShare }: PlateauFacts): ProbeResult {
+function judgeDrops(facts: PlateauFacts): ProbeResult {
+  const { dropped, generatorCpuShare: observed } = facts
   const limit = limits.saturatedCpuShare
-  return generatorCpuShare < limit
-    ? { kind: 'fail', breach: { kind: 'saturated', droppedIterations: dropped } }
-    : invalid({ kind: 'generatorCpu', observed: generatorCpuShare, limit })
+  return observed < limit
+    ? failedBy({ kind: 'saturated', droppedIterations: dropped }, facts)
+    : invalid({ kind: 'generatorCpu', observed, limit })
+}
+
+/** A fail, unless the machine was too small to tell. */
+function failedBy(breach: Breach, { shortage }: PlateauFacts): ProbeResult {
+  return shortage === undefined ? { kind: 'fail', breach } : invalid(shortage)
+}
+
+/** What spoils any load, pass or fail. */
+function brokenLoad({ failure, loss }: PlateauFacts): InvalidReason | undefined {
+  if (loss !== undefined) return { kind: 'partLost', part: loss.part, reason: firstLine(loss.reason) }
+  return failure === undefined ? undefined : { kind: 'loadFailed', message: failure }
 }
 
 function generatorTrouble({ generatorCpuShare, latenessP99Ms }: PlateauFacts): InvalidReason | undefined {
@@ -80,6 +97,10 @@ function tooFewSamples({ endpoints, doomed }: PlateauFacts): InvalidReason | und
   return scarce && { kind: 'tooFewSamples', endpoint: scarce.endpoint, observed: scarce.attempts, required }
 }
 
+function tooFewReadings({ lagGrowthSeconds, doomed }: PlateauFacts): InvalidReason | undefined {
+  return lagGrowthSeconds === undefined && !doomed ? { kind: 'noReadings', component: 'kafka' } : undefined
+}
+
 function completionBreach({ completion, slo }: PlateauFacts): Breach | undefined {
   if (completion === undefined || completion >= slo.completion) return undefined
   return { kind: 'completion', observed: completion, limit: slo.completion }
@@ -87,7 +108,7 @@ function completionBreach({ completion, slo }: PlateauFacts): Breach | undefined
 
 function lagBreach({ lagGrowthSeconds }: PlateauFacts): Breach | undefined {
   const limitSeconds = limits.lagGrowthSeconds
-  if (lagGrowthSeconds <= limitSeconds) return undefined
+  if (lagGrowthSeconds === undefined || lagGrowthSeconds <= limitSeconds) return undefined
   return { kind: 'lag', observedSeconds: lagGrowthSeconds, limitSeconds }
 }
 

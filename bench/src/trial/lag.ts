@@ -5,14 +5,18 @@ import { levels } from './series.ts'
 /** Readings at each end of the interval that are averaged: a lag swings with every batch. */
 const atEachEnd = 3
 
-/** By how many seconds' worth of writes the lag grew within the interval; 0 where nothing is enqueued. */
+/**
+ * By how many seconds' worth of writes the lag grew within the interval; 0 where nothing is written, undefined where there
+ * are too few readings to say.
+ */
 export function lagGrowthSeconds(
   readings: readonly Reading[],
   span: Interval,
   writesPerSecond: number,
-): number {
+): number | undefined {
+  if (writesPerSecond === 0) return 0
   const lag = levels(readings, { component: 'kafka', metric: 'lagEvents', ...span })
-  if (lag.length < 2 * atEachEnd || writesPerSecond === 0) return 0
+  if (lag.length < 2 * atEachEnd) return undefined
   return (mean(lag.slice(-atEachEnd)) - mean(lag.slice(0, atEachEnd))) / writesPerSecond
 }
 

@@ -1,3 +1,4 @@
+import type { Loss } from '@telemark/deployment'
 import type { ProbeResult } from '../capacity/probe.ts'
 import { audit, type LedgerResult } from '../ledger/ledger.ts'
 import { latenessP99 } from '../load/lateness.ts'
@@ -6,9 +7,9 @@ import { summarise } from '../load/summary.ts'
 import { windowsOf } from '../load/windows.ts'
 import { sloOf } from '../plan/slo-of.ts'
 import { calledEndpoints } from '../plan/workload.ts'
-import type { LoadRecord } from '../record/record.ts'
+import { type LoadRecord, rises } from '../record/record.ts'
 import type { Cell } from './cell.ts'
-import { type Interval, judgedInterval, rateOf, rises } from './interval.ts'
+import { type Interval, judgedInterval, rateOf } from './interval.ts'
 import { judge, judgeRamp, type PlateauFacts } from './judge.ts'
 import { lagGrowthSeconds, peakBacklog } from './lag.ts'
 import type { Recorder } from './recorder.ts'
@@ -22,6 +23,8 @@ export interface FinishedLoad {
   readonly outcome: LoadOutcome
   readonly recorder: Recorder
   readonly drainSeconds: number
+  /** What died meanwhile. */
+  readonly losses: readonly Loss[]
   readonly samplesFile: string
 }
 
@@ -68,7 +71,7 @@ interface Audited extends FinishedLoad {
   readonly ledger: LedgerResult
 }
 
-function factsOf(cell: Cell, { outcome, recorder, span, ledger }: Audited): PlateauFacts {
+function factsOf(cell: Cell, { outcome, recorder, span, ledger, losses }: Audited): PlateauFacts {
   const { dropped, settings, stopped } = outcome
   const { readings } = recorder
   const judged = outcome.samples.filter(({ sentAt }) => sentAt >= span.from && sentAt < span.to)
@@ -82,8 +85,12 @@ function factsOf(cell: Cell, { outcome, recorder, span, ledger }: Audited): Plat
     generatorCpuShare: generatorShare(cell, { outcome, recorder, span }),
     latenessP99Ms: dropped > 0 ? 0 : latenessP99(judged, settings),
     completion: ledger.completion,
-    lagGrowthSeconds: lagGrowthSeconds(readings, span, writesPerSecond(judged, span)),
+    lagGrowthSeconds:
+      cell.architecture.ingest.kind === 'queued'
+        ? lagGrowthSeconds(readings, span, writesPerSecond(judged, span))
+        : 0,
     ...(shortage && { shortage }),
+    ...(losses[0] && { loss: losses[0] }),
   }
 }
 
@@ -103,12 +110,16 @@ function begunRequests({ samples, settings }: LoadOutcome): number {
   return samples.reduce((most, { n }) => Math.max(most, n + 1), 0) + settings.virtualUsers
 }
 
-/** From readings of the interval; without any, from all that k6 used. */
+/**
+ * k6's CPU from readings of the interval, without any from all that it used; and that of this process, which reads its rows
+ * on the same cores.
+ */
 function generatorShare(
   cell: Cell,
   { outcome, recorder, span }: Pick<Audited, 'outcome' | 'recorder' | 'span'>,
 ): number {
   const selection = { component: 'loadGenerator', metric: 'cpuSeconds', ...span } as const
   const average = outcome.end.cpuSeconds / Math.max(1, (outcome.endedAt - outcome.startedAt) / 1000)
-  return (perSecond(recorder.readings, selection) ?? average) / cell.cohort.machine.generatorCores
+  const k6Cores = perSecond(recorder.readings, selection) ?? average
+  return (k6Cores + outcome.benchCores) / cell.cohort.machine.generatorCores
 }

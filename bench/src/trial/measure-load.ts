@@ -1,14 +1,16 @@
 import { basename, join } from 'node:path'
+import type { Loss } from '@telemark/deployment'
 import type { RateStage } from '../../k6/schedule.ts'
 import type { Breach } from '../capacity/probe.ts'
+import { firstLine } from '../first-line.ts'
 import { settingsFor } from '../load/settings.ts'
 import type { LiveWindow } from '../load/watch.ts'
 import { sloOf } from '../plan/slo-of.ts'
 import { calledEndpoints } from '../plan/workload.ts'
-import type { LoadRecord, Warning } from '../record/record.ts'
+import { type LoadRecord, rises, type Warning } from '../record/record.ts'
 import type { Cell } from './cell.ts'
 import { drain } from './drain.ts'
-import { rises, settleMs } from './interval.ts'
+import { settleMs } from './interval.ts'
 import { recordLoad } from './load-record.ts'
 import type { Recorder } from './recorder.ts'
 import { runLoad } from './run-load.ts'
@@ -35,6 +37,7 @@ export async function* measureLoad(
   request: LoadRequest,
 ): AsyncGenerator<LiveWindow, MeasuredLoad> {
   const { deployment, cohort, workload } = cell
+  const lostBefore = deployment.losses.length
   await drain(deployment, cohort.signal) // of what came before: a warm-up, or nothing
   await deployment.reset({ cache: 'warm' })
   const settings = settingsFor({ plan: cohort.plan, workload, stages: request.stages, run: cohort.nextRun() })
@@ -44,20 +47,22 @@ export async function* measureLoad(
     settings,
     slo: sloOf(cohort.plan, workload),
     endpoints: calledEndpoints(workload),
-    stopAt: rises(request.kind) ? { kind: 'breach' } : { kind: 'doom', settleMs },
+    stopAt: rises(request.kind) ? { kind: 'breach', settleMs } : { kind: 'doom', settleMs },
     breachElsewhere: () => lagNow(request.recorder),
     samplesPath,
     signal: cohort.signal,
   })
   const drained = await drain(deployment, cohort.signal)
+  const losses = deployment.losses.slice(lostBefore)
   const load = await recordLoad(cell, {
     kind: request.kind,
     outcome,
     recorder: request.recorder,
     drainSeconds: drained.seconds,
+    losses,
     samplesFile: basename(samplesPath),
   })
-  return { load, warnings: warningsOf(load, drained.left) }
+  return { load, warnings: warningsOf(load, drained.left, losses) }
 }
 
 function lagNow(recorder: Recorder): Breach | undefined {
@@ -67,11 +72,16 @@ function lagNow(recorder: Recorder): Breach | undefined {
     : undefined
 }
 
-function warningsOf({ audit, run }: LoadRecord, left: number): readonly Warning[] {
+function warningsOf({ audit, run }: LoadRecord, left: number, losses: readonly Loss[]): readonly Warning[] {
   const lost = `Run ${run}: ${audit.lost} of ${audit.acknowledged} acknowledged events are not stored.`
   const late = `Run ${run}: ${left} events were still enqueued when the drain was given up.`
   return [
+    ...losses.map((loss) => ({ kind: 'partLost', message: sayLoss(run, loss) }) as const),
     ...(audit.lost > 0 ? [{ kind: 'lostEvents', message: lost } as const] : []),
     ...(left > 0 ? [{ kind: 'drainTimedOut', message: late } as const] : []),
   ]
+}
+
+function sayLoss(run: number, { part, reason }: Loss): string {
+  return `Run ${run}: ${part} was lost: ${firstLine(reason)}`
 }

@@ -33,10 +33,13 @@ export function perSecond(readings: readonly Reading[], selection: Selection): n
   return grown && grown.amount / grown.seconds
 }
 
-/** The values of a gauge, oldest first, tasks added up moment by moment where there are several. */
+/** The values of a gauge, oldest first, tasks added up second by second; of two readings of a task in a second the last counts. */
 export function levels(readings: readonly Reading[], selection: Selection): readonly number[] {
   const moments = Map.groupBy(select(readings, selection), ({ at }) => Math.round(at / 1000))
-  return [...moments.values()].map((values) => values.reduce((sum, { value }) => sum + value, 0))
+  return [...moments.values()].map((moment) => {
+    const lastOfTask = new Map(moment.map(({ task, value }) => [task, value]))
+    return [...lastOfTask.values()].reduce((sum, value) => sum + value, 0)
+  })
 }
 
 function select(

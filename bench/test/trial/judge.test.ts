@@ -74,10 +74,34 @@ test('a plateau that was stopped as doomed fails on few samples', () => {
   assert.equal(verdict({ doomed: true, endpoints: [slow] }), 'fail: latency')
 })
 
+const shortage = { kind: 'serverCpu', observed: 0.99, limit: 0.95 } as const
+
 test('a shortage of cores spoils a fail and leaves a pass', () => {
-  const shortage = { kind: 'serverCpu', observed: 0.99, limit: 0.95 } as const
   assert.equal(verdict({ shortage }), 'pass')
   assert.equal(verdict({ shortage, completion: 0.5 }), 'invalid: serverCpu')
+  assert.equal(verdict({ shortage, dropped: 3 }), 'invalid: serverCpu')
+})
+
+test('a shortage of cores spoils a ramp that failed and leaves one that held', () => {
+  const spoiled = { kind: 'invalid', reason: shortage }
+  assert.deepEqual(judgeRamp({ ...good, shortage }, { kind: 'silence' }), spoiled)
+  assert.deepEqual(judgeRamp({ ...good, shortage, dropped: 5 }, undefined), spoiled)
+  assert.equal(judgeRamp({ ...good, shortage }, undefined).kind, 'pass')
+})
+
+test('without readings of the lag a plateau says nothing, unless its answers doomed it', () => {
+  assert.equal(verdict({ lagGrowthSeconds: undefined }), 'invalid: noReadings')
+  assert.equal(verdict({ lagGrowthSeconds: undefined, doomed: true, completion: 0.5 }), 'fail: completion')
+})
+
+test('a load during which a part died is invalid and names the part', () => {
+  const loss = { at: 1, part: 'postgres', reason: 'killed by SIGKILL\nthe end of its log' }
+  const expected = {
+    kind: 'invalid',
+    reason: { kind: 'partLost', part: 'postgres', reason: 'killed by SIGKILL' },
+  }
+  assert.deepEqual(judge({ ...good, loss, completion: 0.5 }), expected)
+  assert.deepEqual(judgeRamp({ ...good, loss, failure: 'exit code 107' }, undefined), expected)
 })
 
 test('a ramp fails by its breach, and says nothing of a breach that the generator may have caused', () => {

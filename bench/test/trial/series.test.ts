@@ -40,13 +40,30 @@ test('gauges of several tasks add up moment by moment', () => {
   assert.deepEqual(levels(readings, { component: 'api', metric: 'connections', ...all }), [11, 22])
 })
 
+test('of two readings of one task in the same second only the last counts', () => {
+  const level = (at: number, value: number): Reading => ({
+    at,
+    component: 'kafka',
+    task: 1,
+    metric: 'lagEvents',
+    value,
+  })
+  const lag = [level(9500, 100), level(10_550, 200), level(11_055, 300), level(12_000, 250)]
+  assert.deepEqual(levels(lag, { component: 'kafka', metric: 'lagEvents', ...all }), [100, 300, 250])
+  assert.equal(peakBacklog(lag, all), 300)
+})
+
 test('lag grows in seconds of writes, from the start of the interval to its end', () => {
   const lag = series('lagEvents', [100, 110, 90, 200, 300, 400, 590, 600, 610], { component: 'kafka' })
   assert.equal(lagGrowthSeconds(lag, all, 500), 1)
   assert.equal(peakBacklog(lag, all), 610)
 })
 
-test('without anything enqueued there is no lag', () => {
-  assert.equal(lagGrowthSeconds([], all, 500), 0)
+test('without anything written there is no lag, and with too few readings it is unknown', () => {
+  assert.equal(lagGrowthSeconds([], all, 0), 0)
+  assert.equal(
+    lagGrowthSeconds(series('lagEvents', [1, 2, 3, 4, 5], { component: 'kafka' }), all, 500),
+    undefined,
+  )
   assert.equal(peakBacklog([], all), 0)
 })
