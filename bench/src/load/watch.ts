@@ -25,6 +25,8 @@ export interface WatchOptions {
   readonly slo: Slo
   readonly endpoints: readonly Endpoint[]
   readonly settings: LoadSettings
+  /** From the start on nothing breaches for so long: connections open, caches fill. */
+  readonly settleMs: number
   /** A breach that the answers do not show, e.g. of the lag; asked for at the end of each window. */
   readonly breachElsewhere?: () => Breach | undefined
 }
@@ -46,7 +48,8 @@ export function createWatch(options: WatchOptions): (event: CsvEvent) => LiveWin
 
   const close = (to: number, zero: number): LiveWindow => {
     const endpoints = summarise(samples, options.endpoints)
-    const breach = breachOf(endpoints, options.slo) ?? options.breachElsewhere?.()
+    const settled = from - zero >= options.settleMs
+    const breach = settled ? (breachOf(endpoints, options.slo) ?? options.breachElsewhere?.()) : undefined
     const stop = breach && previous && { at: previous.from, breach }
     const window = { from, to, rate: rateAt((to - zero) / 1000, options.settings.stages), endpoints }
     previous = breach && { from, breach }

@@ -15,6 +15,8 @@ const paces: Readonly<Record<ProfileName, { readonly slowSeconds: number; readon
   original: { slowSeconds: 14, fastSeconds: 6 },
 }
 const stepSeconds = 2
+/** At its first rate, before it rises: what is not judged of any load (`settleMs`). */
+const settleSeconds = 2
 
 /** From half of the predicted capacity upwards, through the target, to the generator's ceiling. */
 export function rampStages(
@@ -31,6 +33,7 @@ export function rampStages(
   )
   const ramp = [
     { seconds: 0, rate: from },
+    { seconds: settleSeconds, rate: from },
     { seconds: slowSeconds, rate: expected },
     ...(end > expected ? [{ seconds: fastSeconds, rate: end }] : []),
   ]
@@ -57,6 +60,11 @@ export function plateau(rate: number, seconds: number): readonly RateStage[] {
     { seconds: 0, rate },
     { seconds, rate },
   ]
+}
+
+/** How long a load of `stages` lasts. */
+export function secondsOf(stages: readonly RateStage[]): number {
+  return stages.reduce((sum, { seconds }) => sum + seconds, 0)
 }
 
 /** From the rate that the fewest tasks carry easily to the target, slowly enough for the autoscaler to act. */

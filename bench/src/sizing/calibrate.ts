@@ -7,10 +7,11 @@ import type { Plan } from '../plan/plan.ts'
 import { plateau } from '../plan/stages.ts'
 import { calledEndpoints, type Workload } from '../plan/workload.ts'
 import { mixed, readHeavy, writeHeavy } from '../plan/workloads.ts'
+import { settleMs } from '../trial/interval.ts'
 import { recordReadings } from '../trial/recorder.ts'
 import { runLoad } from '../trial/run-load.ts'
 import type { Calibration } from './derive.ts'
-import { cost, cpuMs, type Measured, p99, reached, wholeCpuMs } from './measured.ts'
+import { cost, cpuMs, generatorCpuMs, type Measured, p99, reached } from './measured.ts'
 
 export interface CalibrationOptions {
   readonly plan: Plan
@@ -72,7 +73,7 @@ async function* measureNull(measure: Measure, { machine }: CalibrationOptions) {
     { seconds: 0, rate: costRate },
     { seconds: 8, rate: highest },
   ])
-  const generator = cpuMs(top, 'loadGenerator') ?? wholeCpuMs(top)
+  const generator = generatorCpuMs(top)
   return {
     ceiling: Math.min(reached(top.outcome), (trustedShare * machine.generatorCores * 1000) / generator),
     floorP99Ms: Math.max(p99(write), p99(latest)),
@@ -111,7 +112,7 @@ async function measure(deployment: Deployment, options: MeasureOptions): Promise
     settings: settingsFor({ plan, workload, stages, run: options.nextRun() }),
     slo: plan.slo,
     endpoints: calledEndpoints(workload),
-    stopAt: { kind: rises(stages) ? 'breach' : 'end' },
+    stopAt: rises(stages) ? { kind: 'breach', settleMs } : { kind: 'end' },
     samplesPath: `${path}.csv.gz`,
     signal,
   })

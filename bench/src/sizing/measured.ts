@@ -49,7 +49,9 @@ export function cpuMs(
   return cores === undefined || answered === 0 ? undefined : (cores * (to - from)) / answered
 }
 
-/** Of the generator, from its start on: where there are no readings of it. */
-export function wholeCpuMs({ outcome }: Measured): number {
-  return (outcome.end.cpuSeconds * 1000) / outcome.samples.length
+/** Milliseconds of CPU that one request costs the generator: k6, and this process, which reads its rows on the same cores. */
+export function generatorCpuMs(measured: Measured): number {
+  const { end, samples, benchCores, startedAt, endedAt } = measured.outcome
+  const k6 = cpuMs(measured, 'loadGenerator') ?? (end.cpuSeconds * 1000) / samples.length
+  return k6 + (benchCores * (endedAt - startedAt)) / samples.length
 }

@@ -15,11 +15,11 @@ export interface LoadOptions {
   readonly slo: Slo
   readonly endpoints: readonly Endpoint[]
   /**
-   * What ends the load early: two breaching windows in a row; that its plateau, judged from so many milliseconds
-   * after its start on, can no longer pass; or nothing.
+   * What ends the load early: two breaching windows in a row; that its plateau can no longer pass; or nothing. Both are
+   * judged from so many milliseconds after its start on.
    */
   readonly stopAt:
-    | { readonly kind: 'breach' }
+    | { readonly kind: 'breach'; readonly settleMs: number }
     | { readonly kind: 'doom'; readonly settleMs: number }
     | { readonly kind: 'end' }
   /** A breach that the answers do not show, e.g. of the lag; asked for at the end of each window. */
@@ -40,6 +40,8 @@ export interface LoadOutcome {
   /** Why it was stopped early, and where the first breaching window began, or when its doom was seen. */
   readonly stopped?: { readonly at: number; readonly breach: Breach }
   readonly end: LoadEnd
+  /** Cores that this process used meanwhile: it reads and packs k6's rows. */
+  readonly benchCores: number
 }
 
 const script = new URL('../../k6/workload.ts', import.meta.url).pathname
@@ -51,8 +53,9 @@ export async function* runLoad(options: LoadOptions): AsyncGenerator<LiveWindow,
   let dropped = 0
   let stopped: LoadOutcome['stopped']
   const parse = createCsvParser()
-  const watch = createWatch(options)
+  const watch = createWatch({ ...options, settleMs: settleMsOf(options) })
   const judgeStop = createStop(options)
+  const benchCores = measureOwnCpu()
   using run = await startLoad(options)
   {
     await using file = createLineWriter(options.samplesPath)
@@ -73,7 +76,18 @@ export async function* runLoad(options: LoadOptions): AsyncGenerator<LiveWindow,
   }
   const end = await run.ended
   signal.throwIfAborted()
-  return { settings, samples, ...span(samples, settings), dropped, ...(stopped && { stopped }), end }
+  const stop = stopped && { stopped }
+  return { settings, samples, ...span(samples, settings), dropped, ...stop, end, benchCores: benchCores() }
+}
+
+/** Cores that this process has used on average since the call. */
+function measureOwnCpu(): () => number {
+  const startedAt = performance.now()
+  const before = process.cpuUsage()
+  return () => {
+    const { user, system } = process.cpuUsage(before)
+    return (user + system) / 1000 / (performance.now() - startedAt)
+  }
 }
 
 /** However the load is left, k6 does not go on. Killed, not asked: with its reader gone it may wait for its pipe. */
@@ -87,6 +101,10 @@ async function startLoad({ deployment, settings, signal }: LoadOptions): Promise
     ended: run.ended,
     [Symbol.dispose]: () => leaving.abort(),
   }
+}
+
+function settleMsOf({ stopAt }: LoadOptions): number {
+  return stopAt.kind === 'end' ? 0 : stopAt.settleMs
 }
 
 type Stop = (event: CsvEvent, window: LiveWindow | undefined) => LoadOutcome['stopped']

@@ -24,7 +24,7 @@ function rows(requests: number, latencyMs: (n: number) => number): CsvEvent[] {
 }
 
 function windows(events: readonly CsvEvent[], slo = defaultSlo): LiveWindow[] {
-  const watch = createWatch({ slo, endpoints: ['write'], settings })
+  const watch = createWatch({ slo, endpoints: ['write'], settings, settleMs: 0 })
   return events.map(watch).filter((window) => window !== undefined)
 }
 

@@ -9,11 +9,12 @@ function seconds(stages: readonly { readonly seconds: number }[]): number {
   return stages.reduce((sum, stage) => sum + stage.seconds, 0)
 }
 
-test('a ramp begins at half of the prediction and goes through the target, within 20 s', () => {
+test('a ramp settles at half of the prediction, then goes through the target within 20 s', () => {
   const stages = rampStages(bounds, { shape: 'ramp', profile: 'standard' })
   assert.deepEqual(stages[0], { seconds: 0, rate: 200 })
   assert.ok((stages.at(-1)?.rate ?? 0) > bounds.target)
-  assert.equal(seconds(stages), 20)
+  assert.deepEqual(stages[1], { seconds: 2, rate: 200 })
+  assert.equal(seconds(stages), 22)
 })
 
 test("a ramp never asks for more than the generator's ceiling", () => {
