@@ -10,6 +10,7 @@ import { relay } from '../relay.ts'
 import { type CalibrationOptions, calibrate } from '../sizing/calibrate.ts'
 import { deriveSizing } from '../sizing/derive.ts'
 import { everyCell, sizingSeconds, type Visit, visitSeconds } from './agenda.ts'
+import { createAttempts } from './attempts.ts'
 import { type CohortClock, createClock, laterStages } from './clock.ts'
 import { confirmations, secondBlock, stresses } from './contenders.ts'
 import { runVisit, type VisitOptions } from './visit.ts'
@@ -28,7 +29,8 @@ const scripts = dirname(new URL('../../k6/workload.ts', import.meta.url).pathnam
 
 /**
  * Sizes, then runs `plan` within its budget, and says all that happens. Records are written as trials end. Leaving the
- * iteration early stops everything too. Throws if a deployment cannot start or a record cannot be written.
+ * iteration early stops everything too. A visit that fails is a warning; throws if all do, if the sizing does, or if a record
+ * cannot be written.
  */
 export async function* runCohort(plan: Plan, options: CohortOptions): AsyncGenerator<BenchEvent, void> {
   try {
@@ -76,13 +78,15 @@ async function* runAll(
 async function* stagesOf(plan: Plan, options: VisitOptions): AsyncGenerator<BenchEvent, void> {
   const { clock, trials } = options
   const { probes, confirmations: confirming, stress } = laterStages(plan)
+  const attempts = createAttempts((visit) => runVisit(visit, options), options.cohort.signal)
   const run = async function* (visits: readonly Visit[], later: Parameters<CohortClock['expect']>[1]) {
     clock.expect(visits, later)
     for (const visit of visits) {
       const first = visit.errands.slice(0, 1)
-      if (clock.fits(visitSeconds(plan, { ...visit, errands: first }))) yield* runVisit(visit, options)
+      if (clock.fits(visitSeconds(plan, { ...visit, errands: first }))) yield* attempts.attempt(visit)
       else yield outOfTime(visit)
     }
+    attempts.throwIfAllFailed()
   }
   if (plan.profile === 'original') {
     yield* run(

@@ -1,0 +1,41 @@
+import type { BenchEvent } from '../bench-event.ts'
+import { isUnwritable } from '../record/explain-write.ts'
+import type { Visit } from './agenda.ts'
+
+/** Visits of a cohort, of which some may fail. */
+export interface Attempts {
+  /** Does `visit`; its failure becomes a warning, unless records cannot be written or the cohort is aborted. */
+  attempt(visit: Visit): AsyncGenerator<BenchEvent, void>
+  /** Throws the first error if every visit so far has failed: then it is not one architecture that is broken. */
+  throwIfAllFailed(): void
+}
+
+/** One broken cell must not end the cohort: the others are measured all the same. */
+export function createAttempts(
+  run: (visit: Visit) => AsyncGenerator<BenchEvent, void>,
+  signal: AbortSignal,
+): Attempts {
+  const errors: unknown[] = []
+  let attempted = 0
+  return {
+    async *attempt(visit) {
+      attempted++
+      try {
+        yield* run(visit)
+      } catch (error) {
+        if (signal.aborted || isUnwritable(error)) throw error
+        errors.push(error)
+        yield { kind: 'warning', warning: { kind: 'visitFailed', message: sayFailure(visit, error) } }
+      }
+    },
+    throwIfAllFailed() {
+      if (attempted > 0 && errors.length === attempted) throw errors[0]
+    },
+  }
+}
+
+function sayFailure({ architecture, errands }: Visit, error: unknown): string {
+  const what = errands.map(({ workload, stage }) => `${stage} ${workload.name}`).join(', ')
+  const reason = error instanceof Error ? error.message : String(error)
+  return `${architecture.name}: its visit for ${what} ended early: ${reason}`
+}
