@@ -1,7 +1,8 @@
 import type { Architecture } from '@telemark/architecture'
 import { hash } from '../../k6/schedule.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { Workload } from '../plan/workload.ts'
+import { originalStages, secondsOf } from '../plan/stages.ts'
+import { isMixed, type Workload } from '../plan/workload.ts'
 import type { Stage } from '../record/record.ts'
 
 /** What is done while one deployment stands. */
@@ -44,23 +45,30 @@ export function shuffle<T>(items: readonly T[], seed: number): readonly T[] {
   return shuffled
 }
 
-/** Wall-clock seconds that a deployment's start, warm-up and stop take, and one errand of each stage; measured on 2 cores. */
-const seconds: Readonly<Record<Stage | 'start' | 'sizing', number>> = {
-  sizing: 65,
-  start: 20,
-  ramp: 20,
-  probes: 60,
-  confirmation: 42,
-  stress: 145,
-}
+/** Wall-clock seconds that the sizing takes, a deployment's start, warm-up and stop, and one errand of each stage; measured on 2 cores. */
+const measured = { sizing: 62, start: 24, ramp: 22, probes: 44, confirmation: 38, stress: 135 } as const
 
-export const sizingSeconds = seconds.sizing
+const smokeRampSeconds = 15
+
+/** Reset, drain and audit of the original's one long load. */
+const originalRestSeconds = 20
+
+export const sizingSeconds = measured.sizing
+
+/** Of a deployment's start, warm-up and stop. */
+export const startSeconds = measured.start
 
 export function visitSeconds(plan: Plan, { errands }: Visit): number {
-  return errands.reduce((sum, errand) => sum + errandSeconds(plan, errand), seconds.start)
+  return errands.reduce<number>((sum, errand) => sum + errandSeconds(plan, errand), startSeconds)
 }
 
 export function errandSeconds(plan: Plan, { stage, workload }: Errand): number {
-  if (plan.profile === 'original') return (workload.name === 'mixed' ? 1620 : 1020) + 20
-  return seconds[stage]
+  switch (plan.profile) {
+    case 'smoke':
+      return stage === 'ramp' ? smokeRampSeconds : measured[stage]
+    case 'standard':
+      return measured[stage]
+    case 'original':
+      return secondsOf(originalStages(plan.targetRate, isMixed(workload))) + originalRestSeconds
+  }
 }

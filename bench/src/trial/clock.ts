@@ -1,6 +1,8 @@
 import type { BenchEvent } from '../bench-event.ts'
 import type { Plan } from '../plan/plan.ts'
-import { everyCell, sizingSeconds, type Visit, visitSeconds } from './agenda.ts'
+import { isMixed, type Workload } from '../plan/workload.ts'
+import type { Stage } from '../record/record.ts'
+import { errandSeconds, everyCell, sizingSeconds, startSeconds, type Visit, visitSeconds } from './agenda.ts'
 
 /** How far a cohort is, and how long still. Bounds it by the plan's budget. */
 export interface CohortClock {
@@ -26,15 +28,20 @@ export function laterStages(plan: Plan): {
 } {
   const none = { trials: 0, seconds: 0 }
   if (plan.profile !== 'standard') return { probes: none, confirmations: none, stress: none }
-  const twoEach = plan.workloads.length * Math.min(2, plan.architectures.length)
-  const stressed = plan.workloads.some(({ name }) => name === 'mixed')
-    ? Math.min(2, plan.architectures.length)
-    : 0
   return {
     probes: total(plan, everyCell(plan, 'probes', 1)),
-    confirmations: { trials: twoEach, seconds: twoEach * 42 + 60 },
-    stress: { trials: stressed, seconds: stressed * 165 },
+    confirmations: ofTheBest(plan, 'confirmation', plan.workloads),
+    stress: ofTheBest(plan, 'stress', plan.workloads.filter(isMixed).slice(0, 1)),
   }
+}
+
+/** The best two of each workload, at worst in as many deployments as there are architectures. */
+function ofTheBest(plan: Plan, stage: Stage, workloads: readonly Workload[]): Later {
+  const best = Math.min(2, plan.architectures.length)
+  const trials = best * workloads.length
+  const starts = Math.min(plan.architectures.length, trials)
+  const errands = workloads.reduce((sum, workload) => sum + errandSeconds(plan, { workload, stage }), 0)
+  return { trials, seconds: starts * startSeconds + best * errands }
 }
 
 function total(plan: Plan, visits: readonly Visit[]): Later {
@@ -52,7 +59,7 @@ export function createClock(plan: Plan, now: () => number = Date.now): CohortClo
   let ahead = sum([{ trials: 0, seconds: sizingSeconds }, first, ...later])
   const elapsed = () => (now() - startedAt) / 1000
   return {
-    estimatedSeconds: Math.min(plan.budgetSeconds, ahead.seconds),
+    estimatedSeconds: ahead.seconds,
     expect(visits, stages) {
       ahead = sum([total(plan, visits), ...stages])
     },

@@ -4,7 +4,7 @@ import type { BenchEvent } from '../bench-event.ts'
 import { mixed } from '../plan/workloads.ts'
 import type { TrialRecord, Warning } from '../record/record.ts'
 import { relay } from '../relay.ts'
-import { type Errand, errandSeconds, type Visit, visitSeconds } from './agenda.ts'
+import { type Errand, errandSeconds, startSeconds, type Visit } from './agenda.ts'
 import type { Cell, CohortContext } from './cell.ts'
 import type { CohortClock } from './clock.ts'
 import { runTrial } from './run-trial.ts'
@@ -28,7 +28,6 @@ export async function* runVisit(visit: Visit, options: VisitOptions): AsyncGener
   const { cohort, platform, clock } = options
   const { architecture } = visit
   const { plan, sizing, signal } = cohort
-  const startSeconds = visitSeconds(plan, { ...visit, errands: [] })
   yield clock.activity('starting', { architecture: architecture.name })
   await using deployment = await platform.start(
     {

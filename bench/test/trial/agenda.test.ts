@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { planFor } from '../../src/plan/profiles.ts'
-import { everyCell, shuffle } from '../../src/trial/agenda.ts'
+import { mixed, readHeavy } from '../../src/plan/workloads.ts'
+import { errandSeconds, everyCell, shuffle } from '../../src/trial/agenda.ts'
 import { createClock } from '../../src/trial/clock.ts'
 
 test('the first block visits every architecture once and every cell once', () => {
@@ -29,7 +30,17 @@ test('a shuffle loses nothing', () => {
 test('smoke is estimated within its budget of 6 minutes, standard within 30', () => {
   const smoke = createClock(planFor({ profile: 'smoke' }))
   assert.ok(smoke.estimatedSeconds <= 360 && smoke.estimatedSeconds > 200, `${smoke.estimatedSeconds}`)
-  assert.ok(createClock(planFor()).estimatedSeconds <= 1800)
+  const standard = createClock(planFor())
+  assert.ok(
+    standard.estimatedSeconds <= 1800 && standard.estimatedSeconds > 1500,
+    `${standard.estimatedSeconds}`,
+  )
+})
+
+test('the original is estimated by the length of its stages', () => {
+  const plan = planFor({ profile: 'original' })
+  assert.equal(errandSeconds(plan, { workload: mixed, stage: 'stress' }), 27 * 60 + 20)
+  assert.equal(errandSeconds(plan, { workload: readHeavy, stage: 'stress' }), 17 * 60 + 20)
 })
 
 test('what does not fit into the rest of the budget is not begun', () => {
