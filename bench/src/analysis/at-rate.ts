@@ -1,4 +1,5 @@
-import type { LoadRecord, Window } from '../record/record.ts'
+import { type LoadRecord, rises, type Window } from '../record/record.ts'
+import { settleMs } from '../trial/interval.ts'
 import type { Operation } from './findings.ts'
 import type { Observation } from './observation.ts'
 import { breachingWindows, breachView, judgedView, windowsView } from './observation.ts'
@@ -14,6 +15,7 @@ export interface Observed {
 
 /** A load this far below the rate still stands for it: beyond that the ramp comes nearer. */
 const nearShare = 0.9
+const beginningSeconds = 5
 
 /**
  * A cell at `rate`: the passing plateau nearest to it and not above it, if that is within 10 %;
@@ -44,6 +46,30 @@ export function breachAt(observations: readonly Observation[], rate: number): Ob
   if (plateau !== undefined) return judged(plateau)
   const ramp = ramps(failing).at(-1)
   return ramp && inBreach(ramp)
+}
+
+/**
+ * A load of the cell below `capacity`: the lowest plateau that passed, or else the first seconds of its ramp. What is measured
+ * there does not depend on the load that set the capacity.
+ */
+export function observedBelow(
+  observations: readonly Observation[],
+  capacity: number | undefined,
+): Observed | undefined {
+  const lowest = passingPlateaus(observations)[0]
+  if (lowest !== undefined && capacity !== undefined && lowest.load.rate < capacity) return judged(lowest)
+  return ramps(observations)
+    .map(inBeginning)
+    .findLast((observed) => observed !== undefined)
+}
+
+/** Settled, and at most half of the seconds before the breach: the rest leads up to it. */
+function inBeginning(ramp: Observation): Observed | undefined {
+  const { windows, judgedTo } = ramp.load
+  const settledAt = (windows[0]?.at ?? 0) + settleMs
+  const before = windows.filter(({ at }) => at >= settledAt && at < judgedTo)
+  const first = before.slice(0, Math.min(beginningSeconds, Math.floor(before.length / 2)))
+  return first.length < 2 || ramp.load.result.kind === 'invalid' ? undefined : inWindows(ramp, first)
 }
 
 function inBreach(ramp: Observation): Observed {
@@ -87,7 +113,7 @@ function ramps(observations: readonly Observation[]): readonly Observation[] {
 }
 
 function isPlateau({ kind }: LoadRecord): boolean {
-  return kind === 'probe' || kind === 'confirmation'
+  return !rises(kind)
 }
 
 function isNear(observed: number, rate: number): boolean {

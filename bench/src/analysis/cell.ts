@@ -1,13 +1,13 @@
 import type { Architecture } from '@telemark/architecture'
 import { acknowledgement } from '@telemark/architecture'
+import { highestPass, lowestFail } from '../capacity/capacity.ts'
 import type { Workload } from '../plan/workload.ts'
 import type { CohortRecord } from '../record/record.ts'
 import type { Observed } from './at-rate.ts'
-import { breachAt, observedAt, passAt } from './at-rate.ts'
+import { breachAt, observedAt, observedBelow, passAt } from './at-rate.ts'
 import { auditTotal } from './audit-total.ts'
 import { bottleneckOf } from './bottleneck.ts'
 import type { CellCapacity } from './cell-capacity.ts'
-import { highestPass, lowestFail } from './common-rate.ts'
 import { demandOf } from './demand.ts'
 import type { Bottleneck, CellFindings } from './findings.ts'
 import { holdsTarget } from './holds-target.ts'
@@ -59,8 +59,13 @@ export function cellFindings(input: CellInput): CellFindings {
       parts,
       demand:
         busiest &&
-        parts &&
-        demandOf({ operation: busiest.operation, parts, measuredRate: pass, calibratedRate, bottleneck }),
+        demandOf({
+          atCapacity: busiest,
+          below: observedBelow(observations, pass),
+          measuredRate: pass,
+          calibratedRate,
+          bottleneck,
+        }),
     }),
   }
 }

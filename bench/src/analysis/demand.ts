@@ -1,46 +1,54 @@
 import type { ComponentKind } from '@telemark/architecture'
 import { componentKinds } from '@telemark/architecture'
-import type { Bottleneck, CpuUse, Demand, Operation, Parts } from './findings.ts'
+import type { Observed } from './at-rate.ts'
+import { cpuUse } from './cpu-use.ts'
+import type { Bottleneck, Demand } from './findings.ts'
 import { known } from './known.ts'
 
 /** Beyond this the difference between prediction and measurement wants an explanation. */
 const allowedDeviation = 0.25
 
 interface DemandInput {
-  /** The load at which the demand is measured, and what the parts did in it. */
-  readonly operation: Operation
-  readonly parts: Parts
+  /** At the highest rate that passed; where none did, at the lowest that failed. */
+  readonly atCapacity: Observed
+  /** Another load, at a lower rate: the prediction is made from it, so that the measured capacity can contradict it. */
+  readonly below: Observed | undefined
   readonly measuredRate: number | undefined
   readonly calibratedRate: number | undefined
   readonly bottleneck: Bottleneck | undefined
 }
 
+/** CPU that one request costs a component at some rate. */
+interface Cost {
+  readonly component: ComponentKind
+  readonly rate: number
+  readonly ms: number
+  /** Of its envelope, where it has one. */
+  readonly share?: number
+}
+
 /** CPU of each component a request, and the rate at which the first of them has none left. */
 export function demandOf({
-  operation,
-  parts,
+  atCapacity,
+  below,
   measuredRate,
   calibratedRate,
   bottleneck,
 }: DemandInput): Demand {
-  const used = componentKinds.flatMap((component) => {
-    const use = parts.cpu[component]
-    return use === undefined || operation.rate === 0 ? [] : [{ component, use }]
-  })
-  const cpuMsPerRequest = Object.fromEntries(
-    used.map(({ component, use }) => [component, (use.cores / operation.rate) * 1000]),
-  )
-  const first = used
-    .flatMap(({ component, use }) => exhaustedAt(component, use, operation.rate))
-    .toSorted((a, b) => a.rate - b.rate)[0]
+  const costs = costsOf(atCapacity)
+  const first = below && firstUsedUp(costsOf(below))
   const deviation = first && measuredRate ? measuredRate / first.rate - 1 : undefined
+  const now = costs.find(({ component }) => component === first?.cost.component)
   const explanation =
-    first && deviation !== undefined ? explain(deviation, first.component, parts, bottleneck) : undefined
+    first && deviation !== undefined && Math.abs(deviation) > allowedDeviation
+      ? explain(first.cost, now, bottleneck)
+      : undefined
   return {
-    cpuMsPerRequest,
+    cpuMsPerRequest: Object.fromEntries(costs.map(({ component, ms }) => [component, ms])),
     ...known({
       predictedRate: first?.rate,
-      predictedBy: first?.component,
+      predictedBy: first?.cost.component,
+      predictedFrom: first && below && { source: below.operation.source, rate: below.operation.rate },
       calibratedRate,
       deviation,
       explanation,
@@ -48,20 +56,36 @@ export function demandOf({
   }
 }
 
-function exhaustedAt(component: ComponentKind, { share }: CpuUse, rate: number) {
-  return share === undefined || share === 0 ? [] : [{ component, rate: rate / share }]
+function costsOf({ operation: { rate }, view }: Observed): readonly Cost[] {
+  if (rate === 0) return []
+  return componentKinds.flatMap((component) => {
+    const use = cpuUse(view, component)
+    if (use === undefined) return []
+    return [{ component, rate, ms: (use.cores / rate) * 1000, ...known({ share: use.share }) }]
+  })
 }
 
-function explain(
-  deviation: number,
-  component: ComponentKind,
-  parts: Parts,
-  bottleneck: Bottleneck | undefined,
-): string | undefined {
-  if (Math.abs(deviation) <= allowedDeviation) return undefined
-  const share = Math.round((parts.cpu[component]?.share ?? 0) * 100)
-  const busy = `the SLO broke while the busiest CPU (${component}) was used by ${share} %`
+function firstUsedUp(costs: readonly Cost[]): { readonly cost: Cost; readonly rate: number } | undefined {
+  return costs
+    .flatMap((cost) => (cost.share ? [{ cost, rate: cost.rate / cost.share }] : []))
+    .toSorted((a, b) => a.rate - b.rate)[0]
+}
+
+/** Measured / predicted is the CPU share at capacity times the cost before / the cost now: says the one that is further from 1. */
+function explain(before: Cost, now: Cost | undefined, bottleneck: Bottleneck | undefined): string {
+  const share = now?.share ?? 0
+  if (now !== undefined && farFromOne(now.ms / before.ms) > farFromOne(share)) return costChanged(before, now)
+  const busy = `the SLO broke while the busiest CPU (${before.component}) was used by ${Math.round(share * 100)} %`
   if (bottleneck === undefined || bottleneck.component === 'unknown')
     return `${busy}: CPU is not what limits this cell`
   return `${busy}; limited by ${bottleneck.component} ${bottleneck.resource}: ${bottleneck.rule}`
+}
+
+function costChanged(before: Cost, now: Cost): string {
+  const moved = now.ms < before.ms ? 'fell' : 'rose'
+  return `cost a request (${before.component} CPU) ${moved} from ${before.ms.toFixed(2)} ms at ${Math.round(before.rate)}/s to ${now.ms.toFixed(2)} ms at ${Math.round(now.rate)}/s`
+}
+
+function farFromOne(factor: number): number {
+  return Math.abs(Math.log(factor))
 }

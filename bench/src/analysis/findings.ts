@@ -106,9 +106,12 @@ export interface CpuUse {
 
 /** What one request costs each component, and the capacity that follows: where the first of them is used up. */
 export interface Demand {
+  /** At the load of `parts`. */
   readonly cpuMsPerRequest: Partial<Record<ComponentKind, number>>
+  /** From the CPU a request at `predictedFrom`, a lower rate: it does not depend on the load that set the capacity. */
   readonly predictedRate?: number
   readonly predictedBy?: ComponentKind
+  readonly predictedFrom?: Pick<Operation, 'source' | 'rate'>
   /** From the calibration, before anything was measured. */
   readonly calibratedRate?: number
   /** measured / predicted - 1. */

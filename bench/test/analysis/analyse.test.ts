@@ -48,24 +48,50 @@ test('Tasks of one component are added up, and so are their limits', () => {
   assert.equal(cell?.parts?.cpu.api?.share?.toFixed(2), '0.60')
 })
 
-test('The demand of a request predicts the rate at which its busiest component is used up', () => {
-  const readings = [...busy('api', 0.8), ...busy('postgres', 0.4)]
-  const [cell] = cellsOf(two, [
-    trialOf(baseline, mixed, { loads: [probe(400, pass), probe(420, tooSlow)], readings }),
-  ])
-  assert.equal(cell?.demand?.cpuMsPerRequest.api?.toFixed(2), '2.00')
-  assert.equal(cell?.demand?.predictedRate?.toFixed(0), '500')
-  assert.equal(cell?.demand?.predictedBy, 'api')
-  assert.equal(cell?.demand?.deviation?.toFixed(2), '-0.20')
-  assert.equal(cell?.demand?.explanation, undefined)
+/** 100/s passed, then 400/s, the capacity; the API used these shares of its CPU meanwhile. */
+function demandWith({ below, atCapacity }: { below: number; atCapacity: number }) {
+  const low = probe(100, pass, { judgedFrom: 101_000, judgedTo: 111_000 })
+  const earlier = busy('api', below).map((reading) => ({ ...reading, at: reading.at + 100_000 }))
+  const readings = [...busy('api', atCapacity), ...busy('postgres', 0.01), ...earlier]
+  const loads = [low, probe(400, pass), probe(420, tooSlow)]
+  return cellsOf(two, [trialOf(baseline, mixed, { loads, readings })])[0]?.demand
+}
+
+test('What a request costs at the lowest plateau predicts the rate at which its busiest component is used up', () => {
+  const demand = demandWith({ below: 0.2, atCapacity: 0.84 })
+  assert.equal(demand?.cpuMsPerRequest.api?.toFixed(2), '2.10')
+  assert.equal(demand?.predictedRate?.toFixed(0), '500')
+  assert.deepEqual([demand?.predictedBy, demand?.predictedFrom], ['api', { source: 'probe', rate: 100 }])
+  assert.equal(demand?.deviation?.toFixed(2), '-0.20')
+  assert.equal(demand?.explanation, undefined)
 })
 
-test('A capacity far from what the demand predicts is explained', () => {
-  const readings = busy('api', 0.5)
+test('A capacity far from the prediction is explained by the CPU that was left', () => {
+  const demand = demandWith({ below: 0.1, atCapacity: 0.5 })
+  assert.equal(demand?.predictedRate?.toFixed(0), '1000')
+  assert.match(demand?.explanation ?? '', /\(api\) was used by 50 %: CPU is not what limits this cell/)
+})
+
+test('A capacity far from the prediction is explained by the cost of a request, where that changed more', () => {
+  assert.match(
+    demandWith({ below: 0.4, atCapacity: 0.8 })?.explanation ?? '',
+    /^cost a request \(api CPU\) fell from 4\.00 ms at 100\/s to 2\.00 ms at 400\/s$/,
+  )
+})
+
+test('Where only the capacity itself has a plateau, the first seconds of the ramp predict, once it has settled', () => {
+  const readings = busy('api', 0.1)
+  const [cell] = cellsOf(two, [trialOf(baseline, mixed, { loads: [ramp(300), probe(290, pass)], readings })])
+  assert.deepEqual(cell?.demand?.predictedFrom, { source: 'rampWindows', rate: 50 })
+  assert.equal(cell?.demand?.predictedRate?.toFixed(0), '500')
+})
+
+test('Without a load below the capacity nothing is predicted', () => {
   const [cell] = cellsOf(two, [
-    trialOf(baseline, mixed, { loads: [probe(400, pass), probe(420, tooSlow)], readings }),
+    trialOf(baseline, mixed, { loads: [probe(400, pass)], readings: busy('api', 0.8) }),
   ])
-  assert.match(cell?.demand?.explanation ?? '', /used by 50 %: CPU is not what limits this cell/)
+  assert.equal(cell?.demand?.predictedRate, undefined)
+  assert.equal(cell?.demand?.cpuMsPerRequest.api?.toFixed(2), '2.00')
 })
 
 test('At the common rate a plateau within 10 % stands for a cell, otherwise the seconds of its ramp', () => {

@@ -1,4 +1,4 @@
-import type { CellFindings, Findings } from '../../analysis/findings.ts'
+import type { CellFindings, Findings, Operation } from '../../analysis/findings.ts'
 import { percent, rate } from '../figures.ts'
 import type { Cell, Table } from '../table.ts'
 import { columns, plain, unknownCell } from '../table.ts'
@@ -11,11 +11,11 @@ export function predictionTable({ workloads }: Findings): Table {
     title: 'Predicted against measured capacity',
     columns: columns(
       ['workload', 'architecture', 'measured'],
-      ['by CPU a request', 'first used up', 'difference', 'calibration expected'],
+      ['by CPU a request', 'cost taken at', 'first used up', 'difference', 'calibration expected'],
     ),
     rows: cells.filter(({ demand }) => demand !== undefined).map(row),
     notes: [
-      'By CPU a request: the rate at which the first component has used up its CPU, from what one request costs at capacity.',
+      'By CPU a request: the rate at which the first component has used up its CPU, from what one request costs at a lower rate: the lowest plateau that passed, or where none but that of the capacity did, the first seconds of the ramp.',
       ...cells.flatMap(({ workload, architecture, demand }) =>
         demand?.explanation === undefined ? [] : [`${workload}, ${architecture}: ${demand.explanation}`],
       ),
@@ -29,8 +29,15 @@ function row({ workload, architecture, capacity, demand }: CellFindings): readon
     plain(architecture),
     capacity === undefined ? unknownCell : plain(sayCapacity(capacity)),
     plain(rate(demand?.predictedRate)),
+    demand?.predictedFrom === undefined ? unknownCell : plain(sayLoad(demand.predictedFrom)),
     demand?.predictedBy === undefined ? unknownCell : plain(sayComponent(demand.predictedBy)),
     { text: percent(demand?.deviation), ...(demand?.explanation !== undefined && { tone: 'doubtful' }) },
     plain(rate(demand?.calibratedRate)),
   ]
+}
+
+/** e.g. `plateau, 320/s` */
+function sayLoad({ source, rate: at }: Pick<Operation, 'source' | 'rate'>): string {
+  const isPlateau = source === 'probe' || source === 'confirmation'
+  return `${isPlateau ? 'plateau' : 'ramp'}, ${rate(at)}/s`
 }
