@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { readdirSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { processIds } from './proc.ts'
+import { processIds, tryRead } from './proc.ts'
 
 const listening = '0A'
 
@@ -8,12 +8,13 @@ const listening = '0A'
 export function portOwner(port: number): string | undefined {
   const sockets = new Set(['/proc/net/tcp', '/proc/net/tcp6'].flatMap((table) => listeners(table, port)))
   const pid = processIds().find((candidate) => openFiles(candidate).some((file) => sockets.has(file)))
-  return pid === undefined ? undefined : `pid ${pid} (${readFileSync(`/proc/${pid}/comm`, 'utf8').trim()})`
+  return pid === undefined ? undefined : `pid ${pid} (${tryRead(`/proc/${pid}/comm`)?.trim() ?? 'ended'})`
 }
 
 function listeners(table: string, port: number): string[] {
   const wanted = `:${port.toString(16).toUpperCase().padStart(4, '0')}`
-  return readFileSync(table, 'utf8')
+  const lines = tryRead(table) ?? '' // no tcp6 where IPv6 is switched off
+  return lines
     .split('\n')
     .map((line) => line.trim().split(/\s+/))
     .filter(([, local, , state]) => state === listening && local?.endsWith(wanted))

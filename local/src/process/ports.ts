@@ -21,9 +21,14 @@ export async function freePort(): Promise<number> {
 
 /** Whether one could listen on the port of 127.0.0.1 now. */
 export async function isFree(port: number): Promise<boolean> {
+  return (await listenFailure(port)) === undefined
+}
+
+/** Why one cannot listen on the port of 127.0.0.1 now; undefined where one can. */
+export async function listenFailure(port: number): Promise<NodeJS.ErrnoException | undefined> {
   const server = createServer()
-  const { promise, resolve } = Promise.withResolvers<boolean>()
-  server.once('error', () => resolve(false))
-  server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)))
+  const { promise, resolve } = Promise.withResolvers<NodeJS.ErrnoException | undefined>()
+  server.once('error', resolve)
+  server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(undefined)))
   return await promise
 }

@@ -1,11 +1,11 @@
 import { chown, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { portOwner } from '../process/port-owner.ts'
-import { freePort, isFree } from '../process/ports.ts'
+import { freePort } from '../process/ports.ts'
 import type { Run } from '../process/run-folder.ts'
 import { serverUser, type User } from '../process/server-user.ts'
 import { spawnInEnvelope } from '../process/spawn.ts'
 import { waitUntil } from '../process/wait.ts'
+import { requiredPort } from './required-port.ts'
 import type { Server } from './server.ts'
 
 /** Where a server that is about to start will be. */
@@ -55,7 +55,7 @@ export async function startServer(
 ): Promise<Server> {
   const { title, name, version } = recipe
   await using opened = new AsyncDisposableStack()
-  const port = wanted === undefined ? await freePort() : await requireFree(title, wanted)
+  const port = wanted === undefined ? await freePort() : await requiredPort(title, wanted)
   const user = await serverUser()
   const place = serverPlace(await run.folder(name), port, user)
   const envelope = opened.adopt(await run.envelopes.create(name), (created) => created.remove())
@@ -105,12 +105,4 @@ async function ready(
   void exited.then(() => gone.abort())
   const problem = `Cannot start ${title}: it does not answer on port ${place.port} (its log: ${log})`
   await waitUntil(problem, () => answers(place), { withinMs: readyWithinMs, signal: gone.signal })
-}
-
-async function requireFree(title: string, port: number): Promise<number> {
-  if (await isFree(port)) return port
-  const owner = portOwner(port) ?? 'another process'
-  throw new Error(
-    `Cannot start ${title}: port ${port} is taken by ${owner}. Stop it, or choose another port.`,
-  )
 }

@@ -16,9 +16,12 @@ test('a taken port is refused with whose it is and what to do', async (t) => {
   const { port } = taken.address() as AddressInfo
   await assert.rejects(
     startHaproxy({ run, tools: await testTools('haproxy'), port }),
-    new RegExp(
-      `Cannot start HAProxy: port ${port} is taken by pid ${process.pid} .*Stop it, or choose another`,
-    ),
+    ({ message, cause }: Error) => {
+      const said = `^Cannot start HAProxy: port ${port} is taken by pid ${process.pid} .*Stop it, or choose another`
+      assert.match(message, new RegExp(said))
+      assert.equal((cause as NodeJS.ErrnoException).code, 'EADDRINUSE')
+      return true
+    },
   )
 })
 

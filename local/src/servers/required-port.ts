@@ -1,0 +1,32 @@
+import { portOwner } from '../process/port-owner.ts'
+import { listenFailure } from '../process/ports.ts'
+
+/** `port`, if `title` can listen on it; rejects with who or what stands in the way, and what to do. */
+export async function requiredPort(title: string, port: number): Promise<number> {
+  const cause = await listenFailure(port)
+  if (cause === undefined) return port
+  throw refusedPort(title, port, cause)
+}
+
+/** The error for a port that cannot be listened on; its cause carries the code, `EADDRINUSE` or another. */
+export function refusedPort(title: string, port: number, cause: NodeJS.ErrnoException): Error {
+  const { found, first } = obstacle(port, cause)
+  return new Error(
+    `Cannot start ${title}: ${found}. ${first}, or choose another port: \`telemark up\` takes --port.`,
+    { cause },
+  )
+}
+
+function obstacle(port: number, { code, message }: NodeJS.ErrnoException) {
+  switch (code) {
+    case 'EADDRINUSE':
+      return { found: `port ${port} is taken by ${portOwner(port) ?? 'another process'}`, first: 'Stop it' }
+    case 'EACCES':
+      return {
+        found: `port ${port} may not be used: root or a port above 1023 is required`,
+        first: 'Run as root',
+      }
+    default:
+      return { found: `port ${port} cannot be listened on: ${message}`, first: 'Free it' }
+  }
+}
