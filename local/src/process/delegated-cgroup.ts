@@ -27,8 +27,22 @@ export async function handDown(cgroup: string): Promise<void> {
 async function handDownFrom(given: string): Promise<void> {
   const leaf = join(given, bench)
   await mkdir(leaf, { recursive: true })
-  for (const pid of processesIn(given)) await writeFile(join(leaf, 'cgroup.procs'), String(pid))
+  await moveProcesses(given, (pid) => writeFile(join(leaf, 'cgroup.procs'), String(pid)))
   await handDown(given)
+}
+
+/** What a process starts before it is moved stays where it was: another round moves it. */
+const rounds = 3
+
+/** Moves every process out of a cgroup; one that ends meanwhile is fine. */
+export async function moveProcesses(from: string, move: (pid: number) => Promise<void>): Promise<void> {
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const pid of processesIn(from)) await move(pid).catch(unlessEnded)
+  }
+}
+
+function unlessEnded(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ESRCH') throw error
 }
 
 async function offers(cgroup: string): Promise<void> {
