@@ -69,7 +69,11 @@ export function runK6({ k6, load, target, cwd, envelope, cpus }: K6Options, sign
 
 /** Begins to read when it is iterated: readline drops the lines that nobody waits for. */
 async function* linesOf(input: Readable): AsyncGenerator<string, void> {
-  yield* createInterface({ input })
+  try {
+    yield* createInterface({ input })
+  } finally {
+    input.resume() // whoever stops reading early leaves it paused, and k6 would wait for a reader for ever
+  }
 }
 
 async function settle(envelope: Envelope, exitCode: number, stderr: string): Promise<LoadEnd> {

@@ -73,6 +73,13 @@ test('rows arrive while k6 runs, and stop() ends it before its time', async (t) 
   assert.equal(end.exitCode, 105, end.stderr)
 })
 
+test('k6 ends also when nobody takes its rows any more', async (t) => {
+  const run = await startLoad(t, { seconds: 2 })
+  for await (const row of run.lines) if (row.startsWith('http_req_duration,')) break
+  const end = await run.ended
+  assert.equal(end.exitCode, 0, end.stderr)
+})
+
 test('aborting kills k6', async (t) => {
   const stop = new AbortController()
   const run = await startLoad(t, { seconds: 600, signal: stop.signal })
