@@ -1,7 +1,6 @@
-import type { Architecture, ComponentKind } from '@telemark/architecture'
+import type { Architecture } from '@telemark/architecture'
 import { components } from '@telemark/architecture'
-import type { ToolName } from '@telemark/local'
-import { ensureTools } from '@telemark/local'
+import { ensureTools, toolsFor } from '@telemark/local'
 import { CliError } from './errors/cli-error.ts'
 import { exitReasonOf } from './errors/exit-reason.ts'
 
@@ -15,27 +14,11 @@ export interface ToolsNeeded {
 
 /** Installs what is missing before anything is started, so that a missing tool is not found half an hour later. */
 export async function requireTools({ architectures, load, report, signal }: ToolsNeeded): Promise<void> {
-  const needed = new Set(architectures.flatMap(components).flatMap(toolsOf))
+  const needed = toolsFor(architectures.flatMap(components))
   try {
     await ensureTools([...needed, ...(load ? (['k6'] as const) : [])], report, signal)
   } catch (cause) {
     const reason = exitReasonOf(cause) === 'environment' ? 'environment' : 'missingTool'
     throw new CliError(reason, cause instanceof Error ? cause.message : String(cause), { cause })
-  }
-}
-
-function toolsOf(kind: ComponentKind): readonly ToolName[] {
-  switch (kind) {
-    case 'loadBalancer':
-      return ['haproxy']
-    case 'postgres':
-      return ['postgres']
-    case 'redis':
-      return ['redisServer']
-    case 'kafka':
-      return ['kafka']
-    case 'api':
-    case 'consumer':
-      return []
   }
 }

@@ -18,15 +18,12 @@ export function doctorCommand({ out }: Context): Command {
       out.write(`${diagnoses.map((diagnosis) => sayDiagnosis(diagnosis, paint)).join('\n')}\n`)
       const missing = diagnoses.filter(({ found }) => !found).map(({ name }) => name)
       if (missing.length > 0)
-        throw new CliError(
-          'missingTool',
-          `Missing: ${missing.join(', ')}. The lines above say what installs them.`,
-        )
+        throw new CliError('missingTool', `Missing: ${missing.join(', ')}. The lines above say what to do.`)
     })
 }
 
 function sayDiagnosis({ name, found, detail, remedy }: Diagnosis, paint: Paint): string {
   const state = found ? paint('found  ', 'good') : paint('missing', 'bad')
   const line = `${state}  ${name.padEnd(12)}  ${detail}`
-  return remedy === undefined ? line : `${line}\n         ${''.padEnd(12)}  install it with: ${remedy}`
+  return remedy === undefined ? line : `${line}\n         ${''.padEnd(12)}  what to do: ${remedy}`
 }

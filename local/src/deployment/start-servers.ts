@@ -1,7 +1,8 @@
 import type { ComponentKind } from '@telemark/architecture'
 import type { Sizes } from '@telemark/deployment'
 import { ensureTools } from '../install/ensure-tools.ts'
-import type { Command, ToolName } from '../install/tools.ts'
+import type { Command } from '../install/tools.ts'
+import { toolsFor } from '../install/tools-for.ts'
 import { parallelDisposal } from '../parallel-disposal.ts'
 import type { Run } from '../process/run-folder.ts'
 import { type HaproxyServer, startHaproxy } from '../servers/haproxy.ts'
@@ -33,7 +34,7 @@ export interface ServersOptions {
 /** Starts what is needed, all at once. When one does not start, those that did are stopped again. */
 export async function startServers(options: ServersOptions, signal: AbortSignal): Promise<Servers> {
   const { run, needed, sizes, cpus, port, report } = options
-  const tools = await ensureTools(toolsFor(needed), report, signal)
+  const tools = await ensureTools([...toolsFor(needed), 'k6'], report, signal)
   signal.throwIfAborted()
   await using started = parallelDisposal()
   const begin = async <T extends Server>(name: string, starting: Promise<T>): Promise<T> => {
@@ -59,16 +60,4 @@ export async function startServers(options: ServersOptions, signal: AbortSignal)
     k6: tools.k6,
     [Symbol.asyncDispose]: () => kept[Symbol.asyncDispose](),
   }
-}
-
-const toolOf = {
-  loadBalancer: 'haproxy',
-  postgres: 'postgres',
-  redis: 'redisServer',
-  kafka: 'kafka',
-} as const satisfies Partial<Record<ComponentKind, ToolName>>
-
-function toolsFor(needed: readonly ComponentKind[]): readonly ToolName[] {
-  const named = Object.entries(toolOf).filter(([kind]) => needed.some((other) => other === kind))
-  return [...named.map(([, tool]) => tool), 'k6']
 }

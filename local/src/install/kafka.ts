@@ -32,8 +32,8 @@ export async function kafka({ report, signal }: InstallContext): Promise<Tools['
 /** Java's place; rejects with what is required where it is missing or too old. */
 export async function requireJava(): Promise<string> {
   const java = onPath('java')
-  const version =
-    java && /version "(\d+)/.exec(await runTool([java, '-XshowSettings:none', '--version']).then(quoted))?.[1]
+  // The first line: `openjdk 17.0.15 2025-04-15`.
+  const version = java && /^\S+ (\d+)/.exec(await runTool([java, '-XshowSettings:none', '--version']))?.[1]
   if (java === undefined || Number(version) < requiredJava)
     throw new MissingTool(
       `Kafka needs Java ${requiredJava} or later; found ${version === undefined ? 'none' : `Java ${version}`}.`,
@@ -42,20 +42,22 @@ export async function requireJava(): Promise<string> {
   return java
 }
 
-/** `openjdk 17.0.15 2025-04-15` as the older `version "17.0.15"`. */
-function quoted(text: string): string {
-  return text.replace(/^\S+ ([\d.]+)/, 'version "$1"')
-}
-
-async function copyLibraries(target: string, signal?: AbortSignal): Promise<void> {
-  if (onPath('mvn') === undefined)
+/** Maven's place; rejects where there is none. */
+export async function requireMaven(): Promise<string> {
+  const maven = onPath('mvn')
+  if (maven === undefined)
     throw new MissingTool('Kafka is fetched with Maven, and there is no mvn on PATH.', {
       remedy: 'sudo apt-get install maven',
     })
+  return maven
+}
+
+async function copyLibraries(target: string, signal?: AbortSignal): Promise<void> {
+  const maven = await requireMaven()
   const pom = join(target, 'pom.xml')
   await copyFile(pinned('kafka/pom.xml'), pom)
   await runTool(
-    ['mvn', '-B', '-q', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${target}`],
+    [maven, '-B', '-q', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${target}`],
     {
       cwd: target,
       signal,

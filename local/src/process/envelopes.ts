@@ -20,17 +20,24 @@ export interface Envelopes {
 /** Called before cgroups are made: a kill right after still leaves a trace of them. */
 type RecordCgroups = (cgroups: readonly string[]) => Promise<void>
 
-const remedy = 'Run as root, or as `systemd-run --user --scope -p Delegate=yes <command>` on cgroup v2.'
+export const envelopesRemedy =
+  'Run as root, or as `systemd-run --user --scope -p Delegate=yes <command>` on cgroup v2.'
 
 /** Makes the cgroups that hold a run's envelopes; without the right to, says why there are none. */
 export async function openEnvelopes(runId: string, record: RecordCgroups): Promise<Envelopes> {
-  const name = `telemark-${runId}`
   try {
-    return (await openV1(name, record)) ?? (await openV2(name, record))
+    return await open(`telemark-${runId}`, record)
   } catch (error) {
-    const unconstrainedBecause = `Cannot make cgroups: ${(error as Error).message}. ${remedy}`
+    const unconstrainedBecause = `Cannot make cgroups: ${(error as Error).message}. ${envelopesRemedy}`
     return { kind: 'none', unconstrainedBecause, factory: unconstrained, cgroups: [] }
   }
+}
+
+/** The kind of envelopes that can be made here, found out by making some; rejects with why there are none. */
+export async function probeEnvelopes(): Promise<Envelopes['kind']> {
+  const { kind, cgroups } = await open(`telemark-probe-${process.pid}`, async () => undefined)
+  await removeEnvelopes(cgroups)
+  return kind
 }
 
 /** Removes the cgroups of a run with everything in them. */
@@ -42,6 +49,10 @@ export async function removeEnvelopes(cgroups: readonly string[]): Promise<void>
     }
     await removeCgroup(cgroup)
   }
+}
+
+async function open(name: string, record: RecordCgroups): Promise<Envelopes> {
+  return (await openV1(name, record)) ?? (await openV2(name, record))
 }
 
 async function openV1(name: string, record: RecordCgroups): Promise<Envelopes | undefined> {
