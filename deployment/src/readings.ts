@@ -4,7 +4,7 @@ import type { ComponentKind } from '@telemark/architecture'
  * Every metric that a deployment reports: its unit, and whether the value is the level at a moment
  * (`gauge`) or a count since the component started (`counter`; the analysis takes differences).
  */
-export const metrics = {
+const metrics = {
   cpuSeconds: { unit: 's', kind: 'counter' },
   throttledSeconds: { unit: 's', kind: 'counter' },
   runDelaySeconds: { unit: 's', kind: 'counter' },

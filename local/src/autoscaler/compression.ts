@@ -3,9 +3,8 @@ import type { Rules } from './rules.ts'
 /** Below this a period's CPU average is noise: a task at 0.1 core uses half a CPU second in it. */
 const minPeriodSeconds = 5
 
-/** Time as the autoscaler sees it: AWS seconds pass `factor` times as fast as the machine's. */
+/** Time as the autoscaler sees it: AWS seconds pass faster than the machine's. */
 export interface CompressedTime {
-  readonly factor: number
   toMs(awsSeconds: number): number
   toAwsSeconds(ms: number): number
 }
@@ -20,7 +19,6 @@ export function compressTime(factor: number, rules: Rules): CompressedTime {
     )
   }
   return {
-    factor,
     toMs: (awsSeconds) => (awsSeconds * 1000) / factor,
     toAwsSeconds: (ms) => (ms * factor) / 1000,
   }

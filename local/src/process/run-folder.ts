@@ -11,7 +11,6 @@ import { clear, sweep } from './sweep.ts'
 
 /** A place of its own for everything that one run starts. Disposing removes it, with whatever still runs in it. */
 export interface Run extends AsyncDisposable {
-  readonly id: string
   readonly path: string
   /** Makes a folder below `path` that the user of the servers may write to. */
   folder(name: string): Promise<string>
@@ -37,7 +36,6 @@ export async function openRun(): Promise<Run> {
     writeOwner(path, thisProcess(planned)),
   )
   return {
-    id,
     path,
     folder: (name) => serverFolder(join(path, name)),
     envelopes: factory,

@@ -12,13 +12,12 @@ export interface HaproxyServer extends Server {
 /** Starts HAProxy with the empty backend `app`; servers join it through the runtime API. */
 export async function startHaproxy(options: ServerOptions<'haproxy'>): Promise<HaproxyServer> {
   const { path, env, version } = options.tools.haproxy
-  const name = options.name ?? 'haproxy'
-  const runtimeSocket = join(options.run.path, name, 'admin.sock')
+  const runtimeSocket = join(options.run.path, 'haproxy', 'admin.sock')
   const server = await startServer(
     {
       title: 'HAProxy',
       version,
-      name,
+      name: 'haproxy',
       url: (port) => `http://127.0.0.1:${port}`,
       async prepare({ port, write }) {
         const configuration = await write('haproxy.cfg', haproxyConfiguration({ port, runtimeSocket }))

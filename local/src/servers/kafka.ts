@@ -25,7 +25,7 @@ export async function startKafka(options: ServerOptions<'kafka'>): Promise<Kafka
     {
       title: 'Kafka',
       version,
-      name: options.name ?? 'kafka',
+      name: 'kafka',
       url: (port) => `kafka://${brokers(port)}`,
       async prepare({ folder, port, write }) {
         const controllerPort = await freePort()

@@ -30,7 +30,7 @@ export async function startPostgres(options: ServerOptions<'postgres'>): Promise
     {
       title: 'PostgreSQL',
       version,
-      name: options.name ?? 'postgres',
+      name: 'postgres',
       url: (port) => url(port, telemark),
       // Fast shutdown: SIGTERM would wait until every client has left.
       stopSignal: 'SIGINT',

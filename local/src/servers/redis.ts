@@ -16,7 +16,7 @@ export async function startRedis(options: ServerOptions<'redisServer'>): Promise
     {
       title: 'Redis',
       version,
-      name: options.name ?? 'redis',
+      name: 'redis',
       url: (port) => `redis://127.0.0.1:${port}`,
       prepare: async ({ folder, port }) => ({
         path,

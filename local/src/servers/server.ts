@@ -18,8 +18,6 @@ export interface Server extends AsyncDisposable {
 export interface ServerOptions<Tool extends keyof Tools> {
   readonly run: Run
   readonly tools: Pick<Tools, Tool>
-  /** Names the folder and the envelope; the server's kind where left out. */
-  readonly name?: string
   /** Cores that it may run on. */
   readonly cpus?: readonly number[]
   /** Memory that its caches are sized for: the envelope's limit once clamped. */
