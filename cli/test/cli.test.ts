@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { recordedFolder } from './recorded.ts'
 import { runCli } from './run-cli.ts'
 
@@ -29,6 +34,10 @@ const mistakes: readonly (readonly [args: readonly string[], said: RegExp])[] = 
   [['compare', '--target', '1e3'], /a whole number/],
   [['compare', '--slo', 'p99=fast'], /such as 200ms or 1\.5s/],
   [['compare', '--slo', 'p98=200ms'], /Unknown limit in --slo "p98": there are p95, p99/],
+  [
+    ['compare', '--slo', 'p95=200ms,p99=300ms'],
+    /one latency limit is judged, found p95=200ms and p99=300ms\. Leave out all but one\./,
+  ],
   [['compare', '--mix', '7'], /such as 7:3/],
   [['compare', '--taget', '5'], /unknown option '--taget'\n\(Did you mean --target\?\)\nFlags: --profile/],
   [
@@ -82,4 +91,27 @@ test('A results folder that cannot be made is the machine refusing: exit code 4,
   const { code, stderr } = await runCli(['compare', '--results', join(folder, 'file')])
   assert.equal(code, 4)
   assert.match(stderr, /Cannot make the results folder .*Give a writable one with --results\./)
+})
+
+test('A taken port is the machine refusing: exit code 4, with whose it is and the flag for another', async (context) => {
+  const taken = createServer().listen(0, '127.0.0.1')
+  context.after(() => taken.close())
+  await once(taken, 'listening')
+  const { port } = taken.address() as AddressInfo
+  const { code, stderr } = await runCli(['up', 'baseline', '--devices', '1', '--port', String(port)])
+  assert.equal(code, 4, stderr)
+  assert.match(
+    stderr,
+    new RegExp(`^Cannot start HAProxy: port ${port} is taken by pid ${process.pid} .*--port`),
+  )
+})
+
+test('When nobody reads the output any more, it stops without a word', async (context) => {
+  const main = fileURLToPath(import.meta.resolve('../src/main.ts'))
+  const args = [main, 'report', await recordedFolder(context)]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  child.stdout.destroy()
+  const exited = once(child, 'exit')
+  assert.equal(await text(child.stderr), '')
+  assert.deepEqual(await exited, [141, null])
 })

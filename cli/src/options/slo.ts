@@ -8,7 +8,14 @@ const limits = ['p95', 'p99', 'failures', 'completion']
 
 /** Reads `p99=200ms,failures=2%,completion=99%`; what is left out stays as it is by default. */
 export function parseSlo(text: string): Slo {
-  return text.split(',').reduce(withLimit, defaultSlo)
+  const parts = text.split(',')
+  const slo = parts.reduce(withLimit, defaultSlo)
+  const latencies = parts.filter((part) => part.trim().startsWith('p'))
+  if (latencies.length <= 1) return slo
+  throw new CliError(
+    'usage',
+    `Cannot use --slo ${text}: one latency limit is judged, found ${latencies.join(' and ')}. Leave out all but one.`,
+  )
 }
 
 function withLimit(slo: Slo, part: string): Slo {
