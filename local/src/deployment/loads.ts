@@ -1,6 +1,6 @@
 import type { Load, LoadRun } from '@telemark/deployment'
-import { type ClampedEnvelope, openEnvelope } from '../clamped-envelope.ts'
 import { type K6Options, runK6 } from '../load/run-k6.ts'
+import { type ClampedEnvelope, openEnvelope } from '../process/clamped-envelope.ts'
 import type { Run } from '../process/run-folder.ts'
 
 /** The k6 processes of one deployment. Disposing kills those that run. */

@@ -1,5 +1,5 @@
 import type { DeploymentPlan } from '@telemark/deployment'
-import { type ClampedEnvelope, clampedEnvelope } from '../clamped-envelope.ts'
+import { type ClampedEnvelope, clampedEnvelope } from '../process/clamped-envelope.ts'
 import { envelopeLimit } from './envelope-limit.ts'
 import type { Servers } from './start-servers.ts'
 

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline'
-import { type PipedProcess, spawnPiped } from './process/piped-process.ts'
+import { type PipedProcess, spawnPiped } from '../process/piped-process.ts'
 
 export interface ServiceCommandOptions {
   /** Path of the service's `main.ts`. */

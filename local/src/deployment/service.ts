@@ -1,6 +1,6 @@
 import type { Architecture } from '@telemark/architecture'
 import type { FleetDevice, FleetSize, StoredEvent } from '@telemark/deployment'
-import { type ServiceCommandOptions, serviceCommand } from '../service-command.ts'
+import { type ServiceCommandOptions, serviceCommand } from './service-command.ts'
 import type { Servers } from './start-servers.ts'
 
 /** The environment of every process of the service. */

@@ -5,10 +5,11 @@ import type { CompressedTime } from '../autoscaler/compression.ts'
 import { loadBalancer } from '../balancer/balancer.ts'
 import { runtimeApi } from '../balancer/runtime-api.ts'
 import type { CpuSplit } from '../cpus.ts'
-import { type KafkaOffsets, kafkaOffsets } from '../kafka-offsets.ts'
 import type { Run } from '../process/run-folder.ts'
+import { type KafkaOffsets, kafkaOffsets } from '../readings/kafka-offsets.ts'
 import { settleAll } from '../settle-all.ts'
 import { decisionLog } from './decision-log.ts'
+import { lossLog } from './loss-log.ts'
 import { consumerGroup, type Service, service, serviceEnvironment, topic } from './service.ts'
 import type { Standing } from './standing-deployment.ts'
 import { type Servers, startServers } from './start-servers.ts'
@@ -45,8 +46,9 @@ export async function standUp(
   const commands = service({ serviceMain, environment, cwd: await run.folder('service'), cpus: everywhere })
   const balancer = loadBalancer(runtimeApi(servers.haproxy.runtimeSocket))
   const log = decisionLog(time.toAwsSeconds)
+  const losses = lossLog()
   const tasks = opened.use(
-    taskSets({ serviceMain, environment, cpus: cpus.servers, plan, run, balancer, log, report }),
+    taskSets({ serviceMain, environment, cpus: cpus.servers, plan, run, balancer, log, losses, report }),
   )
   const fleet = await populate({ plan, commands, tasks, report }, signal)
 
@@ -63,6 +65,7 @@ export async function standUp(
     fleet,
     operatorKey,
     log,
+    losses,
     report,
   }
 }

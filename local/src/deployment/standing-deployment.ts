@@ -2,21 +2,23 @@ import type { Deployment, DeploymentPlan, FleetDevice } from '@telemark/deployme
 import type { CompressedTime } from '../autoscaler/compression.ts'
 import type { LoadBalancer } from '../balancer/balancer.ts'
 import type { CpuSplit } from '../cpus.ts'
-import type { KafkaOffsets } from '../kafka-offsets.ts'
 import type { Run } from '../process/run-folder.ts'
+import type { KafkaOffsets } from '../readings/kafka-offsets.ts'
 import { read } from '../readings/read.ts'
 import { type Clamp, clamp } from './clamp.ts'
 import type { DecisionLog } from './decision-log.ts'
+import { effectiveSettings } from './effective-settings.ts'
 import { writeFleetFile } from './fleet-file.ts'
 import { loads } from './loads.ts'
+import type { LossLog } from './loss-log.ts'
 import { parts } from './parts.ts'
 import { samplers } from './samplers.ts'
 import { serverEnvelopes } from './server-envelopes.ts'
 import type { Service } from './service.ts'
-import { effectiveSettings } from './settings.ts'
 import type { Servers } from './start-servers.ts'
 import { taskControl } from './task-control.ts'
 import type { TaskSets } from './task-sets.ts'
+import { watchServers } from './watch-servers.ts'
 
 /** Everything that runs once a deployment has been started. */
 export interface Standing {
@@ -33,6 +35,7 @@ export interface Standing {
   readonly fleet: readonly FleetDevice[]
   readonly operatorKey: string
   readonly log: DecisionLog
+  readonly losses: LossLog
   report(line: string): void
 }
 
@@ -41,7 +44,8 @@ export async function standingDeployment(
   standing: Standing,
   owner: AsyncDisposableStack,
 ): Promise<Omit<Deployment, typeof Symbol.asyncDispose>> {
-  const { plan, cpus, run, servers, offsets, balancer, tasks, commands, fleet, operatorKey, log } = standing
+  const { plan, cpus, run, servers, offsets, balancer, tasks, commands, fleet, operatorKey } = standing
+  const { log, losses, report } = standing
   const url = new URL(servers.haproxy.url)
   const sets = tasks.scaled.map((scaled) => scaled.tasks)
   const envelopes = serverEnvelopes(plan, servers)
@@ -56,6 +60,7 @@ export async function standingDeployment(
   const closing = owner.adopt(new AbortController(), (controller) =>
     controller.abort(new Error('the deployment was stopped')),
   )
+  watchServers(servers, { losses, stopping: closing.signal, report })
   const backlog = async () => (offsets ? (await offsets.read()).backlog : 0)
 
   return {
@@ -64,6 +69,7 @@ export async function standingDeployment(
     fleet,
     environment: await effectiveSettings(plan, { servers, run }),
     decisions: log.decisions,
+    losses: losses.losses,
     get parts() {
       return parts(servers, sets)
     },

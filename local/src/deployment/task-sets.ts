@@ -8,6 +8,7 @@ import { startTask } from '../tasks/task.ts'
 import { type TaskSet, type TaskSetOptions, taskSet } from '../tasks/task-set.ts'
 import type { DecisionLog } from './decision-log.ts'
 import { envelopeLimit } from './envelope-limit.ts'
+import type { LossLog } from './loss-log.ts'
 
 /** The tasks of one component and how many of them the architecture wants. */
 export interface ScaledTasks {
@@ -30,6 +31,7 @@ export interface TaskSetsOptions {
   readonly cpus: readonly number[]
   readonly balancer: LoadBalancer
   readonly log: DecisionLog
+  readonly losses: LossLog
   report(line: string): void
 }
 
@@ -70,7 +72,7 @@ function consumerTasks(options: TaskSetsOptions): TaskSet {
 }
 
 function common(component: 'api' | 'consumer', options: TaskSetsOptions) {
-  const { plan, run, serviceMain, environment, cpus, log, report } = options
+  const { plan, run, serviceMain, environment, cpus, log, losses, report } = options
   const size = plan.sizes[component]
   const limit = envelopeLimit(size, plan.coresPerVcpu)
   return {
@@ -78,10 +80,11 @@ function common(component: 'api' | 'consumer', options: TaskSetsOptions) {
     report,
     start: (number, signal) =>
       startTask({ run, serviceMain, role: component, number, environment, size, limit, cpus }, signal),
-    onLost: (task, { how, left }) => {
+    onLost: async (task, { how, left }) => {
       const reason = `${task.name} ended by itself (${how}) and is replaced`
       log.addLoss({ component, left, reason })
       report(`${reason}; its log: ${task.log}`)
+      await losses.add({ part: task.name, how, log: task.log, envelope: task.envelope })
     },
   } satisfies Partial<TaskSetOptions>
 }

@@ -1,4 +1,4 @@
-import type { Envelope, EnvelopeLimit, EnvelopeUsage } from './process/envelope.ts'
+import type { Envelope, EnvelopeLimit, EnvelopeUsage } from './envelope.ts'
 
 /** An envelope that knows the size it is clamped to. */
 export interface ClampedEnvelope {

@@ -28,6 +28,11 @@ export interface Exit {
   readonly signal: NodeJS.Signals | null
 }
 
+/** `SIGKILL`, `exit code 1`. */
+export function howEnded({ code, signal }: Exit): string {
+  return signal ?? `exit code ${code}`
+}
+
 export interface ServerProcess extends AsyncDisposable {
   readonly pid: number
   readonly exited: Promise<Exit>

@@ -1,4 +1,4 @@
-import type { ClampedEnvelope } from '../clamped-envelope.ts'
+import type { ClampedEnvelope } from '../process/clamped-envelope.ts'
 import type { Sample, Sampler } from './sampler.ts'
 
 /** An envelope and the number of the task in it. */

@@ -1,5 +1,5 @@
-import type { KafkaOffsets } from '../kafka-offsets.ts'
 import { folderBytes } from './folder-bytes.ts'
+import type { KafkaOffsets } from './kafka-offsets.ts'
 import { type Sampler, single } from './sampler.ts'
 
 /** The backlog of the consumer group, what was ever enqueued, and the size of the log on disk. */

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { howEnded } from '../process/spawn.ts'
 import { settleAll } from '../settle-all.ts'
 import type { Task } from './task.ts'
 
@@ -12,8 +13,8 @@ export interface TaskSetOptions {
   withdraw(task: Task): Promise<void>
   /** A task is dead. */
   forget(task: Task): Promise<void>
-  /** A task that should run has ended by itself; `left` still run. */
-  onLost(task: Task, loss: { readonly how: string; readonly left: number }): void
+  /** A task that should run has ended by itself; `left` still run. Its log and envelope stay until this resolves. */
+  onLost(task: Task, loss: { readonly how: string; readonly left: number }): Promise<void>
   report(line: string): void
 }
 
@@ -76,7 +77,7 @@ export function taskSet(options: TaskSetOptions): TaskSet {
     await options.admit(task)
     opened.move()
     running = [...running, task].sort((a, b) => a.number - b.number)
-    void task.process.exited.then(({ code, signal }) => replace(task, signal ?? `exit code ${code}`))
+    void task.process.exited.then((exit) => replace(task, howEnded(exit)))
   }
 
   async function stopOne(task: Task): Promise<void> {
@@ -88,9 +89,10 @@ export function taskSet(options: TaskSetOptions): TaskSet {
   async function replace(task: Task, how: string): Promise<void> {
     if (closing.signal.aborted || !running.includes(task)) return
     running = running.filter((other) => other !== task)
-    options.onLost(task, { how, left: running.length })
+    const told = options.onLost(task, { how, left: running.length })
     await inTurn(async () => {
       await options.forget(task)
+      await told
       await task[Symbol.asyncDispose]()
       await reconcileOrGiveUp()
     }).catch((error) => options.report(`${task.name} is not replaced: ${error.message}`))

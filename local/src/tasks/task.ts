@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Size } from '@telemark/deployment'
-import { type ClampedEnvelope, clampedEnvelope } from '../clamped-envelope.ts'
+import { type ClampedEnvelope, clampedEnvelope } from '../process/clamped-envelope.ts'
 import type { EnvelopeLimit } from '../process/envelope.ts'
 import { freePort } from '../process/ports.ts'
 import type { Run } from '../process/run-folder.ts'

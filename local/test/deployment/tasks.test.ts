@@ -63,6 +63,9 @@ test('a task that is killed is replaced, and the decision says so', async (t) =>
     async () => tasksOf(deployment),
     (tasks) => tasks.join() === 'api-2,api-3',
   )
+  const [loss] = deployment.losses
+  assert.equal(loss?.part, 'api-1')
+  assert.match(loss.reason, /^it ended by itself \(SIGKILL\)\. The end of .*api-1\/log:/)
   const [decision] = deployment.decisions
   assert.equal(decision?.reason, 'api-1 ended by itself (SIGKILL) and is replaced')
   assert.deepEqual([decision?.component, decision?.from, decision?.to], ['api', 1, 2])

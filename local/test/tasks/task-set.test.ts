@@ -34,7 +34,7 @@ function watchedSet(t: TestContext, options: Partial<TaskSetOptions> = {}) {
     admit: tell('admit'),
     withdraw: tell('withdraw'),
     forget: tell('forget'),
-    onLost: (task, { how, left }) => void events.push(`lost ${task.name} (${how}), ${left} left`),
+    onLost: async (task, { how, left }) => void events.push(`lost ${task.name} (${how}), ${left} left`),
     report: (line) => void events.push(line),
     ...options,
   })
