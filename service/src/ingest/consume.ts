@@ -7,7 +7,7 @@ import { Unavailable } from '../telemetry/unavailable.ts'
 import { backOff } from './back-off.ts'
 
 /** Events a statement stores at most: PostgreSQL is fastest from about a thousand on. */
-const maxBatch = 2000
+const maxBatch = 5000
 const commitAttempts = 6
 
 export interface ConsumeParts {
@@ -28,23 +28,27 @@ export interface Progress {
 
 /** Topic -> store -> offsets, until `signal` aborts. Whatever is down is waited for; nothing is dropped. */
 export async function consume(parts: ConsumeParts, signal: AbortSignal): Promise<void> {
-  let wait = backOff(signal)
+  const pause = backOff(signal)
   while (!signal.aborted) {
     try {
       await using consumer = await parts.join()
-      wait = backOff(signal)
       parts.progress.joined(consumer)
-      await consumeAs(consumer, parts, signal)
+      // Having joined is no success yet: what fails behind it would be repeated without a pause.
+      await consumeAs(consumer, { ...parts, committed: pause.reset }, signal)
     } catch (error) {
-      parts.log(`Kafka is not available, will try again: ${(error as Error).message}`)
-      await wait()
+      parts.log(`Consuming stopped, the group will be joined again: ${explain(error)}`)
+      await pause.wait()
     } finally {
       parts.progress.joined(undefined)
     }
   }
 }
 
-async function consumeAs(consumer: EventConsumer, parts: ConsumeParts, signal: AbortSignal): Promise<void> {
+async function consumeAs(
+  consumer: EventConsumer,
+  parts: ConsumeParts & { readonly committed: () => void },
+  signal: AbortSignal,
+): Promise<void> {
   for (;;) {
     const messages = await consumer.next(maxBatch, signal)
     if (messages === undefined) return
@@ -52,6 +56,7 @@ async function consumeAs(consumer: EventConsumer, parts: ConsumeParts, signal: A
     if (!(await settle(messages, parts, signal))) return
     // Only now: what is committed is in PostgreSQL, in the cache, or set aside. A crash before this repeats the batch.
     await commit(consumer, messages, signal)
+    parts.committed()
     parts.progress.working(undefined)
   }
 }
@@ -62,14 +67,14 @@ async function commit(
   messages: readonly ConsumedMessage[],
   signal: AbortSignal,
 ): Promise<void> {
-  const wait = backOff(signal)
+  const pause = backOff(signal)
   for (let attempt = 1; ; attempt += 1) {
     try {
       await consumer.commit(messages)
       return
     } catch (error) {
       if (attempt === commitAttempts || signal.aborted) throw error
-      await wait()
+      await pause.wait()
     }
   }
 }
@@ -80,7 +85,7 @@ async function settle(
   parts: ConsumeParts,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const wait = backOff(signal)
+  const pause = backOff(signal)
   for (;;) {
     try {
       const bad = await storeAll(messages, parts.store)
@@ -90,7 +95,7 @@ async function settle(
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error
       parts.log(`Storing waits: ${error.message}`)
-      await wait()
+      await pause.wait()
       if (signal.aborted) return false
     }
   }
@@ -114,4 +119,11 @@ async function storeAll(messages: readonly ConsumedMessage[], store: Accept): Pr
     if (outcome.kind === 'rejected' && message !== undefined) bad.push({ message, error: outcome.reason })
   })
   return bad
+}
+
+/** What went wrong, down to what caused it. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const said = `${error.name}: ${error.message}`
+  return error.cause === undefined ? said : `${said} (caused by ${explain(error.cause)})`
 }

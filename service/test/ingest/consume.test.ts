@@ -17,6 +17,8 @@ import { freshDatabase } from '../support/fresh-database.ts'
 import { useServers } from '../support/servers.ts'
 
 const servers = useServers(['postgres', 'kafka'])
+/** Levels of nesting that Node reads and cannot write again. */
+const depth = 20_000
 
 /** A topic, a database and a device of the test's own. */
 async function setUp(t: TestContext) {
@@ -81,24 +83,56 @@ test('poison goes to the dead letters, and everything around it is stored', asyn
   const id = await here.device()
   const good = Array.from({ length: 10 }, () => eventOf(id))
   const unknown = eventOf({ device: 999_999, deviceId: id.deviceId })
+  const deep = eventOf({ ...id, measurements: `{"deep":${'['.repeat(depth)}${']'.repeat(depth)}}` })
   const accept = produce(producer, kafka.topic)
   await accept(good.slice(0, 5))
   await producer.send([{ topic: kafka.topic, key: id.deviceId, value: Buffer.from([0xff, 0xfe]) }])
-  await accept([unknown])
+  await accept([unknown, deep])
   await accept(good.slice(5))
   const stop = consuming(here)
   await here.caughtUp()
   await stop()
   assert.equal(await here.count(), 10)
-  const letters = await readDeadLetters(kafka, 2)
+  const letters = await readDeadLetters(kafka, 3)
   assert.deepEqual(
     letters.map(({ headers }) => headers['source-topic']),
-    [kafka.topic, kafka.topic],
+    [kafka.topic, kafka.topic, kafka.topic],
   )
   assert.ok(
     letters.every(({ headers }) => headers.error && headers['source-partition'] && headers['source-offset']),
   )
   assert.ok(letters.some(({ value }) => value.includes('"device":999999')))
+  assert.ok(letters.some(({ headers }) => headers.error?.includes('stack')))
+})
+
+test('a failure behind a join is told with its cause, and pauses grow although every join works', async () => {
+  const stopped = new AbortController()
+  const lines: string[] = []
+  const pauses: number[] = []
+  let failedAt = 0
+  const failing: EventConsumer = {
+    async next() {
+      if (failedAt > 0) pauses.push(performance.now() - failedAt)
+      failedAt = performance.now()
+      if (pauses.length === 4) stopped.abort()
+      throw new Error('the reading failed', { cause: new Error('the disk is full') })
+    },
+    commit: async () => undefined,
+    isAssigned: () => true,
+    [Symbol.asyncDispose]: async () => undefined,
+  }
+  const nothing = () => undefined
+  const parts: ConsumeParts = {
+    join: async () => failing,
+    store: async () => [],
+    setAside: async () => undefined,
+    progress: { joined: nothing, working: nothing, done: nothing },
+    log: (line) => lines.push(line),
+  }
+  await consume(parts, stopped.signal)
+  assert.match(lines[0] ?? '', /the reading failed.*the disk is full/)
+  // The fourth is 400 to 1200 ms where the first is 50 to 150 ms.
+  assert.ok((pauses[3] ?? 0) > 300, `paused ${pauses.map(Math.round)} ms`)
 })
 
 test('a consumer that dies between COMMIT and its offsets stores nothing twice and loses nothing', async (t) => {

@@ -7,12 +7,17 @@ import { Unavailable } from '../../telemetry/unavailable.ts'
  */
 const passing = new Set(['08', '25', '40', '53', '55', '57', '58'])
 
+/**
+ * Classes that blame the data: cardinality, data exception, broken constraint, and a limit of PostgreSQL that it exceeds (JSON
+ * nested too deeply). The same statement would meet the same answer for ever.
+ */
+const unstorable = new Set(['21', '22', '23', '54'])
+
 /** What a failed query means: the event's fault (`NotStorable`), the server's (`Unavailable`), or ours (as it is). */
 export function postgresFailure(error: unknown): Error {
   if (error instanceof Unavailable || error instanceof NotStorable) return error
   if (!(error instanceof Error)) return new Error(String(error))
-  const state =
-    'code' in error && typeof error.code === 'string' && 'severity' in error ? error.code : undefined
+  const state = sqlState(error)
   // Without an SQLSTATE the server did not answer: refused, reset, timed out, terminated.
   if (state === undefined)
     return new Unavailable(`PostgreSQL is unreachable: ${error.message}`, { cause: error })
@@ -21,7 +26,7 @@ export function postgresFailure(error: unknown): Error {
     return new Unavailable(`PostgreSQL refused for now: ${error.message}`, { cause: error })
   if (isPartitionMissing(state, error))
     return new NotStorable('out_of_range', error.message, { cause: error })
-  if (kind === '22' || kind === '23') return new NotStorable('not_storable', error.message, { cause: error })
+  if (unstorable.has(kind)) return new NotStorable('not_storable', error.message, { cause: error })
   return error
 }
 
