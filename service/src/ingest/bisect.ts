@@ -5,8 +5,8 @@ import { NotStorable, type StoreEvents } from '../telemetry/ports.ts'
 export function bisect(store: StoreEvents): Accept {
   const accept: Accept = async (events) => {
     try {
-      const { duplicates } = await store(events)
-      return duplicates.map((duplicate): Outcome => ({ kind: 'committed', duplicate }))
+      const { receivedAt } = await store(events)
+      return receivedAt.map((at): Outcome => ({ kind: 'committed', duplicate: at === undefined }))
     } catch (error) {
       if (!(error instanceof NotStorable)) throw error
       if (events.length === 1) return [{ kind: 'rejected', code: error.code, reason: error.message }]

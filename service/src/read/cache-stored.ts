@@ -23,7 +23,9 @@ export function cacheStored(cache: LatestCache, reader: LatestReader): OnStored 
 
   return async (events, result) => {
     const fresh = newestOfEach(events, result)
-    const duplicates = events.filter((_, index) => result.duplicates[index]).map((event) => event.device)
+    const duplicates = events
+      .filter((_, index) => result.receivedAt[index] === undefined)
+      .map((event) => event.device)
     const done = await cache.setIfNewer(fresh)
     if (!done) for (const event of fresh) owed.add(event.device)
     const toRead = done ? [...new Set([...duplicates, ...owed])] : duplicates
@@ -34,16 +36,13 @@ export function cacheStored(cache: LatestCache, reader: LatestReader): OnStored 
 }
 
 /** Of what was really stored, the newest event of each device. */
-function newestOfEach(
-  events: readonly TelemetryEvent[],
-  { duplicates, receivedAt }: StoreResult,
-): StoredEvent[] {
-  const [only] = events
-  if (events.length === 1 && only !== undefined) return duplicates[0] ? [] : [{ ...only, receivedAt }]
-  const newest = new Map<number, TelemetryEvent>()
+function newestOfEach(events: readonly TelemetryEvent[], result: StoreResult): StoredEvent[] {
+  const newest = new Map<number, StoredEvent>()
   events.forEach((event, index) => {
+    const receivedAt = result.receivedAt[index]
     const held = newest.get(event.device)
-    if (!duplicates[index] && (held === undefined || isNewer(event, held))) newest.set(event.device, event)
+    if (receivedAt !== undefined && (held === undefined || isNewer(event, held)))
+      newest.set(event.device, { ...event, receivedAt })
   })
-  return [...newest.values()].map((event) => ({ ...event, receivedAt }))
+  return [...newest.values()]
 }

@@ -1,11 +1,13 @@
 import type { TelemetryEvent } from './event.ts'
+import type { RejectionCode } from './outcome.ts'
 
 /** What one storing statement did. */
 export interface StoreResult {
-  /** For each event, in order: whether an event of the same identity was there before. */
-  readonly duplicates: readonly boolean[]
-  /** PostgreSQL's clock in the statement: milliseconds since the epoch. */
-  readonly receivedAt: number
+  /**
+   * For each event, in order: PostgreSQL's clock when its row was written, in milliseconds since the epoch; `undefined`: an event
+   * of the same identity was there before.
+   */
+  readonly receivedAt: readonly (number | undefined)[]
 }
 
 /**
@@ -17,11 +19,11 @@ export type StoreEvents = (events: readonly TelemetryEvent[]) => Promise<StoreRe
 /** Told after COMMIT, duplicates included: a replay after a crash repairs what the crash left stale. */
 export type OnStored = (events: readonly TelemetryEvent[], result: StoreResult) => Promise<void>
 
-/** The statement's own verdict: the data is at fault (SQLSTATE class 22 or 23), not the server. */
+/** The store's verdict: the data is at fault, not the server. */
 export class NotStorable extends Error {
-  readonly code: 'out_of_range' | 'not_storable'
+  readonly code: RejectionCode
 
-  constructor(code: 'out_of_range' | 'not_storable', message: string, options?: ErrorOptions) {
+  constructor(code: RejectionCode, message: string, options?: ErrorOptions) {
     super(message, options)
     this.name = 'NotStorable'
     this.code = code

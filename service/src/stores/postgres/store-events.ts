@@ -6,7 +6,8 @@ import type { Row, Statement } from './statement.ts'
 /**
  * What every storing statement does with `input`: insert what is new; of what was really inserted move latest to the
  * greatest of each device. Rows go in the order of devices, so that two statements never wait for each other in a circle.
- * Answers how many were inserted, PostgreSQL's clock, and, only if some were not, the identities of those that were.
+ * `received_at` is the clock at each row, as late as a statement can tell: its start would hide how long a large batch takes.
+ * Answers it for each inserted row in the order of insertion, and, only if some were not inserted, the identities of those that were.
  */
 function storing(input: string, count: string): string {
   return `
@@ -23,7 +24,7 @@ WITH inserted AS (
     = (excluded.event_time, excluded.event_id, excluded.received_at, excluded.measurements)
   WHERE (latest.event_time, latest.event_id) < (excluded.event_time, excluded.event_id)
 )
-SELECT (extract(epoch FROM statement_timestamp()) * 1000)::int8,
+SELECT (SELECT json_agg((extract(epoch FROM received_at) * 1000)::int8) FROM inserted),
   CASE WHEN (SELECT count(*) FROM inserted) < ${count} THEN
     (SELECT coalesce(json_agg(device_id || ':' || (extract(epoch FROM event_time) * 1000)::int8 || ':' || event_id), '[]') FROM inserted)
   END`
@@ -32,7 +33,7 @@ SELECT (extract(epoch FROM statement_timestamp()) * 1000)::int8,
 const storeMany: Statement = {
   name: 'store-events',
   text: storing(
-    `SELECT device_id, to_timestamp(event_time / 1000.0), event_id, statement_timestamp(), measurements
+    `SELECT device_id, to_timestamp(event_time / 1000.0), event_id, clock_timestamp(), measurements
   FROM unnest($1::int[], $2::int8[], $3::uuid[], $4::jsonb[]) AS input (device_id, event_time, event_id, measurements)
   ORDER BY device_id, event_time, event_id`,
     'cardinality($1)',
@@ -43,7 +44,7 @@ const storeMany: Statement = {
 const storeOne: Statement = {
   name: 'store-event',
   text: storing(
-    'VALUES ($1::int, to_timestamp($2::int8 / 1000.0), $3::uuid, statement_timestamp(), $4::jsonb)',
+    'VALUES ($1::int, to_timestamp($2::int8 / 1000.0), $3::uuid, clock_timestamp(), $4::jsonb)',
     '1',
   ),
 }
@@ -70,13 +71,37 @@ function many(database: Database, events: readonly TelemetryEvent[]): Promise<Ro
   ])
 }
 
-function result(events: readonly TelemetryEvent[], [now, identities]: Row): StoreResult {
-  const receivedAt = Number(now)
-  if (identities === null || identities === undefined)
-    return { receivedAt, duplicates: events.map(() => false) }
-  const inserted = new Set(JSON.parse(String(identities)) as string[])
-  // Deleting as they are met: of the same identity twice in one batch, the second is the duplicate.
-  return { receivedAt, duplicates: events.map((event) => !inserted.delete(identity(event))) }
+function result(events: readonly TelemetryEvent[], [times, identities]: Row): StoreResult {
+  const receivedAt = times === null ? [] : (JSON.parse(String(times)) as number[])
+  if (identities === null) return { receivedAt: asGiven(events, receivedAt) }
+  const inserted = JSON.parse(String(identities)) as string[]
+  const timeOf = new Map(inserted.map((identity, row) => [identity, receivedAt[row]]))
+  return { receivedAt: events.map((event) => take(timeOf, identity(event))) }
+}
+
+/** From the order of insertion, the order by which `storing` sorts, back to that of `events`. */
+function asGiven(
+  events: readonly TelemetryEvent[],
+  times: readonly number[],
+): readonly (number | undefined)[] {
+  if (events.length === 1) return times
+  const given = events.map((event, index) => ({ event, index })).sort((a, b) => order(a.event, b.event))
+  const answer = new Array<number | undefined>(events.length)
+  given.forEach(({ index }, row) => {
+    answer[index] = times[row]
+  })
+  return answer
+}
+
+function order(a: TelemetryEvent, b: TelemetryEvent): number {
+  return a.device - b.device || a.eventTime - b.eventTime || (a.eventId < b.eventId ? -1 : 1)
+}
+
+/** Removes what it finds: of the same identity twice in one batch, the second is the duplicate. */
+function take<T>(map: Map<string, T>, key: string): T | undefined {
+  const value = map.get(key)
+  map.delete(key)
+  return value
 }
 
 function identity(event: TelemetryEvent): string {
