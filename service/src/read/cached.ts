@@ -4,7 +4,8 @@ import { parseCachedValue } from '../stores/redis/cached-value.ts'
 import type { LatestCache } from '../stores/redis/latest-cache.ts'
 import type { StoredEvent } from '../telemetry/event.ts'
 import { latestBody, latestEtag } from '../telemetry/latest-body.ts'
-import type { FleetPage, FleetQuery, LatestAnswer, ReadLatest } from '../telemetry/ports.ts'
+import type { LatestAnswer, ReadLatest } from '../telemetry/ports.ts'
+import { cachedFleet } from './cached-fleet.ts'
 
 /** Reads from the cache; what is not there is read from PostgreSQL and put there, if newer, by one reader a device. */
 export function readCached(cache: LatestCache, reader: LatestReader): ReadLatest {
@@ -26,15 +27,6 @@ export function readCached(cache: LatestCache, reader: LatestReader): ReadLatest
     return event === undefined ? undefined : { ...answer(event), cache: 'bypass' }
   }
 
-  async function fromDatabase(query: FleetQuery, use: 'miss' | 'bypass'): Promise<FleetPage> {
-    const events = await reader.fleet(query)
-    if (use === 'miss') await cache.setIfNewer(events)
-    const items = events
-      .slice(0, query.limit)
-      .map((event) => ({ device: event.device, body: latestBody(event) }))
-    return { items, more: events.length > query.limit, cache: use }
-  }
-
   return {
     async device(device, deviceId) {
       const value = await cache.get(deviceId)
@@ -43,7 +35,7 @@ export function readCached(cache: LatestCache, reader: LatestReader): ReadLatest
       const { body, etag } = parseCachedValue(value)
       return { body, etag, cache: 'hit' }
     },
-    fleet: (query) => fromDatabase(query, 'bypass'),
+    fleet: cachedFleet(cache, reader),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { LatestReader } from '../stores/postgres/latest-reader.ts'
 import { latestBody, latestEtag } from '../telemetry/latest-body.ts'
 import type { ReadLatest } from '../telemetry/ports.ts'
+import { fleetPage } from './fleet-page.ts'
 
 /** Reads from PostgreSQL, always. */
 export function readFromDatabase(reader: LatestReader): ReadLatest {
@@ -11,11 +12,7 @@ export function readFromDatabase(reader: LatestReader): ReadLatest {
       return { body: latestBody(event), etag: latestEtag(event), cache: undefined }
     },
     async fleet(query) {
-      const events = await reader.fleet(query)
-      const items = events
-        .slice(0, query.limit)
-        .map((event) => ({ device: event.device, body: latestBody(event) }))
-      return { items, more: events.length > query.limit, cache: undefined }
+      return fleetPage(await reader.fleet(query), { limit: query.limit, cache: undefined })
     },
   }
 }

@@ -3,9 +3,11 @@ import { test } from 'node:test'
 import { notify } from '../../src/ingest/notify.ts'
 import { cacheStored } from '../../src/read/cache-stored.ts'
 import { readCached } from '../../src/read/cached.ts'
+import { readFromDatabase } from '../../src/read/database.ts'
 import { type LatestReader, latestReader } from '../../src/stores/postgres/latest-reader.ts'
 import { postgresStore } from '../../src/stores/postgres/store-events.ts'
 import { openLatestCache } from '../../src/stores/redis/latest-cache.ts'
+import type { FleetPage } from '../../src/telemetry/ports.ts'
 import { eventOf } from '../support/events.ts'
 import { freshDatabase } from '../support/fresh-database.ts'
 import { useServers } from '../support/servers.ts'
@@ -52,6 +54,42 @@ test('a slow fill never puts an older event over a newer one', async (t) => {
   assert.equal(latest?.cache, 'hit')
   assert.match(latest?.body ?? '', new RegExp(newer.eventId))
 })
+
+test('a page of the fleet comes from the cache, with what is missing from PostgreSQL', async (t) => {
+  const { database, device } = await freshDatabase(t, servers.postgres)
+  await using cache = openLatestCache(servers.redis)
+  await cache.clear()
+  const reader = latestReader(database)
+  const [first, second, third] = [await device(), await device(), await device()]
+  await device() // has not sent anything: on no page
+  const store = notify(postgresStore(database), cacheStored(cache, reader))
+  await store([eventOf(first), eventOf(third)])
+  await postgresStore(database)([eventOf(second)]) // and nobody told the cache
+  const { fleet } = readCached(cache, reader)
+  const uncached = readFromDatabase(reader)
+  for (const [query, use] of [
+    [{ limit: 3, after: 0 }, 'miss'],
+    [{ limit: 3, after: 0 }, 'hit'],
+    [{ limit: 2, after: first.device - 1 }, 'hit'],
+    [{ limit: 2, after: second.device }, 'hit'],
+    [{ limit: 2, after: 0, deviceIds: [second.deviceId] }, 'hit'],
+    [{ limit: 3, after: 0, updatedSince: 0 }, 'bypass'],
+    [{ limit: 3, after: third.device }, 'bypass'],
+  ] as const) {
+    const page = await fleet(query)
+    assert.equal(page.cache, use)
+    assert.deepEqual(contents(page), contents(await uncached.fleet(query)))
+  }
+
+  await using dead = openLatestCache('redis://127.0.0.1:1')
+  const bypassed = await readCached(dead, reader).fleet({ limit: 2, after: 0 })
+  assert.deepEqual([bypassed.cache, bypassed.items.length, bypassed.more], ['bypass', 2, true])
+})
+
+/** A page without where it came from, and without the order of measurements. */
+function contents({ items, more }: FleetPage) {
+  return { more, items: items.map(({ device, body }) => ({ device, body: JSON.parse(body) })) }
+}
 
 test('one reader a device asks PostgreSQL on a miss', async (t) => {
   const { database, device } = await freshDatabase(t, servers.postgres)

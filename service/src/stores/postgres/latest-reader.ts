@@ -26,12 +26,27 @@ const fleet: Statement = {
   ORDER BY latest.device_id LIMIT $4`,
 }
 
+const page: Statement = {
+  name: 'devices-of-page',
+  text: `SELECT device.id, device.device_id FROM telemetry_latest latest JOIN device ON device.id = latest.device_id
+  WHERE latest.device_id > $1 AND ($2::uuid[] IS NULL OR device.device_id = ANY($2))
+  ORDER BY latest.device_id LIMIT $3`,
+}
+
+/** A device that has sent something. */
+export interface KnownDevice {
+  readonly device: number
+  readonly deviceId: string
+}
+
 /** Reads latest from PostgreSQL. */
 export interface LatestReader {
   device(device: number, deviceId: string): Promise<StoredEvent | undefined>
   devices(devices: readonly number[]): Promise<StoredEvent[]>
   /** One more than `query.limit`, where there is one. */
   fleet(query: FleetQuery): Promise<StoredEvent[]>
+  /** Whose events `fleet` reads where it is not asked for those since a moment. */
+  page(query: Omit<FleetQuery, 'updatedSince'>): Promise<KnownDevice[]>
 }
 
 /** The latest events as PostgreSQL has them. */
@@ -47,6 +62,10 @@ export function latestReader(database: Database): LatestReader {
     async fleet({ after, deviceIds, updatedSince, limit }) {
       const values = [after, deviceIds ?? null, updatedSince ?? null, limit + 1]
       return (await database.query(fleet, values)).map((row) => event(row, String(row[1])))
+    },
+    async page({ after, deviceIds, limit }) {
+      const rows = await database.query(page, [after, deviceIds ?? null, limit + 1])
+      return rows.map(([device, deviceId]) => ({ device: Number(device), deviceId: String(deviceId) }))
     },
   }
 }

@@ -12,7 +12,6 @@ export interface CircuitOptions {
 export interface Circuit extends Disposable {
   /** The answer; `undefined` when there is none in time. */
   call<T>(work: () => Promise<T>): Promise<T | undefined>
-  isOpen(): boolean
 }
 
 interface Pending {
@@ -77,7 +76,6 @@ export function circuit(options: CircuitOptions): Circuit {
         return undefined
       }
     },
-    isOpen: () => open,
     [Symbol.dispose]() {
       disposed = true
       clearInterval(watch)

@@ -24,7 +24,10 @@ interface WithScript {
 export interface LatestCache extends AsyncDisposable {
   /** `null`: not there. `undefined`: Redis does not answer. */
   get(deviceId: string): Promise<string | null | undefined>
+  /** The same for each device, in order; at least one. `undefined`: Redis does not answer. */
   getMany(deviceIds: readonly string[]): Promise<(string | null)[] | undefined>
+  /** Redis' own version; `undefined`: it does not answer. */
+  version(): Promise<string | undefined>
   /** Whether Redis took them. */
   setIfNewer(events: readonly StoredEvent[]): Promise<boolean>
   /** Deletes everything this service has put there. */
@@ -67,6 +70,10 @@ export function openLatestCache(url: string): LatestCache {
       if (redis.status !== 'ready') await once(redis, 'ready', { signal: AbortSignal.timeout(5000) })
       const stream = redis.scanStream({ match: 'telemark:*', count: 1000 })
       for await (const keys of stream) if (keys.length > 0) await redis.unlink(keys as string[])
+    },
+    async version() {
+      const text = await guard.call(() => redis.info('server'))
+      return /^redis_version:(\S+)/m.exec(text ?? '')?.[1]
     },
     async ping() {
       await redis.ping()
