@@ -28,8 +28,7 @@ export function answerFailure(error: unknown, request: FastifyRequest, reply: Fa
   // Where it did not take the body Fastify would close the connection at once, and a client that is still sending would never
   // read the answer. Without this header Node reads and drops the rest, for as long as a request may take.
   reply.removeHeader('connection')
-  if (error instanceof Unavailable)
-    return sendProblem(reply, unavailable(error.what, error.retryAfterSeconds))
+  if (error instanceof Unavailable) return sendProblem(reply, unavailable(error.what))
   if (isInvalid(error)) return sendProblem(reply, unprocessable(schemaFaults(error.validation)))
   const problem = refusedByFastify(error)
   if (problem !== undefined) return sendProblem(reply, problem)

@@ -1,6 +1,5 @@
 import { Type } from 'typebox'
 import { excerpt, type Fault } from '../telemetry/fault.ts'
-import { parseCursor } from './reply.ts'
 
 const defaultLimit = 100
 
@@ -32,4 +31,16 @@ export function parsePage({ limit, cursor }: { readonly limit?: string; readonly
         ]
       : []
   return { limit: limit === undefined ? defaultLimit : Number(limit), after: after ?? 0, faults }
+}
+
+/** A cursor for a client: it says nothing and promises nothing but to continue after `device`. */
+export function cursorAfter(device: number): string {
+  return Buffer.from(`d${device}`).toString('base64url')
+}
+
+/** The device that a cursor continues after; `undefined` where it is not one of ours. */
+function parseCursor(cursor: string): number | undefined {
+  const match = /^d(\d{1,10})$/.exec(Buffer.from(cursor, 'base64url').toString('latin1'))
+  const device = Number(match?.[1])
+  return match !== null && device <= 2_147_483_647 ? device : undefined
 }

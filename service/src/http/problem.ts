@@ -70,12 +70,12 @@ export function unprocessable(errors: readonly Fault[]): Problem {
 }
 
 /** Full or down for now; the same request may be sent again. */
-export function unavailable(what: string, retryAfterSeconds: number): Problem {
+export function unavailable(what: string): Problem {
   return {
     status: 503,
     code: 'unavailable',
     title: 'Not available for now',
     detail: `${what}. Send the same request again later; an event with the same event_id is stored once.`,
-    headers: { 'retry-after': String(retryAfterSeconds) },
+    headers: { 'retry-after': '1' },
   }
 }

@@ -3,7 +3,8 @@ import type { ReadLatest } from '../telemetry/ports.ts'
 import { uuidV7 } from '../telemetry/uuid.ts'
 
 /** The null service's reads: every device has sent the same event. */
-export function readConstant(now: number = Date.now()): ReadLatest {
+export function readConstant(): ReadLatest {
+  const now = Date.now()
   const event = {
     eventId: uuidV7(now),
     eventTime: now,

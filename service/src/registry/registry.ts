@@ -21,6 +21,15 @@ export interface NewDevice {
   readonly keyHash: Buffer
 }
 
+/** Which devices to list, in the order of their numbers. */
+export interface DeviceQuery {
+  /** Devices with a number above this. */
+  readonly after: number
+  readonly limit: number
+  /** What the alias or the id begins with, in upper or lower case. */
+  readonly search?: string | undefined
+}
+
 /** The devices and their keys. Throws only `Unavailable`. */
 export interface Registry {
   find(deviceId: string): Promise<RegisteredDevice | undefined>
@@ -28,6 +37,5 @@ export interface Registry {
   findByKey(keyHash: Buffer): Promise<RegisteredDevice | undefined>
   /** `undefined`: the id is taken. */
   register(device: NewDevice): Promise<DeviceEntry | undefined>
-  /** Devices with a number above `after`, in order, at most `limit`. */
-  list(after: number, limit: number): Promise<readonly DeviceEntry[]>
+  list(query: DeviceQuery): Promise<readonly DeviceEntry[]>
 }

@@ -12,6 +12,11 @@ export function parseTime(text: string): number | undefined {
   return Number.isNaN(time) ? undefined : time
 }
 
+/** RFC 3339, UTC, milliseconds. */
+export function rfc3339(milliseconds: number): string {
+  return new Date(milliseconds).toISOString()
+}
+
 function daysInMonth(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate()
 }

@@ -1,4 +1,5 @@
 import type { StoredEvent } from './event.ts'
+import { rfc3339 } from './event-time.ts'
 
 /** The JSON document of one latest event. Every field is JSON-safe by construction; nothing is parsed or escaped. */
 export function latestBody(event: StoredEvent): string {
@@ -11,9 +12,4 @@ export function latestBody(event: StoredEvent): string {
  */
 export function latestEtag(event: { readonly eventId: string; readonly eventTime: number }): string {
   return `W/"${event.eventId}.${event.eventTime.toString(36)}"`
-}
-
-/** RFC 3339, UTC, milliseconds. */
-export function rfc3339(milliseconds: number): string {
-  return new Date(milliseconds).toISOString()
 }

@@ -2,12 +2,10 @@
 export class Unavailable extends Error {
   /** What is full or down, for people. */
   readonly what: string
-  readonly retryAfterSeconds: number
 
-  constructor(what: string, options: { readonly retryAfterSeconds?: number; readonly cause?: unknown } = {}) {
-    super(`${what}.`, { cause: options.cause })
+  constructor(what: string, options?: ErrorOptions) {
+    super(`${what}.`, options)
     this.name = 'Unavailable'
     this.what = what
-    this.retryAfterSeconds = options.retryAfterSeconds ?? 1
   }
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { assertInvalid, assertProblem } from '../support/assert-problem.ts'
 import type { ServiceUnderTest } from '../support/service-under-test.ts'
@@ -53,6 +54,37 @@ export function devices(service: ServiceUnderTest): void {
   test('A registration with what nobody knows is refused', async () => {
     assertInvalid(await register({ alias: 17 }), ['/alias'])
     assertInvalid(await register({ colour: 'red' }), ['/colour'])
+  })
+
+  test('A registration is JSON in UTF-8, and nothing else', async () => {
+    const send = (raw: string | Uint8Array<ArrayBuffer>, type = 'application/json') =>
+      service.sendAsOperator('/api/devices', { method: 'POST', raw, headers: { 'content-type': type } })
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/xml']) {
+      assertProblem(await send('{}', type), 415)
+    }
+    const notUtf8 = Uint8Array.from([...Buffer.from('{"alias":"'), 0xff, 0xfe, ...Buffer.from('"}')])
+    for (const raw of ['{', '', notUtf8]) assertProblem(await send(raw), 400)
+    assertInvalid(await send('null'), [''])
+    assertInvalid(await send('[]'), [''])
+  })
+
+  test('The list is narrowed to what the alias or the id begins with', async () => {
+    const alias = `Search_${randomUUID()}`
+    const { body } = await register({ alias })
+    const found = async (search: string) => {
+      const reply = await service.sendAsOperator(`/api/devices?${new URLSearchParams({ search })}`)
+      assert.equal(reply.status, 200, reply.text)
+      return (reply.body.items as { device_id: string }[]).map(({ device_id }) => device_id)
+    }
+    assert.deepEqual(await found(alias.toUpperCase()), [body.device_id])
+    assert.deepEqual(await found(String(body.device_id).slice(0, 23)), [body.device_id])
+    assert.deepEqual(await found(alias.slice(1)), [])
+    assert.deepEqual(await found('%'), [])
+    for (const search of ['', 'x'.repeat(129), '\u0000']) {
+      assertInvalid(await service.sendAsOperator(`/api/devices?${new URLSearchParams({ search })}`), [
+        '/search',
+      ])
+    }
   })
 
   test('Only an operator registers and lists', async () => {

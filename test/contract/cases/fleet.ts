@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { assertProblem } from '../support/assert-problem.ts'
+import { assertInvalid, assertProblem } from '../support/assert-problem.ts'
 import type { Device } from '../support/register-device.ts'
 import type { ServiceUnderTest } from '../support/service-under-test.ts'
 
@@ -93,6 +93,34 @@ export function fleet(service: ServiceUnderTest): void {
     const reply = await device.send('/api/telemetry/latest')
     assert.equal(reply.status, 200, reply.text)
     assert.deepEqual(reply.body, (await device.latest()).body)
+  })
+
+  test('A device chooses nothing: what it asks for beside its key is named, never ignored', async () => {
+    const [device] = await threeDevices()
+    const reply = await device.send('/api/telemetry/latest?limit=1&cursor=x&keys=humidity&colour=red')
+    assertInvalid(reply, ['/limit', '/cursor', '/keys', '/colour'])
+  })
+
+  test('Whoever has no key does not learn whether a query is right', async () => {
+    for (const query of ['', '?limit=0', '?colour=red', '?cursor=nonsense']) {
+      assertProblem(await service.send(`/api/telemetry/latest${query}`), 401)
+    }
+  })
+
+  test('X-Cache says whether a whole page came from the cache, where there is one', async () => {
+    const devices = await threeDevices()
+    const device_ids = devices.map(({ id }) => id).join(',')
+    const isCached = service.architecture.read.kind === 'cached'
+    const use = async (query: Readonly<Record<string, string>>) => {
+      const path = `/api/telemetry/latest?${new URLSearchParams({ device_ids, ...query })}`
+      return (await service.sendAsOperator(path)).headers.get('x-cache')
+    }
+    await service.whenStored(async () => {
+      await use({}) // may be a miss, and fills
+      assert.equal(await use({}), isCached ? 'hit' : null)
+      assert.equal(await use({ keys: 'humidity' }), isCached ? 'hit' : null)
+    })
+    assert.equal(await use({ updated_since: new Date(0).toISOString() }), isCached ? 'bypass' : null)
   })
 
   test('A query that means nothing is refused', async () => {

@@ -6,7 +6,7 @@ import type { ServiceUnderTest } from '../support/service-under-test.ts'
 const fine = '{"measurements":{"temperature":1}}'
 
 export function protocol(service: ServiceUnderTest): void {
-  async function post(raw: string, type = 'application/json') {
+  async function post(raw: string | Uint8Array<ArrayBuffer>, type = 'application/json') {
     const device = await service.register()
     const headers = { 'content-type': type }
     return device.send(`/api/telemetry/${device.id}`, { method: 'POST', raw, headers })
@@ -16,6 +16,11 @@ export function protocol(service: ServiceUnderTest): void {
     for (const raw of ['{', '{"measurements":{"a":1}', "{'a':1}", '{"a":NaN}', '']) {
       assertProblem(await post(raw), 400)
     }
+  })
+
+  test('Bytes that are not UTF-8 are a 400, never replaced', async () => {
+    const raw = Uint8Array.from([...Buffer.from('{"measurements":{"text":"'), 0xff, ...Buffer.from('"}}')])
+    assertProblem(await post(raw), 400)
   })
 
   test('Another content type is a 415', async () => {

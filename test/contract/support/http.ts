@@ -13,7 +13,7 @@ export interface Call {
   /** Sent as JSON. */
   readonly json?: unknown
   /** Sent as it is, instead of `json`. */
-  readonly raw?: string
+  readonly raw?: string | Uint8Array<ArrayBuffer>
 }
 
 /** One request to the service under test; `path` begins with a slash. */

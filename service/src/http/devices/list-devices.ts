@@ -1,13 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { rfc3339 } from '../../telemetry/latest-body.ts'
+import { rfc3339 } from '../../telemetry/event-time.ts'
 import type { Api } from '../api.ts'
-import { limitSchema, parsePage } from '../page.ts'
+import { cursorAfter, limitSchema, parsePage } from '../page.ts'
 import { sendProblem, unprocessable } from '../problem.ts'
-import { cursorAfter, sendJson } from '../reply.ts'
+import { sendJson } from '../reply.ts'
+import { aliasSchema } from './register-device.ts'
 
 export const listSchema = Type.Object(
-  { limit: Type.Optional(limitSchema), cursor: Type.Optional(Type.String()) },
+  {
+    limit: Type.Optional(limitSchema),
+    cursor: Type.Optional(Type.String()),
+    search: Type.Optional(aliasSchema),
+  },
   { additionalProperties: false },
 )
 
@@ -15,12 +20,15 @@ export interface ListRoute {
   Querystring: Type.Static<typeof listSchema>
 }
 
-/** `GET /api/devices`: the registered devices in the order of registration, a page at a time. Keys are never shown. */
+/**
+ * `GET /api/devices`: the registered devices in the order of registration, a page at a time; `search` narrows them to those whose
+ * alias or id begins with it. Keys are never shown.
+ */
 export function listDevices({ registry }: Api) {
   return async (request: FastifyRequest<ListRoute>, reply: FastifyReply): Promise<FastifyReply> => {
     const { limit, after, faults } = parsePage(request.query)
     if (faults.length > 0) return sendProblem(reply, unprocessable(faults))
-    const entries = await registry.list(after, limit + 1)
+    const entries = await registry.list({ after, limit: limit + 1, search: request.query.search })
     const shown = entries.slice(0, limit)
     const items = shown.map(({ deviceId, alias, createdAt }) => ({
       device_id: deviceId,

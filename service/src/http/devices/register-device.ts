@@ -2,10 +2,16 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { hashKey, newApiKey } from '../../registry/keys.ts'
-import { rfc3339 } from '../../telemetry/latest-body.ts'
+import { rfc3339 } from '../../telemetry/event-time.ts'
 import type { Api } from '../api.ts'
 import { type Problem, sendProblem } from '../problem.ts'
 import { sendJson } from '../reply.ts'
+
+/** What an alias may be. */
+export const aliasSchema = Type.String({
+  pattern: '^[^\\u0000-\\u001f\\ud800-\\udfff]{1,128}$',
+  description: '1 to 128 printable characters',
+})
 
 /** What a registration may say; everything is optional. */
 export const registrationSchema = Type.Object(
@@ -13,12 +19,7 @@ export const registrationSchema = Type.Object(
     device_id: Type.Optional(
       Type.String({ pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$', description: 'a UUID' }),
     ),
-    alias: Type.Optional(
-      Type.String({
-        pattern: '^[^\\u0000-\\u001f\\ud800-\\udfff]{1,128}$',
-        description: '1 to 128 printable characters',
-      }),
-    ),
+    alias: Type.Optional(aliasSchema),
   },
   { additionalProperties: false },
 )

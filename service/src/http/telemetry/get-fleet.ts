@@ -1,30 +1,46 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { rfc3339 } from '../../telemetry/latest-body.ts'
+import { rfc3339 } from '../../telemetry/event-time.ts'
+import { type Fault, pointerTo } from '../../telemetry/fault.ts'
 import type { FleetPage } from '../../telemetry/ports.ts'
 import type { Api } from '../api.ts'
 import { apiKeyOf, isOperator } from '../credentials.ts'
+import { cursorAfter } from '../page.ts'
 import { sendProblem, unauthorized, unprocessable } from '../problem.ts'
-import { cursorAfter, sendJson } from '../reply.ts'
+import { sendJson } from '../reply.ts'
+import { schemaFaults } from '../schema-faults.ts'
 import { type FleetParameters, parseFleetQuery } from './fleet-query.ts'
 import { sendLatest } from './get-latest.ts'
 
 type FleetRequest = FastifyRequest<{ Querystring: FleetParameters }>
 
-/** `GET /api/telemetry/latest`: a page of the fleet for the operator; a device gets its own latest. */
+/** `GET /api/telemetry/latest`: a page of the fleet for the operator; a device gets its own latest, and chooses nothing. */
 export function getFleet(api: Api) {
   return async (request: FleetRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const apiKey = apiKeyOf(request.headers)
     if (apiKey !== undefined) {
       const device = await api.authenticator.deviceOfKey(apiKey)
-      return device === undefined ? sendProblem(reply, unauthorized) : sendLatest(request, reply, api, device)
+      if (device === undefined) return sendProblem(reply, unauthorized)
+      const faults = Object.keys(request.query).map(operatorsOnly)
+      if (faults.length > 0) return sendProblem(reply, unprocessable(faults))
+      return sendLatest(request, reply, api, device)
     }
     if (!isOperator(request.headers, api.authenticator)) return sendProblem(reply, unauthorized)
+    const invalid = request.validationError?.validation
+    if (invalid !== undefined) return sendProblem(reply, unprocessable(schemaFaults(invalid)))
     const query = parseFleetQuery(request.query)
     if (!('limit' in query)) return sendProblem(reply, unprocessable(query))
     const asOf = rfc3339(Date.now())
     const page = await api.read.fleet(query)
     if (page.cache !== undefined) reply.header('x-cache', page.cache)
     return sendJson(reply, 200, pageBody(page, asOf, request.query.keys?.split(',')))
+  }
+}
+
+function operatorsOnly(parameter: string): Fault {
+  return {
+    pointer: pointerTo(parameter),
+    code: 'operator_only',
+    required: 'no parameter beside the key of a device',
   }
 }
 

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { rfc3339 } from '../../telemetry/latest-body.ts'
+import { rfc3339 } from '../../telemetry/event-time.ts'
 import type { Outcome } from '../../telemetry/outcome.ts'
 import { type ParsedEvent, parseEvent } from '../../telemetry/parse-event.ts'
 import type { Api } from '../api.ts'

@@ -13,6 +13,8 @@ export function telemetryRoutes(app: FastifyInstance, api: Api): void {
   takeRawJson(app)
   app.post('/api/telemetry/:device_id', postEvent(api))
   app.get('/api/telemetry/latest/:device_id', getLatest(api))
-  app.get('/api/telemetry/latest', { schema: { querystring: fleetSchema } }, getFleet(api))
+  // Its handler looks at what was found wrong once it knows who is asking.
+  const fleet = { schema: { querystring: fleetSchema }, attachValidation: true }
+  app.get('/api/telemetry/latest', fleet, getFleet(api))
   app.get('/api/telemetry/count', { preValidation: operatorOnly(api.authenticator) }, getCount(api))
 }

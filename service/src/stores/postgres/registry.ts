@@ -26,7 +26,9 @@ const register: Statement = {
 
 const list: Statement = {
   name: 'list-devices',
-  text: `SELECT id, device_id, alias, ${createdAt} FROM device WHERE id > $1 ORDER BY id LIMIT $2`,
+  text: `SELECT id, device_id, alias, ${createdAt} FROM device
+  WHERE id > $1 AND ($3::text IS NULL OR starts_with(lower(alias), lower($3)) OR starts_with(device_id::text, lower($3)))
+  ORDER BY id LIMIT $2`,
 }
 
 /** The registry in PostgreSQL. */
@@ -38,7 +40,8 @@ export function postgresRegistry(database: Database): Registry {
       const row = (await database.query(register, [deviceId, alias, keyHash]))[0]
       return row === undefined ? undefined : entry(row)
     },
-    list: async (after, limit) => (await database.query(list, [after, limit])).map(entry),
+    list: async ({ after, limit, search }) =>
+      (await database.query(list, [after, limit, search ?? null])).map(entry),
   }
 }
 
