@@ -23,6 +23,7 @@ import { type Database, openDatabase } from './stores/postgres/database.ts'
 import { countEvents } from './stores/postgres/event-counter.ts'
 import { latestReader } from './stores/postgres/latest-reader.ts'
 import { postgresRegistry } from './stores/postgres/registry.ts'
+import { serverVersion } from './stores/postgres/server-version.ts'
 import { postgresStore } from './stores/postgres/store-events.ts'
 import { openLatestCache } from './stores/redis/latest-cache.ts'
 import type { Accept } from './telemetry/outcome.ts'
@@ -92,7 +93,7 @@ export function composeConsumer(config: Config, stack: AsyncDisposableStack): Co
   const reading = readParts(config.architecture.read, opened)
   const producer = stack.use(openProducer(kafka))
   const lag = stack.use(lagReader(kafka))
-  const progress = trackProgress(metrics)
+  const progress = trackProgress(metrics.consumed)
   metrics.watchPool(opened.database.waiting)
   metrics.watchLag(async () => {
     const events = await lag.events()
@@ -157,7 +158,7 @@ function readParts(path: ReadPath, { config, database, stack }: Opened): ReadPar
       return { read: readFromDatabase(reader), onStored: async () => undefined, dependencies: [] }
     case 'cached': {
       const cache = stack.use(openLatestCache(config.redisUrl))
-      const dependencies: Dependency[] = [{ name: 'redis', ping: cache.ping }]
+      const dependencies: Dependency[] = [{ name: 'redis', ping: cache.ping, version: cache.version }]
       return { read: readCached(cache, reader), onStored: cacheStored(cache, reader), dependencies }
     }
     case 'constant':
@@ -177,7 +178,11 @@ function counted(read: ReadLatest, count: (use: CacheUse) => void): ReadLatest {
 }
 
 function postgres(database: Database): Dependency {
-  return { name: 'postgres', ping: () => database.query({ name: 'ping', text: 'SELECT 1' }, []) }
+  return {
+    name: 'postgres',
+    ping: () => database.query({ name: 'ping', text: 'SELECT 1' }, []),
+    version: () => serverVersion(database),
+  }
 }
 
 function kafkaOptions({ kafkaBrokers, kafkaTopic }: Config): KafkaOptions {

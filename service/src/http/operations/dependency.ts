@@ -3,6 +3,8 @@ export interface Dependency {
   readonly name: 'postgres' | 'redis' | 'kafka'
   /** Resolves when it answers. */
   readonly ping: () => Promise<unknown>
+  /** Its own version; `undefined` while it does not answer. Left out where its protocol does not tell. */
+  readonly version?: () => Promise<string | undefined>
 }
 
 /** How one dependency answered. */

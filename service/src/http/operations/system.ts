@@ -1,15 +1,27 @@
 import { components } from '@telemark/architecture'
 import type { FastifyInstance } from 'fastify'
+import manifest from '../../../package.json' with { type: 'json' }
 import type { Api } from '../api.ts'
 import { sendJson } from '../reply.ts'
+import type { Dependency } from './dependency.ts'
 
-/** `GET /api/system`: which architecture answers, and what its acknowledgement promises. */
-export function systemRoute(app: FastifyInstance, { architecture, acknowledgement }: Api): void {
-  const body = JSON.stringify({
-    architecture,
-    acknowledgement,
-    components: components(architecture),
-    versions: { node: process.versions.node },
+/** `GET /api/system`: which architecture answers, what its acknowledgement promises, and which versions run. */
+export function systemRoute(app: FastifyInstance, api: Api): void {
+  const { architecture, acknowledgement, dependencies } = api
+  const own = { service: manifest.version, node: process.versions.node }
+  app.get('/api/system', async (_request, reply) => {
+    const versions = { ...own, ...(await versionsOf(dependencies)) }
+    const system = { architecture, acknowledgement, components: components(architecture), versions }
+    return sendJson(reply, 200, JSON.stringify(system))
   })
-  app.get('/api/system', (_request, reply) => sendJson(reply, 200, body))
+}
+
+/** By name; `null` where a dependency does not answer. */
+async function versionsOf(dependencies: readonly Dependency[]): Promise<Record<string, string | null>> {
+  const found = await Promise.all(
+    dependencies.map(async ({ name, version }) =>
+      version === undefined ? [] : [[name, (await version().catch(() => undefined)) ?? null] as const],
+    ),
+  )
+  return Object.fromEntries(found.flat())
 }

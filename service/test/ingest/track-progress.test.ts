@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { trackProgress } from '../../src/ingest/track-progress.ts'
+
+const message = (ageMs: number) => ({
+  topic: 'telemetry',
+  partition: 0,
+  offset: 0n,
+  timestamp: BigInt(Date.now() - ageMs),
+  key: undefined,
+  value: undefined,
+})
+
+test('a lag that nobody has looked into is unknown, and none is none', () => {
+  const progress = trackProgress(() => undefined)
+  assert.equal(progress.lagSeconds(0), 0)
+  assert.equal(progress.lagSeconds(5), Number.NaN)
+})
+
+test('the lag is the age of the oldest event on its way, and then of the last one that was stored', () => {
+  const progress = trackProgress(() => undefined)
+  progress.working(message(60_000))
+  assert.ok(progress.lagSeconds(5) >= 60)
+  progress.working(undefined)
+  assert.ok(progress.lagSeconds(5) >= 60)
+  assert.equal(progress.lagSeconds(0), 0)
+})
