@@ -25,7 +25,12 @@ export interface EventConsumer extends AsyncDisposable {
   isAssigned(): boolean
 }
 
-/** Joins the group. Nothing is committed but by `commit`: what was read and not stored comes again. */
+/**
+ * Joins the group. Nothing is committed but by `commit`: what was read and not stored comes again.
+ *
+ * A rebalance does not wait for the batch on its way: the client tells of one without waiting for an answer. Whoever gets a
+ * revoked partition reads that batch, and what lies in this task's stream, again; the primary key makes it harmless.
+ */
 export async function joinGroup({ brokers, topic }: KafkaOptions): Promise<EventConsumer> {
   const consumer = new Consumer<Buffer, Buffer, Buffer, Buffer>({
     clientId: 'telemark-consumer',
