@@ -3,10 +3,13 @@
  *
  *     node service/bench/consumer.ts
  */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { ensureTools, openRun, startKafka, startPostgres, startRedis } from '@telemark/local'
 import { type Config, readConfig } from '../src/config.ts'
 import { migrate } from '../src/maintenance/migrate.ts'
-import { runConsumer } from '../src/run-consumer.ts'
 import { encodeEvent } from '../src/stores/kafka/message.ts'
 import { openProducer } from '../src/stores/kafka/producer.ts'
 import { type Database, openDatabase } from '../src/stores/postgres/database.ts'
@@ -18,7 +21,7 @@ import { registerFleet } from './register-fleet.ts'
 const pairs = 5
 const eventCount = 100_000
 /** What the consumer hands to one statement at most. */
-const batch = 2000
+const batch = 5000
 const required = 0.8
 
 await using run = await openRun()
@@ -26,14 +29,15 @@ const tools = await ensureTools(['postgres', 'redisServer', 'kafka'], console.lo
 await using postgres = await startPostgres({ run, tools })
 await using redis = await startRedis({ run, tools })
 await using kafka = await startKafka({ run, tools })
-const config = readConfig({
+const environment = {
   TELEMARK_ARCHITECTURE: 'kafka',
-  TELEMARK_PORT: '0',
+  TELEMARK_PORT: '18080',
   TELEMARK_DATABASE_URL: postgres.url,
   TELEMARK_REDIS_URL: redis.url,
   TELEMARK_KAFKA_BROKERS: kafka.brokers,
   TELEMARK_OPERATOR_KEY: 'operator'.repeat(4),
-})
+}
+const config = readConfig(environment)
 await migrate(config)
 await using database = openDatabase({ url: postgres.url, poolSize: 2 })
 const fleet = await registerFleet(database, 1000)
@@ -50,7 +54,9 @@ function newEvents(): TelemetryEvent[] {
 
 /** Rows a second between the first statement and the last, by PostgreSQL's clock. */
 async function storedPerSecond(work: () => Promise<void>): Promise<number> {
-  await database.exclusively((connection) => connection.script('TRUNCATE telemetry_event, telemetry_latest; CHECKPOINT'))
+  await database.exclusively((connection) =>
+    connection.script('TRUNCATE telemetry_event, telemetry_latest; CHECKPOINT'),
+  )
   await work()
   const text = `SELECT count(*) FILTER (WHERE received_at > first) / extract(epoch FROM max(received_at) - min(first))
     FROM telemetry_event, (SELECT min(received_at) AS first FROM telemetry_event) AS start`
@@ -63,13 +69,17 @@ async function bareLoop(target: Database): Promise<void> {
   for (let at = 0; at < events.length; at += batch) await store(events.slice(at, at + batch))
 }
 
-async function consumer(of: Config): Promise<void> {
-  await enqueue(of)
-  const done = new AbortController()
-  const running = runConsumer(of, done.signal)
-  while ((await storedCount()) < eventCount) await new Promise((resolve) => setTimeout(resolve, 50))
-  done.abort()
-  await running
+/** As it runs: a process of its own. Counting costs PostgreSQL something too, so it is done rarely. */
+async function consumer(): Promise<void> {
+  await enqueue(config)
+  const main = join(import.meta.dirname, '../src/main.ts')
+  const task = spawn(process.execPath, [main, 'consumer'], {
+    env: { ...process.env, ...environment },
+    stdio: 'inherit',
+  })
+  while ((await storedCount()) < eventCount) await delay(500)
+  task.kill('SIGTERM')
+  await once(task, 'exit')
 }
 
 async function enqueue({ kafkaBrokers: brokers, kafkaTopic: topic }: Config): Promise<void> {
@@ -86,7 +96,7 @@ async function storedCount(): Promise<number> {
 const ratios: number[] = []
 for (let pair = 1; pair <= pairs; pair += 1) {
   const bare = await storedPerSecond(() => bareLoop(database))
-  const consumed = await storedPerSecond(() => consumer(config))
+  const consumed = await storedPerSecond(consumer)
   ratios.push(consumed / bare)
   console.log(`pair ${pair} of ${pairs}: bare loop ${Math.round(bare)}/s, consumer ${Math.round(consumed)}/s`)
 }

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { childrenOf, emptyCgroup, removeCgroup } from './cgroup-folder.ts'
 import { cgroupPlaces } from './cgroup-mounts.ts'
@@ -16,6 +16,13 @@ export interface Envelopes {
   /** The run's own cgroups, each with one child an envelope: recorded, so that a later start finds them. */
   readonly cgroups: readonly string[]
 }
+
+/**
+ * The kernel's usual weights. A run gets ten times as much: whoever reads its results on the same cores must not delay what
+ * is measured, least of all the moment at which the load generator sends.
+ */
+const v1Shares = 1024
+const v2Weight = 100
 
 /** Called before cgroups are made: a kill right after still leaves a trace of them. */
 type RecordCgroups = (cgroups: readonly string[]) => Promise<void>
@@ -62,6 +69,7 @@ async function openV1(name: string, record: RecordCgroups): Promise<Envelopes | 
   const folders = { cpu: join(cpu, name), cpuacct: join(cpuacct, name), memory: join(memory, name) }
   const cgroups = [...new Set(Object.values(folders))]
   await makeAll(cgroups, record)
+  await orRemove(cgroups, writeFile(join(folders.cpu, 'cpu.shares'), String(10 * v1Shares)))
   return { kind: 'cgroup v1', factory: cgroupV1(folders), cgroups }
 }
 
@@ -70,14 +78,23 @@ async function openV2(name: string, record: RecordCgroups): Promise<Envelopes> {
   if (!v2) throw new Error('no cgroup hierarchy with CPU and memory is mounted')
   const cgroup = join(await delegatedCgroup(v2), name)
   await makeAll([cgroup], record)
+  await orRemove([cgroup], writeFile(join(cgroup, 'cpu.weight'), String(10 * v2Weight)))
   await handDown(cgroup)
   return { kind: 'cgroup v2', factory: cgroupV2(cgroup), cgroups: [cgroup] }
 }
 
 async function makeAll(cgroups: readonly string[], record: RecordCgroups): Promise<void> {
   await record(cgroups)
+  await orRemove(
+    cgroups,
+    cgroups.reduce((made, cgroup) => made.then(() => mkdir(cgroup)), Promise.resolve()),
+  )
+}
+
+/** Waits for `work`; when it fails nothing stays of the cgroups. */
+async function orRemove(cgroups: readonly string[], work: Promise<void>): Promise<void> {
   try {
-    for (const cgroup of cgroups) await mkdir(cgroup)
+    await work
   } catch (error) {
     await removeEnvelopes(cgroups)
     throw error
