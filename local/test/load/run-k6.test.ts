@@ -57,7 +57,7 @@ test('only CSV rows come out, header first, and k6’s CPU is told', async (t) =
     rows.filter((row) => !/^\w+,\d{13},/.test(row)),
     [],
   )
-  assert.ok(rows.filter((row) => row.startsWith('http_req_duration,')).length >= 39)
+  assert.ok(rows.some((row) => row.startsWith('http_req_duration,')))
   const end = await run.ended
   assert.equal(end.exitCode, 0, end.stderr)
   assert.ok(end.cpuSeconds > 0)
