@@ -30,7 +30,7 @@ import type { Accept } from './telemetry/outcome.ts'
 import type { CacheUse, OnStored, ReadLatest } from './telemetry/ports.ts'
 
 const dayMs = 86_400_000
-/** Measured at 0.25 core: with 5 ms a queued write costs 9 % less CPU than without, and longer gains nothing. */
+/** Larger batches cost less CPU a write. Chosen from one noisy run at 0.25 core: 5 ms gave 95 us, none 104 us, 10 ms 119 us. */
 const sendIntervalMs = 5
 /** Shorter than a client waits for an answer. */
 const deliveryTimeoutMs = 5000
