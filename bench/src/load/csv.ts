@@ -16,7 +16,7 @@ interface Columns {
 }
 
 /**
- * Reads the output of `k6 run --out csv=-` with `K6_CSV_TIME_FORMAT=unix_milli`, line by line, header first.
+ * Reads the output of `k6 run --out csv=-` with `K6_CSV_TIME_FORMAT=unix_micro`, line by line, header first.
  * The metrics of one request arrive as consecutive rows, stamped with its end: `http_req_duration` is followed by
  * `http_req_blocked`, and the two make a sample. Throws if the columns or the values are not k6's.
  */
@@ -34,10 +34,10 @@ export function createCsvParser(): (line: string) => CsvEvent | undefined {
     }
     if (line.startsWith('http_req_blocked,'))
       return { kind: 'sample', sample: readSample(line.split(','), columns, durationMs) }
-    if (line.startsWith('vus,')) return { kind: 'clock', at: Number(line.split(',', 2)[1]) }
+    if (line.startsWith('vus,')) return { kind: 'clock', at: millisecondsOf(line.split(',', 2)[1]) }
     if (line.startsWith('dropped_iterations,')) {
       const [, at, count] = line.split(',', 3)
-      return { kind: 'dropped', at: Number(at), count: Number(count) }
+      return { kind: 'dropped', at: millisecondsOf(at), count: Number(count) }
     }
     return undefined
   }
@@ -62,12 +62,12 @@ function readHeader(line: string): Columns {
 }
 
 function readSample(cells: readonly string[], columns: Columns, durationMs: number): Sample {
-  const endedAt = Number(cells[1])
+  const endedAt = millisecondsOf(cells[1])
   const latencyMs = durationMs + Number(cells[2])
   const n = Number(cells[columns.metadata]?.slice('n='.length))
   if (Number.isNaN(endedAt + latencyMs + n))
     throw new Error(
-      `Cannot read k6's CSV: "${cells.join(',')}" lacks a number. Is K6_CSV_TIME_FORMAT=unix_milli set?`,
+      `Cannot read k6's CSV: "${cells.join(',')}" lacks a number. Is K6_CSV_TIME_FORMAT=unix_micro set?`,
     )
   return {
     n,
@@ -78,6 +78,11 @@ function readSample(cells: readonly string[], columns: Columns, durationMs: numb
     status: Number(cells[columns.status]),
     errorCode: Number(cells[columns.errorCode]),
   }
+}
+
+/** Of k6's microseconds: whole milliseconds would blur how late a request was sent. */
+function millisecondsOf(timestamp: string | undefined): number {
+  return Number(timestamp) / 1000
 }
 
 function readEndpoint(name: string | undefined): Endpoint {

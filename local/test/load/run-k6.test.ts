@@ -54,14 +54,20 @@ test('only CSV rows come out, header first, and k6’s CPU is told', async (t) =
   const [header = '', ...rows] = lines
   assert.match(header, /^metric_name,timestamp,metric_value,/)
   assert.deepEqual(
-    rows.filter((row) => !/^\w+,\d{13},/.test(row)),
+    rows.filter((row) => !/^\w+,\d{16},/.test(row)),
     [],
   )
-  assert.ok(rows.some((row) => row.startsWith('http_req_duration,')))
+  const rowsOf = (metric: string) => rows.filter((row) => row.startsWith(`${metric},`)).length
+  assert.ok(rowsOf('iterations') > 0)
+  assert.equal(rowsOf('http_req_duration'), rowsOf('iterations'), 'each iteration is one request')
   const end = await run.ended
   assert.equal(end.exitCode, 0, end.stderr)
   assert.ok(end.cpuSeconds > 0)
-  assert.match(end.stderr, /hello/, 'what the script logs goes to stderr')
+  assert.equal(
+    end.stderr.match(/hello/g)?.length,
+    rowsOf('iterations'),
+    'what the script logs goes to stderr, once an iteration: no row is missing',
+  )
 })
 
 test('rows arrive while k6 runs, and stop() ends it before its time', async (t) => {
