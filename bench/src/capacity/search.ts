@@ -12,30 +12,47 @@ export interface Search {
   readonly lowest: number
   /** The search ends when (lowestFail - highestPass) / highestPass is at most this, e.g. 0.05. */
   readonly width: number
-  /** Plateaus that may be run in all, repeated ones included. */
-  readonly plateaus: number
+  /**
+   * Plateaus, repeated ones included: with `enough` the search ends as soon as one has passed and a higher rate has failed;
+   * with `most` in any case.
+   */
+  readonly plateaus: { readonly enough: number; readonly most: number }
 }
 
 export type Step =
   | { readonly kind: 'probe'; readonly rate: number }
   | { readonly kind: 'done'; readonly capacity: Capacity }
 
+/** Of the rate that a ramp held: there a plateau passes, and what a request costs can be measured close to the capacity. */
+const safeShare = 0.85
+
 /**
- * What to do next, given every probe so far, oldest first. Pure: the probes are the state. Goes up by a
- * half or down by 30 % until the capacity is bracketed, then bisects. An invalid plateau is repeated once; if that is
- * invalid too, the search ends with what is known.
+ * What to do next, given every probe so far, oldest first. Pure: the probes are the state. Begins safely below what a ramp
+ * held, goes up by a half or down by 30 % until the capacity is bracketed, then bisects. An invalid plateau is repeated once;
+ * if that is invalid too, the search ends with what is known.
  */
 export function nextStep(probes: readonly Probe[], search: Search): Step {
   const plateaus = probes.filter(({ kind }) => kind !== 'ramp')
   const done: Step = { kind: 'done', capacity: capacityOf(probes) }
-  if (plateaus.length >= search.plateaus) return done
+  if (plateaus.length >= limitOf(probes, search)) return done
   const last = plateaus.at(-1)
   if (last?.result.kind === 'invalid') {
     const repeated = plateaus.at(-2)?.rate === last.rate && plateaus.at(-2)?.result.kind === 'invalid'
     return repeated ? done : { kind: 'probe', rate: last.rate }
   }
-  const rate = nextRate(probes, search)
+  const rate = plateaus.length === 0 ? firstRate(probes, search) : nextRate(probes, search)
   return rate === undefined ? done : { kind: 'probe', rate: Math.round(rate) }
+}
+
+function limitOf(probes: readonly Probe[], { plateaus }: Search): number {
+  const { pass, fail } = bracketOf(probes)
+  const proven = pass !== undefined && pass.kind !== 'ramp' && fail !== undefined
+  return proven ? plateaus.enough : plateaus.most
+}
+
+function firstRate(probes: readonly Probe[], search: Search): number | undefined {
+  const { pass } = bracketOf(probes)
+  return pass === undefined ? nextRate(probes, search) : Math.max(search.lowest, pass.rate * safeShare)
 }
 
 function nextRate(probes: readonly Probe[], search: Search): number | undefined {

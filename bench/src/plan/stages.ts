@@ -67,11 +67,16 @@ export function secondsOf(stages: readonly RateStage[]): number {
   return stages.reduce((sum, { seconds }) => sum + seconds, 0)
 }
 
-/** From the rate that the fewest tasks carry easily to the target, slowly enough for the autoscaler to act. */
-export function stressStages(target: number): readonly RateStage[] {
+/**
+ * From what the fewest tasks carry easily up to `capacity`, what the most tasks hold, slowly enough for the autoscaler to
+ * act; then on to the target, which is held for a moment.
+ */
+export function stressStages({ capacity, target }: { capacity: number; target: number }): readonly RateStage[] {
+  const slowly = Math.min(capacity, target)
   return [
-    { seconds: 0, rate: Math.max(1, Math.round(target / 10)) },
-    { seconds: 110, rate: target },
+    { seconds: 0, rate: Math.max(1, Math.round(slowly / 5)) },
+    { seconds: 120, rate: Math.max(1, Math.round(slowly)) },
+    { seconds: 20, rate: target },
     { seconds: 10, rate: target },
   ]
 }

@@ -46,7 +46,7 @@ export function shuffle<T>(items: readonly T[], seed: number): readonly T[] {
 }
 
 /** Wall-clock seconds that the sizing takes, a deployment's start, warm-up and stop, and one errand of each stage; measured on 2 cores. */
-const measured = { sizing: 62, start: 24, ramp: 22, probes: 44, confirmation: 38, stress: 135 } as const
+const measured = { sizing: 62, start: 24, ramp: 22, probes: 60, confirmation: 40, stress: 165 } as const
 
 const smokeRampSeconds = 15
 

@@ -12,6 +12,8 @@ export interface CohortClock {
   /** A trial, or the sizing, has ended. */
   finish(seconds: number, trials: number): void
   fits(seconds: number): boolean
+  /** Whether `seconds` more than everything that is planned would fit too. */
+  spares(seconds: number): boolean
   activity(text: string, cell: { readonly architecture?: string; readonly workload?: string }): BenchEvent
 }
 
@@ -68,6 +70,7 @@ export function createClock(plan: Plan, now: () => number = Date.now): CohortClo
       ahead = { trials: Math.max(0, ahead.trials - trials), seconds: Math.max(0, ahead.seconds - seconds) }
     },
     fits: (seconds) => elapsed() + seconds <= plan.budgetSeconds,
+    spares: (seconds) => elapsed() + ahead.seconds + seconds <= plan.budgetSeconds,
     activity: (text, cell) => ({
       kind: 'activity',
       ...cell,

@@ -1,4 +1,5 @@
-import { bracketOf } from '../capacity/capacity-of.ts'
+import { highestPass } from '../capacity/capacity.ts'
+import { capacityOf } from '../capacity/capacity-of.ts'
 import type { Probe } from '../capacity/probe.ts'
 import { originalStages, rampStages, stressStages } from '../plan/stages.ts'
 import { isMixed } from '../plan/workload.ts'
@@ -7,15 +8,19 @@ import type { Errand } from './agenda.ts'
 import type { Cell } from './cell.ts'
 import { probesOf } from './contenders.ts'
 import type { StageScript } from './run-trial.ts'
-import { confirming, rising, searching } from './stages.ts'
+import { confirming, rising, type Spare, searching } from './stages.ts'
 
 /** Relative width at which a bracket is narrow enough, and plateaus that a cell may have. */
 const searchWidth = 0.05
-const plateaus = { first: 2, wide: 4 }
-const wideBracket = 0.3
+const plateaus = { enough: 3, most: 5 }
 
-/** The loads of an errand, in the light of what was found before. */
-export function scriptOf(cell: Cell, errand: Errand, trials: readonly TrialRecord[]): StageScript {
+export interface ScriptOptions {
+  readonly trials: readonly TrialRecord[]
+  readonly spare: Spare
+}
+
+/** The loads of an errand, in the light of what was found before and of the time that is left. */
+export function scriptOf(cell: Cell, errand: Errand, options: ScriptOptions): StageScript {
   const { plan, sizing } = cell.cohort
   const predicted = predictedOf(cell)
   switch (errand.stage) {
@@ -25,11 +30,11 @@ export function scriptOf(cell: Cell, errand: Errand, trials: readonly TrialRecor
         rampStages({ predicted, target: plan.targetRate, ceiling: sizing.generatorCeiling }, plan),
       )
     case 'confirmation':
-      return confirming(errand.rate ?? predicted)
+      return confirming(errand.rate ?? predicted, options.spare)
     case 'stress':
-      return rising('stress', stressOf(cell))
+      return rising('stress', stressOf(cell, options.trials))
     case 'probes':
-      return probing(cell, trials)
+      return probing(cell, options)
   }
 }
 
@@ -37,13 +42,15 @@ function predictedOf({ cohort, architecture, workload }: Cell): number {
   return cohort.sizing.predicted[architecture.name]?.[workload.name] ?? cohort.plan.targetRate
 }
 
-function stressOf({ cohort, workload }: Cell) {
-  const { profile, targetRate } = cohort.plan
-  return profile === 'original' ? originalStages(targetRate, isMixed(workload)) : stressStages(targetRate)
+function stressOf(cell: Cell, trials: readonly TrialRecord[]) {
+  const { profile, targetRate: target } = cell.cohort.plan
+  if (profile === 'original') return originalStages(target, isMixed(cell.workload))
+  const capacity = highestPass(capacityOf(probesOf(trials, cell))) ?? predictedOf(cell)
+  return stressStages({ capacity, target })
 }
 
 /** To a new trial all that was found before only says where to look, as a ramp does: each block observes for itself. */
-function probing(cell: Cell, trials: readonly TrialRecord[]): StageScript {
+function probing(cell: Cell, { trials, spare }: ScriptOptions): StageScript {
   const predicted = predictedOf(cell)
   const hints = probesOf(trials, cell).map(({ rate, result }): Probe => ({ kind: 'ramp', rate, result }))
   const search = {
@@ -51,12 +58,7 @@ function probing(cell: Cell, trials: readonly TrialRecord[]): StageScript {
     ceiling: cell.cohort.sizing.generatorCeiling,
     lowest: Math.max(1, Math.round(predicted / 20)),
     width: searchWidth,
-    plateaus: isWide(hints) ? plateaus.wide : plateaus.first,
+    plateaus,
   }
-  return searching(hints, search, cell.workload)
-}
-
-function isWide(probes: readonly Probe[]): boolean {
-  const { pass, fail } = bracketOf(probes)
-  return pass === undefined || fail === undefined || fail.rate > pass.rate * (1 + wideBracket)
+  return searching({ known: hints, search, workload: cell.workload, spare })
 }

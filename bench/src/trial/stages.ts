@@ -1,5 +1,6 @@
 import type { RateStage } from '../../k6/schedule.ts'
 import type { Probe } from '../capacity/probe.ts'
+import { nextConfirmation } from '../capacity/confirmation.ts'
 import { nextStep, type Search } from '../capacity/search.ts'
 import { plateau } from '../plan/stages.ts'
 import { calledEndpoints, type Workload } from '../plan/workload.ts'
@@ -12,6 +13,9 @@ const longestSeconds = 20
 const samplesAnEndpoint = 600
 const confirmationSeconds = 30
 
+/** Whether there is time for a load of so many seconds that was not planned. */
+export type Spare = (seconds: number) => boolean
+
 /** One load that rises until it breaches; a ramp that proves nothing is repeated once. */
 export function rising(kind: 'ramp' | 'stress', stages: readonly RateStage[]): StageScript {
   return async function* (run) {
@@ -20,24 +24,37 @@ export function rising(kind: 'ramp' | 'stress', stages: readonly RateStage[]): S
   }
 }
 
-/** Plateaus where `nextStep` wants them, until it is done. */
-export function searching(known: readonly Probe[], search: Search, workload: Workload): StageScript {
+export interface Searching {
+  readonly known: readonly Probe[]
+  readonly search: Search
+  readonly workload: Workload
+  readonly spare: Spare
+}
+
+/** Plateaus where `nextStep` wants them, until it is done; more than are planned only with time to spare. */
+export function searching({ known, search, workload, spare }: Searching): StageScript {
   return async function* (run) {
     const probes = [...known]
-    for (;;) {
+    for (let count = 0; ; count++) {
       const step = nextStep(probes, search)
       if (step.kind === 'done') return
-      probes.push(
-        yield* run({ kind: 'probe', stages: plateau(step.rate, plateauSeconds(step.rate, workload)) }),
-      )
+      const seconds = plateauSeconds(step.rate, workload)
+      if (count >= search.plateaus.enough && !spare(seconds)) return
+      probes.push(yield* run({ kind: 'probe', stages: plateau(step.rate, seconds) }))
     }
   }
 }
 
-/** Half a minute at one rate. */
-export function confirming(rate: number): StageScript {
+/** Half a minute at `start`, and where `nextConfirmation` wants it as long as there is time to spare. */
+export function confirming(start: number, spare: Spare): StageScript {
+  const seconds = settleSeconds + confirmationSeconds
   return async function* (run) {
-    yield* run({ kind: 'confirmation', stages: plateau(rate, settleSeconds + confirmationSeconds) })
+    const confirmations: Probe[] = []
+    for (;;) {
+      const rate = nextConfirmation(confirmations, start)
+      if (rate === undefined || (confirmations.length > 0 && !spare(seconds))) return
+      confirmations.push(yield* run({ kind: 'confirmation', stages: plateau(rate, seconds) }))
+    }
   }
 }
 

@@ -82,7 +82,8 @@ function runErrand(
 ): AsyncGenerator<BenchEvent, TrialRecord> {
   const { clock, trials } = options
   const names = { architecture: cell.architecture.name, workload: cell.workload.name }
-  const trial = runTrial(cell, { stage: errand.stage, script: scriptOf(cell, errand, trials), warnings })
+  const script = scriptOf(cell, errand, { trials, spare: (seconds) => clock.spares(seconds) })
+  const trial = runTrial(cell, { stage: errand.stage, script, warnings })
   return relay(trial, (news): BenchEvent => {
     switch (news.kind) {
       case 'text':

@@ -5,7 +5,8 @@ import type { Capacity } from '../../src/capacity/capacity.ts'
 import type { Probe, ProbeResult } from '../../src/capacity/probe.ts'
 import { nextStep, type Search } from '../../src/capacity/search.ts'
 
-const search: Search = { start: 400, ceiling: 3000, lowest: 20, width: 0.05, plateaus: 12 }
+const upTo = (most: number) => ({ enough: most, most })
+const search: Search = { start: 400, ceiling: 3000, lowest: 20, width: 0.05, plateaus: upTo(12) }
 const pass: ProbeResult = { kind: 'pass' }
 const fail: ProbeResult = { kind: 'fail', breach: { kind: 'saturated', droppedIterations: 1 } }
 const invalid: ProbeResult = { kind: 'invalid', reason: { kind: 'lateness', p99Ms: 9, limitMs: 5 } }
@@ -58,7 +59,7 @@ test('with a tenth of the probes answered wrongly the search still ends, within 
     const { capacity, probes } = play((rate, count) =>
       rate <= 600 !== hash(seed, count) % 10 > 8 ? pass : fail,
     )
-    assert.ok(probes.length <= search.plateaus)
+    assert.ok(probes.length <= search.plateaus.most)
     assert.notEqual(capacity.kind, 'invalid')
   }
 })
@@ -70,7 +71,7 @@ test('without a limit in reach the capacity is a lower bound at the ceiling', ()
 })
 
 test('where nothing passes the capacity is an upper bound', () => {
-  const { capacity } = play(() => fail, { plateaus: 20 })
+  const { capacity } = play(() => fail, { plateaus: upTo(20) })
   assert.equal(capacity.kind, 'below')
   assert.equal(capacity.kind === 'below' && capacity.lowestFail, 20)
 })
@@ -88,17 +89,17 @@ test('twice invalid ends the search with what is known', () => {
   assert.equal(play(() => invalid).capacity.kind, 'invalid')
 })
 
-test('two plateaus narrow what a ramp bracketed', () => {
+test('three plateaus narrow what a ramp bracketed, the first of them safely below', () => {
   const ramp: Probe[] = [
     { kind: 'ramp', rate: 390, result: pass },
     { kind: 'ramp', rate: 500, result: fail },
   ]
-  const { capacity, probes } = play(knee(430), { plateaus: 2 }, ramp)
+  const { capacity, probes } = play(knee(430), { plateaus: upTo(3) }, ramp)
   assert.deepEqual(
     probes.map(({ rate }) => rate),
-    [445, 418],
+    [332, 416, 458],
   )
-  assert.ok(capacity.kind === 'bracket' && capacity.highestPass === 418 && capacity.lowestFail === 445)
+  assert.ok(capacity.kind === 'bracket' && capacity.highestPass === 416 && capacity.lowestFail === 458)
 })
 
 test('a plateau that fails where the ramp passed overrules it', () => {
@@ -106,7 +107,7 @@ test('a plateau that fails where the ramp passed overrules it', () => {
     { kind: 'ramp', rate: 390, result: pass },
     { kind: 'ramp', rate: 400, result: fail },
   ]
-  const { capacity } = play(knee(300), { plateaus: 8 }, ramp)
+  const { capacity } = play(knee(300), { plateaus: upTo(8) }, ramp)
   assertBracket(capacity, 300, 0)
 })
 
@@ -115,6 +116,18 @@ test('a narrow bracket of a ramp is not believed before a plateau has passed', (
     { kind: 'ramp', rate: 390, result: pass },
     { kind: 'ramp', rate: 395, result: fail },
   ]
-  const { probes } = play(knee(392), { plateaus: 5 }, ramp)
-  assert.equal(probes[0]?.rate, 390)
+  const { probes } = play(knee(392), { plateaus: upTo(5) }, ramp)
+  assert.equal(probes[0]?.rate, 332)
+})
+
+test('more plateaus than are enough are spent only where none has passed yet', () => {
+  const ramp: Probe[] = [
+    { kind: 'ramp', rate: 390, result: pass },
+    { kind: 'ramp', rate: 500, result: fail },
+  ]
+  const plateaus = { enough: 2, most: 6 }
+  assert.equal(play(knee(430), { plateaus }, ramp).probes.length, 2)
+  const { capacity, probes } = play(knee(100), { plateaus }, ramp)
+  assert.ok(probes.length > 2 && probes.length <= 6, `${probes.length} plateaus`)
+  assertBracket(capacity, 100, 0)
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { virtualUsersFor } from '../../src/load/virtual-users.ts'
-import { originalStages, rampStages } from '../../src/plan/stages.ts'
+import { originalStages, rampStages, stressStages } from '../../src/plan/stages.ts'
 
 const bounds = { predicted: 400, target: 1000, ceiling: 2600 }
 
@@ -39,6 +39,19 @@ test('all rates are whole: k6 takes no others', () => {
     { shape: 'step', profile: 'standard' },
   )
   assert.ok(stages.every(({ rate }) => Number.isInteger(rate)))
+})
+
+test('stress rises slowly to the capacity and only then to the target', () => {
+  const stages = stressStages({ capacity: 400, target: 1000 })
+  assert.deepEqual(
+    stages.map(({ rate }) => rate),
+    [80, 400, 1000, 1000],
+  )
+  assert.equal(seconds(stages), 150)
+})
+
+test('stress never asks for more than the target', () => {
+  assert.equal(Math.max(...stressStages({ capacity: 2000, target: 1000 }).map(({ rate }) => rate)), 1000)
 })
 
 test('the original takes 17 minutes, its mixed test 27', () => {

@@ -52,6 +52,14 @@ test('what does not fit into the rest of the budget is not begun', () => {
   assert.equal(clock.fits(200), true)
 })
 
+test('what is not planned is begun only where all that is planned still fits', () => {
+  const clock = createClock(planFor({ profile: 'smoke' }), () => 0)
+  const left = 360 - clock.estimatedSeconds
+  assert.equal(clock.spares(left), true)
+  assert.equal(clock.spares(left + 1), false)
+  assert.equal(clock.fits(left + 1), true)
+})
+
 test('activity says how far the cohort is and how long still', () => {
   let now = 0
   const plan = planFor({ profile: 'smoke', architectures: ['baseline'], workloads: ['mixed', 'read-heavy'] })
