@@ -14,6 +14,7 @@ function planted(name: string, text: string): Plant {
 const plants = [
   planted('pass', `${testImport}test('It passes', () => undefined)\n`),
   planted('fail', `${testImport}test('It fails', () => { throw new Error('on purpose') })\n`),
+  // It ends in the end, far beyond the limit that it is given: node:test waits for the process of a file.
   planted('slow', `${testImport}test('It hangs', () => new Promise((done) => setTimeout(done, 2000)))\n`),
   planted('empty', 'export {}\n'),
   planted(

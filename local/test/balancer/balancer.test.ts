@@ -3,19 +3,29 @@ import { once } from 'node:events'
 import { Agent, createServer, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type TestContext, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import { type LoadBalancer, loadBalancer, type Target } from '../../src/balancer/balancer.ts'
-import { runtimeApi } from '../../src/balancer/runtime-api.ts'
+import { type RuntimeApi, runtimeApi } from '../../src/balancer/runtime-api.ts'
+import { parseStat, statOf } from '../../src/balancer/show-stat.ts'
 import { ensureTools } from '../../src/install/ensure-tools.ts'
 import { openRun } from '../../src/process/run-folder.ts'
 import { startHaproxy } from '../../src/servers/haproxy.ts'
+import { eventually } from '../support/device.ts'
 
-async function startBalancer(t: TestContext): Promise<{ balancer: LoadBalancer; port: number }> {
+interface StartedBalancer {
+  readonly balancer: LoadBalancer
+  readonly api: RuntimeApi
+  readonly port: number
+}
+
+async function startBalancer(t: TestContext): Promise<StartedBalancer> {
   const opened = new AsyncDisposableStack()
   t.after(() => opened.disposeAsync())
   const run = opened.use(await openRun())
   const tools = await ensureTools(['haproxy'], () => undefined)
   const haproxy = opened.use(await startHaproxy({ run, tools }))
-  return { balancer: loadBalancer(runtimeApi(haproxy.runtimeSocket)), port: haproxy.port }
+  const api = runtimeApi(haproxy.runtimeSocket)
+  return { balancer: loadBalancer(api), api, port: haproxy.port }
 }
 
 interface LittleTask extends Target {
@@ -23,19 +33,23 @@ interface LittleTask extends Target {
   readonly answered: () => number
 }
 
-/** An HTTP server that answers after some milliseconds, as a task under load does. */
-async function startTask(t: TestContext, name: string, answerMs = 20): Promise<LittleTask> {
+/** Some milliseconds, as an answer takes under load. */
+const aMoment = () => delay(20 * Math.random())
+
+/** An HTTP server that answers its health check at once, and a request when `work` is done. */
+async function startTask(
+  t: TestContext,
+  name: string,
+  work: () => Promise<unknown> = aMoment,
+): Promise<LittleTask> {
   let answered = 0
-  const server = createServer({ keepAliveTimeout: 65_000 }, (incoming, response) => {
-    if (incoming.url === '/health') {
-      response.end()
-      return
-    }
-    incoming.resume()
-    setTimeout(() => {
+  const server = createServer({ keepAliveTimeout: 65_000 }, async (incoming, response) => {
+    if (incoming.url !== '/health') {
+      incoming.resume()
+      await work()
       answered += 1
-      response.end()
-    }, answerMs * Math.random())
+    }
+    response.end()
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const stop = () => {
@@ -83,10 +97,6 @@ function send(port: number, method: string, agent: Agent): Promise<string> {
   })
 }
 
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10))
-}
-
 test('scaling from one task to four and back, three times under load, fails no request', async (t) => {
   const { balancer, port } = await startBalancer(t)
   let staying = await startTask(t, 'api-0')
@@ -95,7 +105,10 @@ test('scaling from one task to four and back, three times under load, fails no r
   for (const round of [1, 2, 3]) {
     const joining = await Promise.all(['a', 'b', 'c'].map((name) => startTask(t, `api-${round}${name}`)))
     for (const task of joining) await balancer.join(task)
-    await until(() => joining.every((task) => task.answered() >= 20))
+    await eventually(
+      async () => joining.map((task) => task.answered()),
+      (answered) => answered.every((count) => count >= 20),
+    )
     const [next, ...others] = joining as [LittleTask, LittleTask, LittleTask]
     for (const task of [staying, ...others]) {
       await balancer.leave(task)
@@ -110,18 +123,24 @@ test('scaling from one task to four and back, three times under load, fails no r
 })
 
 test('a task that leaves gets no new request and answers the one it has', async (t) => {
-  const { balancer, port } = await startBalancer(t)
-  const slow = await startTask(t, 'slow', 400)
-  await balancer.join(slow)
+  const { balancer, api, port } = await startBalancer(t)
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  const leaving = await startTask(t, 'leaving', () => released)
+  await balancer.join(leaving)
   const answer = send(port, 'POST', new Agent())
   await untilBusy(balancer)
-  const other = await startTask(t, 'other', 1)
+  const other = await startTask(t, 'other')
   await balancer.join(other)
-  await balancer.leave(slow)
-  assert.equal(slow.answered(), 1)
-  assert.equal(await answer, '200')
+  const answeredWhenLeft = balancer.leave(leaving).then(() => leaving.answered())
+  await eventually(
+    () => statusOf(api, leaving),
+    (status) => status.startsWith('DRAIN'),
+  )
   assert.equal(await send(port, 'GET', new Agent()), '200')
-  assert.equal(slow.answered(), 1)
+  assert.deepEqual([leaving.answered(), other.answered()], [0, 1])
+  release()
+  assert.equal(await answeredWhenLeft, 1)
+  assert.equal(await answer, '200')
 })
 
 test('a dead task is forgotten, and its name can be used again', async (t) => {
@@ -137,12 +156,15 @@ test('a dead task is forgotten, and its name can be used again', async (t) => {
 
 test('idle resolves when the last request is answered', async (t) => {
   const { balancer, port } = await startBalancer(t)
-  const task = await startTask(t, 'api-1', 400)
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  const task = await startTask(t, 'api-1', () => released)
   await balancer.join(task)
   const answer = send(port, 'POST', new Agent())
   await untilBusy(balancer)
-  await balancer.idle()
-  assert.equal(task.answered(), 1)
+  const answeredWhenIdle = balancer.idle().then(() => task.answered())
+  await untilBusy(balancer) // by now it has asked at least once
+  release()
+  assert.equal(await answeredWhenIdle, 1)
   assert.equal(await answer, '200')
 })
 
@@ -154,5 +176,13 @@ test('a command that HAProxy refuses is an error with its answer', async (t) => 
 })
 
 async function untilBusy(balancer: LoadBalancer): Promise<void> {
-  while ((await balancer.load()).sessions === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+  await eventually(
+    () => balancer.load(),
+    ({ sessions }) => sessions > 0,
+  )
+}
+
+/** `UP`, `DRAIN` and the like. */
+async function statusOf(api: RuntimeApi, { name }: Target): Promise<string> {
+  return statOf(parseStat(await api('show stat')), 'app', name)?.get('status') ?? 'gone'
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Reading } from '@telemark/deployment'
 import { read } from '../../src/readings/read.ts'
 import { type Sampler, single } from '../../src/readings/sampler.ts'
 
@@ -35,7 +36,12 @@ test('readings come about once a second', async () => {
 })
 
 test('the iteration ends normally when the signal aborts', async () => {
-  const readings = await Array.fromAsync(read([working], AbortSignal.timeout(100)))
+  const stop = new AbortController()
+  const readings: Reading[] = []
+  for await (const reading of read([working], stop.signal)) {
+    readings.push(reading)
+    stop.abort()
+  }
   assert.deepEqual(
     readings.map(({ metric, task, value }) => [metric, task, value]),
     [['connections', 1, 7]],
