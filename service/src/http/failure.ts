@@ -1,26 +1,27 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Unavailable } from '../telemetry/unavailable.ts'
-import { internal, malformedJson, type Problem, sendProblem, unavailable, unprocessable } from './problem.ts'
+import {
+  badRequest,
+  bodyTooLarge,
+  internal,
+  malformedJson,
+  malformedUrl,
+  type Problem,
+  sendProblem,
+  unavailable,
+  unprocessable,
+  unsupportedMediaType,
+} from './problem.ts'
 import { schemaFaults } from './schema-faults.ts'
 
 /** What Fastify itself refuses, by its error codes. */
 const refused: Readonly<Record<string, Problem>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: {
-    status: 413,
-    code: 'body_too_large',
-    title: 'The body is too large',
-    detail: 'At most 64 KiB are taken.',
-  },
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
-    status: 415,
-    code: 'unsupported_media_type',
-    title: 'The body has an unknown media type',
-    detail: 'Send application/json.',
-  },
+  FST_ERR_CTP_BODY_TOO_LARGE: bodyTooLarge,
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: unsupportedMediaType,
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: malformedJson,
   FST_ERR_CTP_INVALID_JSON_BODY: malformedJson,
   FST_ERR_CTP_EMPTY_JSON_BODY: malformedJson,
-  FST_ERR_BAD_URL: { status: 400, code: 'malformed_url', title: 'The URL cannot be decoded' },
+  FST_ERR_BAD_URL: malformedUrl,
 }
 
 /** Answers a request whose handler has thrown. Overload and outage are 503; 500 is a defect, and logged. */
@@ -44,11 +45,7 @@ function isInvalid(error: unknown): error is { readonly validation: readonly unk
 
 function refusedByFastify(error: unknown): Problem | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined
-  const problem = refused[String(error.code)]
-  if (problem !== undefined) return problem
-  const status = 'statusCode' in error ? Number(error.statusCode) : 500
-  if (status < 400 || status >= 500) return undefined
-  return { status, code: 'bad_request', title: 'The request cannot be understood', detail: error.message }
+  return refused[String(error.code)] ?? badRequest(error)
 }
 
 function describe(error: unknown): string {

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import type { Fault } from '../telemetry/fault.ts'
 
-/** An error as RFC 9457 describes it. */
+/** An error as RFC 9457 describes it. Every one that the service answers with is made here: nothing else names its status. */
 export interface Problem {
   readonly status: number
   /** For programs: what happened, in snake case. */
@@ -39,17 +39,22 @@ export const malformedJson: Problem = {
   detail: 'Send one JSON document in UTF-8.',
 }
 
+export const malformedUrl: Problem = {
+  status: 400,
+  code: 'malformed_url',
+  title: 'The URL cannot be decoded',
+}
+
 export const malformedDeviceId: Problem = {
   status: 400,
   code: 'malformed_device_id',
   title: 'The device id in the path is not a UUID',
 }
 
-export const unknownDevice: Problem = {
-  status: 404,
-  code: 'unknown_device',
-  title: 'No such device',
-}
+/** No route serves this path. */
+export const notFound: Problem = { status: 404, code: 'not_found', title: 'There is nothing here' }
+
+export const unknownDevice: Problem = { status: 404, code: 'unknown_device', title: 'No such device' }
 
 export const noData: Problem = {
   status: 404,
@@ -57,11 +62,49 @@ export const noData: Problem = {
   title: 'This device has not sent anything yet',
 }
 
+export const deviceIdTaken: Problem = {
+  status: 409,
+  code: 'device_id_taken',
+  title: 'This device id is registered already',
+}
+
+export const bodyTooLarge: Problem = {
+  status: 413,
+  code: 'body_too_large',
+  title: 'The body is too large',
+  detail: 'At most 64 KiB are taken.',
+}
+
+export const unsupportedMediaType: Problem = {
+  status: 415,
+  code: 'unsupported_media_type',
+  title: 'The body has an unknown media type',
+  detail: 'Send application/json.',
+}
+
 export const internal: Problem = {
   status: 500,
   code: 'internal_error',
   title: 'Something went wrong here',
   detail: 'This is a defect of the service, and it is logged.',
+}
+
+/** A 4xx with which Fastify refuses, where nothing above says it better; `undefined` for any other error. */
+export function badRequest({ statusCode, message }: Error & { statusCode?: unknown }): Problem | undefined {
+  const status = Number(statusCode)
+  if (!(status >= 400 && status < 500)) return undefined
+  return { status, code: 'bad_request', title: 'The request cannot be understood', detail: message }
+}
+
+/** The path is served under these methods, not under the one that was used. */
+export function methodNotAllowed(methods: readonly string[]): Problem {
+  const allow = methods.join(', ')
+  return {
+    status: 405,
+    code: 'method_not_allowed',
+    title: `This path takes ${allow} only`,
+    headers: { allow },
+  }
 }
 
 /** What was sent is understood and wrong. */

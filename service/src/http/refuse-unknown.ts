@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { sendProblem } from './problem.ts'
+import { methodNotAllowed, notFound, sendProblem } from './problem.ts'
 
 /** Answers what no route serves: 405 where the path is known under another method, 404 elsewhere. Call it before routes are added. */
 export function refuseUnknown(app: FastifyInstance): void {
@@ -10,10 +10,6 @@ export function refuseUnknown(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0] ?? ''
     const allowed = routes.filter((route) => route.path.test(path)).flatMap(({ methods }) => methods)
-    if (allowed.length === 0)
-      return sendProblem(reply, { status: 404, code: 'not_found', title: 'There is nothing here' })
-    const allow = [...new Set(allowed)].join(', ')
-    const title = `This path takes ${allow} only`
-    return sendProblem(reply, { status: 405, code: 'method_not_allowed', title, headers: { allow } })
+    return sendProblem(reply, allowed.length === 0 ? notFound : methodNotAllowed([...new Set(allowed)]))
   })
 }

@@ -4,7 +4,7 @@ import { rfc3339 } from '../../telemetry/event-time.ts'
 import type { Api } from '../api.ts'
 import { cursorAfter, limitSchema, parsePage } from '../page.ts'
 import { sendProblem, unprocessable } from '../problem.ts'
-import { sendJson } from '../reply.ts'
+import { sendOk } from '../reply.ts'
 import { aliasSchema } from './register-device.ts'
 
 export const listSchema = Type.Object(
@@ -37,6 +37,6 @@ export function listDevices({ registry }: Api) {
     }))
     const last = shown.at(-1)
     const next_cursor = entries.length > limit && last !== undefined ? cursorAfter(last.device) : null
-    return sendJson(reply, 200, JSON.stringify({ items, next_cursor }))
+    return sendOk(reply, JSON.stringify({ items, next_cursor }))
   }
 }

@@ -4,8 +4,8 @@ import { Type } from 'typebox'
 import { hashKey, newApiKey } from '../../registry/keys.ts'
 import { rfc3339 } from '../../telemetry/event-time.ts'
 import type { Api } from '../api.ts'
-import { type Problem, sendProblem } from '../problem.ts'
-import { sendJson } from '../reply.ts'
+import { deviceIdTaken, sendProblem } from '../problem.ts'
+import { sendCreated } from '../reply.ts'
 
 /** What an alias may be. */
 export const aliasSchema = Type.String({
@@ -28,12 +28,6 @@ export interface RegistrationRoute {
   Body: Type.Static<typeof registrationSchema>
 }
 
-const idTaken: Problem = {
-  status: 409,
-  code: 'device_id_taken',
-  title: 'This device id is registered already',
-}
-
 /** `POST /api/devices`: registers a device. The answer shows its key, this once. */
 export function registerDevice({ registry, devices }: Api) {
   return async (request: FastifyRequest<RegistrationRoute>, reply: FastifyReply): Promise<FastifyReply> => {
@@ -41,10 +35,10 @@ export function registerDevice({ registry, devices }: Api) {
     const deviceId = device_id?.toLowerCase() ?? randomUUID()
     const apiKey = newApiKey()
     const entry = await registry.register({ deviceId, alias: alias ?? null, keyHash: hashKey(apiKey) })
-    if (entry === undefined) return sendProblem(reply, idTaken)
+    if (entry === undefined) return sendProblem(reply, deviceIdTaken)
     devices.forget(deviceId)
     const created_at = rfc3339(entry.createdAt)
     const body = { device_id: deviceId, alias: entry.alias, created_at, api_key: apiKey }
-    return sendJson(reply, 201, JSON.stringify(body))
+    return sendCreated(reply, JSON.stringify(body))
   }
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Metrics } from '../../metrics.ts'
-import { sendJson } from '../reply.ts'
+import { sendOk, sendReadiness } from '../reply.ts'
 import { askAll, type Dependency } from './dependency.ts'
 
 /** What `/health`, `/health/ready` and `/metrics` speak for; the API and the consumer have them alike. */
@@ -11,14 +11,13 @@ export interface Operations {
 
 /** `/health`: the process serves. `/health/ready`: so does everything it needs. `/metrics`: Prometheus. */
 export function operationsRoutes(app: FastifyInstance, { dependencies, metrics }: Operations): void {
-  app.get('/health', (_request, reply) => sendJson(reply, 200, '{"status":"ok"}'))
+  app.get('/health', (_request, reply) => sendOk(reply, '{"status":"ok"}'))
 
   app.get('/health/ready', async (_request, reply) => {
     const states = await askAll(dependencies)
     const ready = states.every(({ status }) => status === 'up')
     const body = JSON.stringify({ status: ready ? 'ready' : 'unavailable', dependencies: states })
-    if (!ready) reply.header('retry-after', '1')
-    return sendJson(reply, ready ? 200 : 503, body)
+    return sendReadiness(reply, ready, body)
   })
 
   app.get('/metrics', async (_request, reply) => {

@@ -2,7 +2,7 @@ import { components } from '@telemark/architecture'
 import type { FastifyInstance } from 'fastify'
 import manifest from '../../../package.json' with { type: 'json' }
 import type { Api } from '../api.ts'
-import { sendJson } from '../reply.ts'
+import { sendOk } from '../reply.ts'
 import type { Dependency } from './dependency.ts'
 
 /** `GET /api/system`: which architecture answers, what its acknowledgement promises, and which versions run. */
@@ -12,7 +12,7 @@ export function systemRoute(app: FastifyInstance, api: Api): void {
   app.get('/api/system', async (_request, reply) => {
     const versions = { ...own, ...(await versionsOf(dependencies)) }
     const system = { architecture, acknowledgement, components: components(architecture), versions }
-    return sendJson(reply, 200, JSON.stringify(system))
+    return sendOk(reply, JSON.stringify(system))
   })
 }
 

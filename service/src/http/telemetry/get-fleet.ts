@@ -6,7 +6,7 @@ import type { Api } from '../api.ts'
 import { apiKeyOf, isOperator } from '../credentials.ts'
 import { cursorAfter } from '../page.ts'
 import { sendProblem, unauthorized, unprocessable } from '../problem.ts'
-import { sendJson } from '../reply.ts'
+import { sendOk } from '../reply.ts'
 import { schemaFaults } from '../schema-faults.ts'
 import { type FleetParameters, parseFleetQuery } from './fleet-query.ts'
 import { sendLatest } from './get-latest.ts'
@@ -32,7 +32,7 @@ export function getFleet(api: Api) {
     const asOf = rfc3339(Date.now())
     const page = await api.read.fleet(query)
     if (page.cache !== undefined) reply.header('x-cache', page.cache)
-    return sendJson(reply, 200, pageBody(page, asOf, request.query.keys?.split(',')))
+    return sendOk(reply, pageBody(page, asOf, request.query.keys?.split(',')))
   }
 }
 

@@ -4,7 +4,7 @@ import type { LatestAnswer } from '../../telemetry/ports.ts'
 import type { Api } from '../api.ts'
 import { apiKeyOf, isOperator } from '../credentials.ts'
 import { malformedDeviceId, noData, sendProblem, unauthorized, unknownDevice } from '../problem.ts'
-import { sendJson } from '../reply.ts'
+import { sendNotModified, sendOk } from '../reply.ts'
 import { type DeviceRoute, deviceIdOf } from './device-route.ts'
 
 /** `GET /api/telemetry/latest/{device_id}`: for the device itself, and for the operator. */
@@ -34,8 +34,8 @@ export async function sendLatest(
   if (latest === undefined) return sendProblem(reply, noData)
   reply.header('etag', latest.etag)
   if (latest.cache !== undefined) reply.header('x-cache', latest.cache)
-  if (isUnchanged(request, latest)) return reply.code(304).send()
-  return sendJson(reply, 200, latest.body)
+  if (isUnchanged(request, latest)) return sendNotModified(reply)
+  return sendOk(reply, latest.body)
 }
 
 /** `If-None-Match` compares weakly (RFC 9110): `W/` makes no difference. */

@@ -6,7 +6,7 @@ import type { Api } from '../api.ts'
 import { apiKeyOf } from '../credentials.ts'
 import { parseJson } from '../json-body.ts'
 import { malformedDeviceId, malformedJson, sendProblem, unauthorized, unprocessable } from '../problem.ts'
-import { sendJson } from '../reply.ts'
+import { sendAccepted, sendCreated, sendOk } from '../reply.ts'
 import { type DeviceRoute, deviceIdOf } from './device-route.ts'
 
 /** `POST /api/telemetry/{device_id}`: one event of the device that the key belongs to. */
@@ -35,12 +35,12 @@ function answer(reply: FastifyReply, outcome: Outcome, deviceId: string, event: 
   switch (outcome.kind) {
     case 'committed':
       return outcome.duplicate
-        ? sendJson(reply, 200, receipt(deviceId, event, ',"duplicate":true'))
-        : sendJson(reply, 201, receipt(deviceId, event, ',"duplicate":false'))
+        ? sendOk(reply, receipt(deviceId, event, ',"duplicate":true'))
+        : sendCreated(reply, receipt(deviceId, event, ',"duplicate":false'))
     case 'enqueued':
-      return sendJson(reply, 202, receipt(deviceId, event, ''))
+      return sendAccepted(reply, receipt(deviceId, event, ''))
     case 'discarded':
-      return sendJson(reply, 201, receipt(deviceId, event, ''))
+      return sendCreated(reply, receipt(deviceId, event, ''))
     case 'rejected': {
       const pointer = outcome.code === 'out_of_range' ? '/event_time' : ''
       reply.removeHeader('telemetry-ack')
