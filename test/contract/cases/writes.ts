@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { uuidv7 } from '../support/event-ids.ts'
 import type { Reply } from '../support/http.ts'
+import type { Device } from '../support/register-device.ts'
 import type { ServiceUnderTest } from '../support/service-under-test.ts'
 
 const measurements = { temperature: 21.5, online: true, mode: 'eco' }
@@ -19,6 +20,19 @@ export function writes(service: ServiceUnderTest): void {
     assert.equal(reply.status, isCommitted ? 200 : 202, reply.text)
     assert.equal(reply.headers.get('telemetry-ack'), service.acknowledgement)
     if (isCommitted) assert.equal(reply.body.duplicate, true)
+  }
+
+  /** Events of a device are stored in the order in which they are taken: behind a later one, no replay is still on its way. */
+  async function assertStoredOnce(device: Device, eventId: string): Promise<void> {
+    const last = uuidv7(Date.now() + 1000)
+    await device.write({ event_id: last, measurements })
+    await service.whenStored(async () => {
+      const stored = await service.storedOf(device)
+      assert.deepEqual(
+        stored.map((event) => event.eventId),
+        [eventId, last],
+      )
+    })
   }
 
   test('A write is acknowledged as the architecture promises, and stored under its identity', async () => {
@@ -40,15 +54,7 @@ export function writes(service: ServiceUnderTest): void {
     const event = { event_id: uuidv7(), measurements }
     assertAcknowledged(await device.write(event))
     assertReplayAcknowledged(await device.write(event))
-    const last = uuidv7(Date.now() + 1000)
-    await device.write({ event_id: last, measurements })
-    await service.whenStored(async () => {
-      const stored = await service.storedOf(device)
-      assert.deepEqual(
-        stored.map(({ eventId }) => eventId),
-        [event.event_id, last],
-      )
-    })
+    await assertStoredOnce(device, event.event_id)
   })
 
   test('Replays that arrive at once are stored once', async () => {
@@ -57,15 +63,7 @@ export function writes(service: ServiceUnderTest): void {
     const replies = await Promise.all(Array.from({ length: 10 }, () => device.write(event)))
     const statuses = replies.map(({ status }) => status).sort()
     assert.deepEqual(statuses, isCommitted ? [...Array(9).fill(200), 201] : Array(10).fill(202))
-    const last = uuidv7(Date.now() + 1000)
-    await device.write({ event_id: last, measurements })
-    await service.whenStored(async () => {
-      const stored = await service.storedOf(device)
-      assert.deepEqual(
-        stored.map(({ eventId }) => eventId),
-        [event.event_id, last],
-      )
-    })
+    await assertStoredOnce(device, event.event_id)
   })
 
   test('A replay with other measurements does not change what is stored', async () => {
