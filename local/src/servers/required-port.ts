@@ -1,17 +1,15 @@
 import { portOwner } from '../process/port-owner.ts'
 import { listenFailure } from '../process/ports.ts'
 
-/** `port`, if `title` can listen on it; rejects with who or what stands in the way, and what to do. */
+/**
+ * `port`, if `title` can listen on it; rejects with who or what stands in the way, and what to do. The error's cause carries
+ * the code, `EADDRINUSE` or another.
+ */
 export async function requiredPort(title: string, port: number): Promise<number> {
   const cause = await listenFailure(port)
   if (cause === undefined) return port
-  throw refusedPort(title, port, cause)
-}
-
-/** The error for a port that cannot be listened on; its cause carries the code, `EADDRINUSE` or another. */
-export function refusedPort(title: string, port: number, cause: NodeJS.ErrnoException): Error {
   const { found, first } = obstacle(port, cause)
-  return new Error(
+  throw new Error(
     `Cannot start ${title}: ${found}. ${first}, or choose another port: \`telemark up\` takes --port.`,
     { cause },
   )
