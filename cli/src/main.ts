@@ -1,11 +1,12 @@
 #!/usr/bin/env node
-// Only Node's own modules may be imported above the check: an older Node cannot even load the rest.
+// Only what an older Node can load may be imported above the check.
+import { exitCodes } from './errors/exit-codes.ts'
 import { requireNode } from './require-node.ts'
 
 const complaint = requireNode(process.versions.node)
 if (complaint !== undefined) {
   process.stderr.write(`${complaint}\n`)
-  process.exitCode = 3
+  process.exitCode = exitCodes.missingTool.code
 } else {
   const { patience } = await import('./patience.ts')
   const stopping = new AbortController()
@@ -15,9 +16,9 @@ if (complaint !== undefined) {
   }
   const asked = patience(() => performance.now())
   for (const [signal, exitCode] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-    ['SIGHUP', 129],
+    ['SIGINT', exitCodes.interrupted.code],
+    ['SIGTERM', exitCodes.terminated.code],
+    ['SIGHUP', exitCodes.hungUp.code],
   ] as const) {
     process.on(signal, () => {
       if (asked() === 'at once') process.exit(exitCode) // what is left is cleared by the next start
@@ -26,7 +27,7 @@ if (complaint !== undefined) {
   }
   // Nobody reads any more (`| head`), which is no failure of ours: stop in good order, with the exit code of SIGPIPE.
   for (const stream of [process.stdout, process.stderr])
-    stream.on('error', ({ message }) => stop(message, 141))
+    stream.on('error', ({ message }) => stop(message, exitCodes.unread.code))
   const { run } = await import('./run.ts')
   const exitCode = await run(process.argv.slice(2), {
     out: process.stdout,

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { exitCodes } from '../src/errors/exit-codes.ts'
 import { recordedFolder } from './recorded.ts'
 import { runCli } from './run-cli.ts'
 
@@ -16,7 +17,7 @@ for (const command of ['compare', 'report', 'doctor', 'up']) {
     const { code, stdout } = await runCli([command, '--help'])
     assert.equal(code, 0)
     assert.match(stdout, /Examples?:\n {2}np/)
-    assert.match(stdout, /130 {2}interrupted/)
+    for (const { code, means } of Object.values(exitCodes)) assert.ok(stdout.includes(`${code}  ${means}\n`))
   })
 }
 
@@ -106,7 +107,7 @@ test('A taken port is the machine refusing: exit code 4, with whose it is and th
   )
 })
 
-test('When nobody reads the output any more, it stops without a word', async (context) => {
+test('When nobody reads the output any more, it stops without a word and with exit code 141', async (context) => {
   const main = fileURLToPath(import.meta.resolve('../src/main.ts'))
   const args = [main, 'report', await recordedFolder(context)]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
