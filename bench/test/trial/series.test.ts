@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { Reading } from '@telemark/deployment'
 import { lagGrowthSeconds, peakBacklog } from '../../src/trial/lag.ts'
-import { growth, levels, perSecond } from '../../src/trial/series.ts'
+import { levels, perSecond } from '../../src/trial/series.ts'
 
 function series(
   metric: Reading['metric'],
@@ -14,25 +14,24 @@ function series(
 
 const all = { from: 0, to: 60_000 }
 
+const cpu = { component: 'api', metric: 'cpuSeconds', ...all } as const
+
 test('a counter grows by what its tasks grew together', () => {
   const readings = [...series('cpuSeconds', [1, 2, 3]), ...series('cpuSeconds', [5, 5.5, 6], { task: 2 })]
-  assert.deepEqual(growth(readings, { component: 'api', metric: 'cpuSeconds', ...all }), {
-    amount: 3,
-    seconds: 2,
-  })
-  assert.equal(perSecond(readings, { component: 'api', metric: 'cpuSeconds', ...all }), 1.5)
+  assert.equal(perSecond(readings, cpu), 1.5)
+})
+
+test('a task with a reading less than the others counts as much', () => {
+  const readings = [...series('cpuSeconds', [1, 2, 3]), ...series('cpuSeconds', [5, 6], { task: 2 })]
+  assert.equal(perSecond(readings, cpu), 2)
 })
 
 test('a counter that begins again, as after a restart, does not shrink', () => {
-  const readings = series('cpuSeconds', [8, 9, 0.5, 1])
-  assert.equal(growth(readings, { component: 'api', metric: 'cpuSeconds', ...all })?.amount, 2)
+  assert.equal(perSecond(series('cpuSeconds', [8, 9, 0.5, 1.5, 2]), cpu), 0.75)
 })
 
 test('one reading says nothing of growth', () => {
-  assert.equal(
-    growth(series('cpuSeconds', [8]), { component: 'api', metric: 'cpuSeconds', ...all }),
-    undefined,
-  )
+  assert.equal(perSecond(series('cpuSeconds', [8]), cpu), undefined)
 })
 
 test('gauges of several tasks add up moment by moment', () => {
