@@ -4,8 +4,7 @@ import { sayInvalid } from '../../load/say-invalid.ts'
 import type { Cell, Table } from '../table.ts'
 import { columns, plain, unknownCell } from '../table.ts'
 import { sayBottleneck } from '../words.ts'
-import { auditCell, capacityCell, targetCell } from './cell-figures.ts'
-import { latencies } from './endpoint-figures.ts'
+import { auditCell, outcomeCells } from './cell-figures.ts'
 
 /** The first table: who holds the target, how much each holds, and what stops it. */
 export function capacityTable({ cohort }: Findings, { workload, cells }: WorkloadFindings): Table {
@@ -35,11 +34,7 @@ export function capacityTable({ cohort }: Findings, { workload, cells }: Workloa
 
 function row(cell: CellFindings): readonly Cell[] {
   return [
-    plain(cell.architecture),
-    targetCell(cell),
-    capacityCell(cell),
-    plain(latencies(cell.atCapacity, 'p99Ms')),
-    cell.bottleneck ? plain(sayBottleneck(cell.bottleneck)) : unknownCell,
+    ...outcomeCells(cell),
     breachCell(cell),
     auditCell(cell, cell.audit.lost),
     auditCell(cell, cell.audit.duplicated),

@@ -2,7 +2,19 @@ import type { CellFindings } from '../../analysis/findings.ts'
 import { count } from '../figures.ts'
 import type { Cell } from '../table.ts'
 import { plain, unknownCell } from '../table.ts'
-import { sayCapacity } from '../words.ts'
+import { sayBottleneck, sayCapacity } from '../words.ts'
+import { latencies } from './endpoint-figures.ts'
+
+/** How a row of a cell begins: the architecture, whether it holds the target, its capacity, the p99 there, what limits it. */
+export function outcomeCells(cell: CellFindings): readonly Cell[] {
+  return [
+    plain(cell.architecture),
+    targetCell(cell),
+    capacityCell(cell),
+    plain(latencies(cell.atCapacity, 'p99Ms')),
+    cell.bottleneck ? plain(sayBottleneck(cell.bottleneck)) : unknownCell,
+  ]
+}
 
 /** Whether the target is held. */
 export function targetCell({ holdsTarget }: CellFindings): Cell {

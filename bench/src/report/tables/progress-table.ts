@@ -1,9 +1,7 @@
 import type { CellFindings, WorkloadFindings } from '../../analysis/findings.ts'
 import type { Cell, Table } from '../table.ts'
 import { columns, plain, unknownCell } from '../table.ts'
-import { sayBottleneck } from '../words.ts'
-import { auditCell, capacityCell, targetCell } from './cell-figures.ts'
-import { latencies } from './endpoint-figures.ts'
+import { auditCell, outcomeCells } from './cell-figures.ts'
 
 /** The capacity table in short, while it fills up. `measuring`: the architecture that is at work now. */
 export function progressTable(
@@ -23,12 +21,5 @@ export function progressTable(
 function row(cell: CellFindings, measuring: boolean): readonly Cell[] {
   if (cell.capacity === undefined)
     return [plain(cell.architecture), measuring ? { text: 'measuring', tone: 'muted' } : unknownCell]
-  return [
-    plain(cell.architecture),
-    targetCell(cell),
-    capacityCell(cell),
-    plain(latencies(cell.atCapacity, 'p99Ms')),
-    cell.bottleneck ? plain(sayBottleneck(cell.bottleneck)) : unknownCell,
-    auditCell(cell, cell.audit.lost),
-  ]
+  return [...outcomeCells(cell), auditCell(cell, cell.audit.lost)]
 }
