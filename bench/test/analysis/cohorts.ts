@@ -4,14 +4,13 @@ import type { ProbeResult } from '../../src/capacity/probe.ts'
 import { type PlanOptions, planFor } from '../../src/plan/profiles.ts'
 import type { Workload } from '../../src/plan/workload.ts'
 import type {
-  Audit,
   CohortRecord,
   EndpointSummary,
   LoadRecord,
   TrialWithReadings,
   Window,
 } from '../../src/record/record.ts'
-import { cohortRecord, trialRecord } from '../record/records.ts'
+import { cohortRecord, loadRecord, trialRecord } from '../record/records.ts'
 
 export const pass: ProbeResult = { kind: 'pass' }
 
@@ -25,15 +24,6 @@ export const generatorBusy: ProbeResult = {
   reason: { kind: 'generatorCpu', observed: 0.93, limit: 0.8 },
 }
 
-const cleanAudit: Audit = {
-  acknowledged: 1000,
-  stored: 1000,
-  lost: 0,
-  duplicated: 0,
-  phantom: 0,
-  uncertain: 0,
-}
-
 export function cohortOf(options: PlanOptions): CohortRecord {
   return { ...cohortRecord, plan: planFor(options) }
 }
@@ -41,23 +31,17 @@ export function cohortOf(options: PlanOptions): CohortRecord {
 /** Ten seconds at `rate`, judged from 1,000 to 11,000. */
 export function probe(rate: number, result: ProbeResult, more: Partial<LoadRecord> = {}): LoadRecord {
   return {
-    run: 1,
-    kind: 'probe',
+    ...loadRecord,
     stages: [{ seconds: 10, rate }],
     judgedFrom: 1000,
     judgedTo: 11_000,
     rate,
     result,
     endpoints: [answers('write', rate * 5, 20), answers('latest', rate * 5, 10)],
-    windows: [],
-    droppedIterations: 0,
     generatorCpuShare: 0.3,
     latenessP99Ms: 1,
     completion: 1,
-    peakBacklogEvents: 0,
-    drainSeconds: 0,
-    audit: cleanAudit,
-    samplesFile: 'none',
+    audit: { ...loadRecord.audit, acknowledged: 1000, stored: 1000 },
     ...more,
   }
 }
