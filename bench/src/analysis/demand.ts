@@ -2,7 +2,7 @@ import type { ComponentKind } from '@telemark/architecture'
 import { componentKinds } from '@telemark/architecture'
 import type { Observed } from './at-rate.ts'
 import { cpuUse } from './cpu-use.ts'
-import type { Bottleneck, Demand } from './findings.ts'
+import type { Bottleneck, DemandFindings } from './findings.ts'
 import { known } from './known.ts'
 
 /** Beyond this the difference between prediction and measurement wants an explanation. */
@@ -34,7 +34,7 @@ export function demandOf({
   measuredRate,
   calibratedRate,
   bottleneck,
-}: DemandInput): Demand {
+}: DemandInput): DemandFindings {
   const costs = costsOf(atCapacity)
   const first = below && firstUsedUp(costsOf(below))
   const deviation = first && measuredRate ? measuredRate / first.rate - 1 : undefined

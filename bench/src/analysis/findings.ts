@@ -45,7 +45,7 @@ export interface CellFindings {
   readonly audit: Audit
   /** What the parts did at the highest rate that passed; where none passed, at the lowest that failed. */
   readonly parts?: Parts
-  readonly demand?: Demand
+  readonly demand?: DemandFindings
 }
 
 /** What a cell did at one rate. */
@@ -105,7 +105,7 @@ export interface CpuUse {
 }
 
 /** What one request costs each component, and the capacity that follows: where the first of them is used up. */
-export interface Demand {
+export interface DemandFindings {
   /** At the load of `parts`. */
   readonly cpuMsPerRequest: Partial<Record<ComponentKind, number>>
   /** From the CPU a request at `predictedFrom`, a lower rate: it does not depend on the load that set the capacity. */

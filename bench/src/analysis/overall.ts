@@ -1,12 +1,12 @@
 import { type Capacity, highestPass, lowestFail } from '../capacity/capacity.ts'
 import type { CellFindings, WorkloadFindings } from './findings.ts'
-import type { Contender } from './ruling.ts'
+import type { ArchitectureCapacity } from './ruling.ts'
 
 /**
  * Each architecture with the geometric mean of its capacities over all workloads: doubling one workload
  * counts as much as doubling another, whatever their rates. One lower bound makes the mean a lower bound.
  */
-export function overallContenders(workloads: readonly WorkloadFindings[]): readonly Contender[] {
+export function overallCapacities(workloads: readonly WorkloadFindings[]): readonly ArchitectureCapacity[] {
   const byArchitecture = Map.groupBy(
     workloads.flatMap(({ cells }) => cells),
     ({ architecture }) => architecture,

@@ -2,14 +2,18 @@ import { type Capacity, highestPass } from '../capacity/capacity.ts'
 import type { Ruling } from './findings.ts'
 import { separate } from './separation.ts'
 
-export interface Contender {
+/** What one architecture holds: under one workload, or overall. */
+export interface ArchitectureCapacity {
   readonly architecture: string
   readonly capacity: Capacity
 }
 
-/** Who is ahead of all others; the order in which `contenders` come does not matter. */
-export function rule(contenders: readonly Contender[], givesUp: (best: string) => readonly string[]): Ruling {
-  const ranked = contenders.toSorted((a, b) => pass(b) - pass(a))
+/** Who is ahead of all others; the order in which `capacities` come does not matter. */
+export function rule(
+  capacities: readonly ArchitectureCapacity[],
+  givesUp: (best: string) => readonly string[],
+): Ruling {
+  const ranked = capacities.toSorted((a, b) => pass(b) - pass(a))
   const [best, runnerUp] = ranked
   if (best === undefined || runnerUp === undefined) return withheld('two architectures at least are needed')
   if (pass(best) === 0) return withheld('no architecture holds any rate that was measured')
@@ -37,7 +41,7 @@ export function withheld(reason: string): Ruling {
   return { kind: 'withheld', reason }
 }
 
-function undecidedReason(best: Contender, undecided: readonly Contender[]): string {
+function undecidedReason(best: ArchitectureCapacity, undecided: readonly ArchitectureCapacity[]): string {
   const names = [best, ...undecided].map(({ architecture, capacity }) => `${architecture} ${bound(capacity)}`)
   return `the capacities are bounds only and do not decide: ${names.join(', ')}`
 }
@@ -55,7 +59,7 @@ function bound(capacity: Capacity): string {
   }
 }
 
-function pass({ capacity }: Contender): number {
+function pass({ capacity }: ArchitectureCapacity): number {
   return highestPass(capacity) ?? 0
 }
 

@@ -1,10 +1,9 @@
 import type { Architecture } from '@telemark/architecture'
-import type { Capacity } from '../capacity/capacity.ts'
 import type { CohortRecord } from '../record/record.ts'
 import type { CellFindings, Ruling, Verdict, WorkloadFindings, WorkloadVerdict } from './findings.ts'
 import { givesUp } from './gives-up.ts'
-import { overallContenders } from './overall.ts'
-import type { Contender } from './ruling.ts'
+import { overallCapacities } from './overall.ts'
+import type { ArchitectureCapacity } from './ruling.ts'
 import { rule, withheld } from './ruling.ts'
 
 /** Who is best, or why that is not said. */
@@ -29,7 +28,7 @@ function workloadVerdict(
   costs: Costs,
   unconstrained: Ruling | undefined,
 ): WorkloadVerdict {
-  const ruling = unconstrained ?? withheldFor(findings.cells) ?? rule(contendersOf(findings.cells), costs)
+  const ruling = unconstrained ?? withheldFor(findings.cells) ?? rule(capacitiesOf(findings.cells), costs)
   const committed = ruling.kind === 'winner' ? bestCommitted(ruling.best, findings.cells) : undefined
   const excluded = findings.cells
     .filter(({ audit }) => audit.lost > 0)
@@ -46,7 +45,7 @@ function overallRuling(workloads: readonly WorkloadFindings[], costs: Costs): Ru
   const reason = workloads.map(({ cells }) => withheldFor(cells)).find((ruling) => ruling !== undefined)
   if (reason !== undefined) return reason
   if (workloads.length < 2) return withheld('an overall verdict needs two workloads at least')
-  const ruling = rule(overallContenders(workloads), costs)
+  const ruling = rule(overallCapacities(workloads), costs)
   if (ruling.kind !== 'tie') return ruling
   return {
     ...ruling,
@@ -66,21 +65,16 @@ function withheldFor(cells: readonly CellFindings[]): Ruling | undefined {
 }
 
 /** Losing acknowledged events is no way to win. */
-function contendersOf(cells: readonly CellFindings[]): readonly Contender[] {
-  return cells.filter(({ audit }) => audit.lost === 0).flatMap(contenderOf)
-}
-
-function contenderOf({
-  architecture,
-  capacity,
-}: CellFindings): readonly { architecture: string; capacity: Capacity }[] {
-  return capacity === undefined ? [] : [{ architecture, capacity }]
+function capacitiesOf(cells: readonly CellFindings[]): readonly ArchitectureCapacity[] {
+  return cells
+    .filter(({ audit }) => audit.lost === 0)
+    .flatMap(({ architecture, capacity }) => (capacity === undefined ? [] : [{ architecture, capacity }]))
 }
 
 function bestCommitted(best: string, cells: readonly CellFindings[]): string | undefined {
   const winner = cells.find(({ architecture }) => architecture === best)
   if (winner?.acknowledgement === 'committed') return undefined
-  const committed = contendersOf(cells.filter(({ acknowledgement }) => acknowledgement === 'committed'))
+  const committed = capacitiesOf(cells.filter(({ acknowledgement }) => acknowledgement === 'committed'))
   const ruling = rule(committed, () => [])
   return ruling.kind === 'winner' ? ruling.best : undefined
 }

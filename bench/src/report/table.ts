@@ -2,7 +2,7 @@
 export interface Table {
   readonly title: string
   readonly columns: readonly Column[]
-  readonly rows: readonly (readonly Cell[])[]
+  readonly rows: readonly (readonly TableCell[])[]
   /** Lines below the table: what is marked, and how figures were chosen. */
   readonly notes: readonly string[]
 }
@@ -13,7 +13,7 @@ export interface Column {
 }
 
 /** Text, and what it means for the reader: renderers may colour it. */
-export interface Cell {
+export interface TableCell {
   readonly text: string
   readonly tone?: Tone
 }
@@ -28,8 +28,8 @@ export function columns(left: readonly string[], right: readonly string[]): read
   ]
 }
 
-export function plain(text: string): Cell {
+export function plain(text: string): TableCell {
   return { text }
 }
 
-export const unknownCell: Cell = { text: '-', tone: 'muted' }
+export const unknownCell: TableCell = { text: '-', tone: 'muted' }

@@ -1,4 +1,4 @@
-import type { Cell, Column, Table, Tone } from './table.ts'
+import type { Column, Table, TableCell, Tone } from './table.ts'
 
 /** Colours a text by its tone; the plain one gives it back as it is. */
 export type Paint = (text: string, tone: Tone | 'title') => string
@@ -20,7 +20,7 @@ export function terminalTable({ title, columns, rows, notes }: Table, paint: Pai
 }
 
 function rowText(
-  cells: readonly Cell[],
+  cells: readonly TableCell[],
   columns: readonly Column[],
   widths: readonly number[],
   paint: Paint,

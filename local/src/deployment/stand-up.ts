@@ -15,14 +15,14 @@ import type { Standing } from './standing-deployment.ts'
 import { type Servers, startServers } from './start-servers.ts'
 import { type TaskSets, taskSets } from './task-sets.ts'
 
-export interface StartOptions {
+export interface DeploymentOptions {
   /** Path of the service's `main.ts`. */
   readonly serviceMain: string
   readonly cpus: CpuSplit
   report(line: string): void
 }
 
-export interface StandingUp extends StartOptions {
+export interface StandingUp extends DeploymentOptions {
   readonly plan: DeploymentPlan
   readonly time: CompressedTime
   readonly run: Run

@@ -2,13 +2,13 @@ import type { Deployment, DeploymentPlan } from '@telemark/deployment'
 import { compressTime } from '../autoscaler/compression.ts'
 import { targetTrackingRules } from '../autoscaler/rules.ts'
 import { openRun, type Run } from '../process/run-folder.ts'
-import { type StartOptions, standUp } from './stand-up.ts'
+import { type DeploymentOptions, standUp } from './stand-up.ts'
 import { standingDeployment } from './standing-deployment.ts'
 
 /** Stands `plan` up on this machine. Rejects, with nothing left running, on failure or abort. */
 export async function startDeployment(
   plan: DeploymentPlan,
-  options: StartOptions,
+  options: DeploymentOptions,
   signal: AbortSignal,
 ): Promise<Deployment> {
   const time = compressTime(plan.compression, targetTrackingRules)

@@ -1,12 +1,11 @@
 import { chown, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { freePort } from '../process/ports.ts'
-import type { Run } from '../process/run-folder.ts'
 import { serverUser, type User } from '../process/server-user.ts'
 import { spawnInEnvelope } from '../process/spawn.ts'
 import { waitUntil } from '../process/wait.ts'
 import { requiredPort } from './required-port.ts'
-import type { Server } from './server.ts'
+import type { Server, ServerOptions } from './server.ts'
 
 /** Where a server that is about to start will be. */
 export interface Place {
@@ -36,12 +35,6 @@ export interface ServerRecipe {
   readonly stopSignal?: NodeJS.Signals
 }
 
-export interface StartOptions {
-  readonly run: Run
-  readonly cpus?: readonly number[]
-  readonly port?: number
-}
-
 /** Generous: on a busy machine a JVM takes its time. What ends early is noticed at once. */
 const readyWithinMs = 60_000
 
@@ -51,7 +44,7 @@ const stopWithinMs = 5_000
 /** Starts a server in a folder and an envelope of its own; resolves when it answers. On failure nothing is left. */
 export async function startServer(
   recipe: ServerRecipe,
-  { run, cpus, port: wanted }: StartOptions,
+  { run, cpus, port: wanted }: Pick<ServerOptions<never>, 'run' | 'cpus' | 'port'>,
 ): Promise<Server> {
   const { title, name, version } = recipe
   await using opened = new AsyncDisposableStack()

@@ -1,7 +1,7 @@
 import type { CellFindings, Findings, WorkloadFindings } from '../../analysis/findings.ts'
 import { sayBreach } from '../../load/say-breach.ts'
 import { sayInvalid } from '../../load/say-invalid.ts'
-import type { Cell, Table } from '../table.ts'
+import type { Table, TableCell } from '../table.ts'
 import { columns, plain, unknownCell } from '../table.ts'
 import { sayBottleneck } from '../words.ts'
 import { auditCell, outcomeCells } from './cell-figures.ts'
@@ -32,7 +32,7 @@ export function capacityTable({ cohort }: Findings, { workload, cells }: Workloa
   }
 }
 
-function row(cell: CellFindings): readonly Cell[] {
+function row(cell: CellFindings): readonly TableCell[] {
   return [
     ...outcomeCells(cell),
     breachCell(cell),
@@ -41,7 +41,7 @@ function row(cell: CellFindings): readonly Cell[] {
   ]
 }
 
-function breachCell({ capacity }: CellFindings): Cell {
+function breachCell({ capacity }: CellFindings): TableCell {
   if (capacity === undefined) return unknownCell
   if (capacity.kind === 'invalid') return { text: sayInvalid(capacity.reason), tone: 'doubtful' }
   if (capacity.kind !== 'atLeast') return plain(sayBreach(capacity.breach))

@@ -6,7 +6,7 @@ import { sayBottleneck, sayCapacity } from '../words.ts'
 import { latencies } from './endpoint-figures.ts'
 
 /** How a row of a cell begins: the architecture, whether it holds the target, its capacity, the p99 there, what limits it. */
-export function outcomeCells(cell: CellFindings): readonly Cell[] {
+export function outcomeCells(cell: CellFindings): readonly TableCell[] {
   return [
     plain(cell.architecture),
     targetCell(cell),
@@ -17,7 +17,7 @@ export function outcomeCells(cell: CellFindings): readonly Cell[] {
 }
 
 /** Whether the target is held. */
-export function targetCell({ holdsTarget }: CellFindings): Cell {
+export function targetCell({ holdsTarget }: CellFindings): TableCell {
   switch (holdsTarget) {
     case 'yes':
       return { text: 'yes', tone: 'good' }
@@ -29,14 +29,14 @@ export function targetCell({ holdsTarget }: CellFindings): Cell {
 }
 
 /** The capacity; a provisional one begins with `~`. */
-export function capacityCell({ capacity, provisional }: CellFindings): Cell {
+export function capacityCell({ capacity, provisional }: CellFindings): TableCell {
   if (capacity === undefined) return { text: 'not measured', tone: 'muted' }
   if (capacity.kind === 'invalid') return { text: 'invalid', tone: 'doubtful' }
   return provisional ? { text: `~${sayCapacity(capacity)}`, tone: 'doubtful' } : plain(sayCapacity(capacity))
 }
 
 /** A number of events that the audit found; `-` where nothing was written. */
-export function auditCell({ audit }: CellFindings, events: number): Cell {
+export function auditCell({ audit }: CellFindings, events: number): TableCell {
   if (audit.acknowledged === 0) return unknownCell
   return { text: count(events), tone: events === 0 ? 'good' : 'bad' }
 }

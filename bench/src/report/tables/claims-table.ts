@@ -1,6 +1,6 @@
 import type { ClaimFindings, Findings, Kept, Measure } from '../../analysis/findings.ts'
 import { decimal, ms } from '../figures.ts'
-import type { Cell, Table, Tone } from '../table.ts'
+import type { Table, TableCell, Tone } from '../table.ts'
 import { columns, plain } from '../table.ts'
 
 /** What each architecture should improve over the one before it, and whether it did. */
@@ -18,7 +18,7 @@ const tones = { yes: 'good', partly: 'doubtful', no: 'bad', unknown: 'muted' } a
   Tone
 >
 
-function row({ architecture, against, intended, measured, kept, rule }: ClaimFindings): readonly Cell[] {
+function row({ architecture, against, intended, measured, kept, rule }: ClaimFindings): readonly TableCell[] {
   return [
     plain(architecture),
     plain(against),

@@ -1,6 +1,6 @@
 import type { CellFindings, Operation, WorkloadFindings } from '../../analysis/findings.ts'
 import { count, percent, rate } from '../figures.ts'
-import type { Cell, Table } from '../table.ts'
+import type { Table, TableCell } from '../table.ts'
 import { columns, plain } from '../table.ts'
 import { latencies } from './endpoint-figures.ts'
 
@@ -22,7 +22,7 @@ function rowsOf({
   atCommonRate,
   atCapacity,
   atBreach,
-}: CellFindings): readonly (readonly Cell[])[] {
+}: CellFindings): readonly (readonly TableCell[])[] {
   return [
     ...row(architecture, 'common rate', atCommonRate),
     ...row(architecture, 'capacity', atCapacity),
@@ -34,10 +34,10 @@ function row(
   architecture: string,
   at: string,
   operation: Operation | undefined,
-): readonly (readonly Cell[])[] {
+): readonly (readonly TableCell[])[] {
   if (operation === undefined) return []
   const { attempts, failures, timeouts } = operation
-  const cells: readonly Cell[] = [
+  const cells: readonly TableCell[] = [
     plain(architecture),
     plain(at),
     plain(latencies(operation, 'p50Ms')),

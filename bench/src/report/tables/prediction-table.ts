@@ -1,6 +1,6 @@
 import type { CellFindings, Findings, Operation } from '../../analysis/findings.ts'
 import { percent, rate } from '../figures.ts'
-import type { Cell, Table } from '../table.ts'
+import type { Table, TableCell } from '../table.ts'
 import { columns, plain, unknownCell } from '../table.ts'
 import { sayCapacity, sayComponent } from '../words.ts'
 
@@ -23,7 +23,7 @@ export function predictionTable({ workloads }: Findings): Table {
   }
 }
 
-function row({ workload, architecture, capacity, demand }: CellFindings): readonly Cell[] {
+function row({ workload, architecture, capacity, demand }: CellFindings): readonly TableCell[] {
   return [
     plain(workload),
     plain(architecture),

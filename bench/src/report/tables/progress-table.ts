@@ -1,5 +1,5 @@
 import type { CellFindings, WorkloadFindings } from '../../analysis/findings.ts'
-import type { Cell, Table } from '../table.ts'
+import type { Table, TableCell } from '../table.ts'
 import { columns, plain, unknownCell } from '../table.ts'
 import { auditCell, outcomeCells } from './cell-figures.ts'
 
@@ -18,7 +18,7 @@ export function progressTable(
   }
 }
 
-function row(cell: CellFindings, measuring: boolean): readonly Cell[] {
+function row(cell: CellFindings, measuring: boolean): readonly TableCell[] {
   if (cell.capacity === undefined)
     return [plain(cell.architecture), measuring ? { text: 'measuring', tone: 'muted' } : unknownCell]
   return [...outcomeCells(cell), auditCell(cell, cell.audit.lost)]

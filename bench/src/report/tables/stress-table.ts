@@ -2,7 +2,7 @@ import type { Findings, StressFindings } from '../../analysis/findings.ts'
 import { sayBreach } from '../../load/say-breach.ts'
 import { sayInvalid } from '../../load/say-invalid.ts'
 import { count, rate } from '../figures.ts'
-import type { Cell, Table } from '../table.ts'
+import type { Table, TableCell } from '../table.ts'
 import { columns, plain } from '../table.ts'
 
 /** The autoscaler live under a load that rises to the target. */
@@ -18,7 +18,7 @@ export function stressTable({ stress }: Findings): Table {
   }
 }
 
-function row(finding: StressFindings): readonly Cell[] {
+function row(finding: StressFindings): readonly TableCell[] {
   return [
     plain(finding.architecture),
     plain(finding.workload),
@@ -30,7 +30,7 @@ function row(finding: StressFindings): readonly Cell[] {
   ]
 }
 
-function resultCell({ result }: StressFindings): Cell {
+function resultCell({ result }: StressFindings): TableCell {
   switch (result.kind) {
     case 'pass':
       return { text: 'held', tone: 'good' }
