@@ -1,6 +1,6 @@
 import type { CellFindings } from '../../analysis/findings.ts'
 import { count } from '../figures.ts'
-import type { Cell } from '../table.ts'
+import type { TableCell } from '../table.ts'
 import { plain, unknownCell } from '../table.ts'
 import { sayBottleneck, sayCapacity } from '../words.ts'
 import { latencies } from './endpoint-figures.ts'
