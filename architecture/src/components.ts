@@ -3,6 +3,7 @@ import type { Architecture, IngestPath, ReadPath } from './architecture.ts'
 /** Every part that can run, in the order in which a request meets them. */
 export const componentKinds = ['loadBalancer', 'api', 'redis', 'kafka', 'consumer', 'postgres'] as const
 
+/** The name of one part, in readings, sizes and reports. */
 export type ComponentKind = (typeof componentKinds)[number]
 
 /** `committed`: in PostgreSQL; `enqueued`: in Kafka, acks=all; `none`: nowhere (the null service). */

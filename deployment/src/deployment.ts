@@ -15,6 +15,7 @@ export interface DeploymentPlan {
   readonly port?: number
 }
 
+/** What is registered and stored before the first request. */
 export interface FleetSize {
   readonly devices: number
   readonly eventsPerDevice: number
@@ -34,6 +35,7 @@ export interface Platform {
   start(plan: DeploymentPlan, signal: AbortSignal): Promise<Deployment>
 }
 
+/** What a place offers; it goes into the cohort's record. */
 export interface Machine {
   readonly cores: number
   readonly memoryBytes: number
@@ -70,7 +72,10 @@ export interface Deployment extends AsyncDisposable {
   setTasks(tasks: { readonly api: number | 'autoscaled' }): Promise<void>
   /** `off` while warming up, `on` while measuring. */
   clamp(envelopes: 'on' | 'off'): Promise<void>
-  /** As it was before the first request: fleet's history kept, everything newer removed. Needs `backlog() === 0`. */
+  /**
+   * As it was before the first request: fleet's history kept, everything newer removed. Needs `backlog() === 0`. `warm`: the cache holds the
+   * latest event of each device; `cold`: it is empty.
+   */
   reset(state: { readonly cache: 'warm' | 'cold' }): Promise<void>
   /** Events acknowledged as enqueued and not stored yet. */
   backlog(): Promise<number>
@@ -78,6 +83,7 @@ export interface Deployment extends AsyncDisposable {
   stored(): AsyncIterable<StoredEvent>
 }
 
+/** One row of PostgreSQL's, without its measurements. */
 export interface StoredEvent {
   readonly deviceId: string
   readonly eventId: string
@@ -95,6 +101,7 @@ export interface Load {
   readonly environment: Readonly<Record<string, string>>
 }
 
+/** A k6 process that runs. */
 export interface LoadRun {
   /** k6's CSV output, line by line as it arrives, header first; ends when k6 has ended. */
   readonly lines: AsyncIterable<string>
@@ -103,8 +110,11 @@ export interface LoadRun {
   readonly ended: Promise<LoadEnd>
 }
 
+/** How a k6 process ended. */
 export interface LoadEnd {
+  /** k6's own; 0 where it ran to its end. Killed by a signal, 128 and the signal's number. */
   readonly exitCode: number
+  /** CPU that k6 used in all. */
   readonly cpuSeconds: number
   /** The end of what k6 said, for an error message. */
   readonly stderr: string
@@ -120,12 +130,15 @@ export interface Loss {
   readonly reason: string
 }
 
-/** One evaluation of the autoscaler that changed something, in AWS-equivalent seconds since it went live. */
+/** One evaluation of the autoscaler that changed something; `awsSeconds`: AWS-equivalent seconds since it went live. */
 export interface ScalingDecision {
+  /** Milliseconds since the epoch. */
   readonly at: number
   readonly awsSeconds: number
   readonly component: 'api' | 'consumer'
+  /** Tasks. */
   readonly from: number
+  /** Tasks. */
   readonly to: number
   /** In words, with the datapoints that led to it. */
   readonly reason: string

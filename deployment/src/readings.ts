@@ -41,6 +41,7 @@ const metrics = {
   logBytes: { unit: 'B', kind: 'gauge' },
 } as const satisfies Record<string, { unit: string; kind: 'gauge' | 'counter' }>
 
+/** The name of a metric. Times are in seconds, sizes in bytes, CPU limits in cores; all else is counted. */
 export type MetricName = keyof typeof metrics
 
 /** A value of a component at a moment. */

@@ -3,6 +3,7 @@ import { allowedCpus, pinSelf, splitCpus } from './cpus.ts'
 import { startDeployment } from './deployment/start-deployment.ts'
 import { describeMachine } from './machine.ts'
 
+/** What a platform on this machine is made with. */
 export interface LocalPlatformOptions {
   /** Path of the service's `main.ts`, which is started for every task. */
   readonly serviceMain: string
@@ -15,7 +16,7 @@ export interface LocalPlatformOptions {
   readonly separateCores?: boolean
 }
 
-/** This machine as a place where architectures stand. */
+/** This machine as a place where architectures stand. `start` installs missing tools first, and rejects where it cannot. */
 export function localPlatform(options: LocalPlatformOptions): Platform {
   const { serviceMain, report = () => undefined, separateCores = true } = options
   const allowed = allowedCpus() // before this process is pinned to some of them

@@ -7,6 +7,7 @@ export interface Slo {
   readonly completion: number
 }
 
+/** p99 below 300 ms, at most 1 % failures, 99 % stored within a second. */
 export const defaultSlo: Slo = {
   latency: { percentile: 99, limitMs: 300 },
   failureRate: 0.01,

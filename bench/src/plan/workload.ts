@@ -1,6 +1,7 @@
 /** What the load calls: one name an endpoint, used in k6's tags, in records and in reports. */
 export const endpoints = ['write', 'latest', 'fleet'] as const
 
+/** One of `endpoints`. */
 export type Endpoint = (typeof endpoints)[number]
 
 /** `write`: POST /api/telemetry/{id}; `latest`: GET /api/telemetry/latest/{id}; `fleet`: GET /api/telemetry/latest. */

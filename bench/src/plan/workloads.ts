@@ -15,4 +15,5 @@ export const mixed = {
   mix: { write: 1, latest: 1, fleet: 0 },
 } as const satisfies Workload
 
+/** Only reads, only writes, and as many of each. */
 export const workloads = [readHeavy, writeHeavy, mixed] as const satisfies readonly Workload[]

@@ -5,6 +5,7 @@ import { gunzip } from 'node:zlib'
 import type { Reading } from '@telemark/deployment'
 import { type CohortRecord, recordVersion, type TrialRecord, type TrialWithReadings } from './record.ts'
 
+/** All that a comparison has recorded. */
 export interface Cohort {
   readonly cohort: CohortRecord
   /** In the order in which they were run. */

@@ -12,8 +12,11 @@ export interface CohortRecord {
   readonly plan: Plan
   readonly machine: Machine
   readonly sizing: Sizing
+  /** Of the checkout; `unknown` where there is none. */
   readonly commit: string
+  /** Whether the checkout held changes that the commit does not; true where that is unknown. */
   readonly dirty: boolean
+  /** Milliseconds since the epoch. */
   readonly startedAt: number
   /** SHA-256 of the k6 scripts and of the service's source, so that cohorts that differ are not mixed. */
   readonly hashes: Readonly<Record<string, string>>
@@ -37,12 +40,15 @@ export interface Sizing {
 /** One trial: one stage of one cell, written when it ends. */
 export interface TrialRecord {
   readonly version: typeof recordVersion
+  /** The file's name without its ending. */
   readonly id: string
   readonly architecture: Architecture
   readonly workload: Workload
   readonly stage: Stage
   readonly block: number
+  /** Milliseconds since the epoch. */
   readonly startedAt: number
+  /** Milliseconds since the epoch. */
   readonly endedAt: number
   readonly environment: Readonly<Record<string, string>>
   readonly loads: readonly LoadRecord[]
@@ -115,7 +121,9 @@ export interface LatencySummary {
 
 /** One second of a load. */
 export interface Window {
+  /** Its beginning, milliseconds since the epoch. */
   readonly at: number
+  /** Requests a second. */
   readonly offeredRate: number
   readonly endpoints: readonly EndpointSummary[]
 }

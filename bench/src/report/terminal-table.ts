@@ -3,6 +3,7 @@ import type { Column, Table, TableCell, Tone } from './table.ts'
 /** Colours a text by its tone; the plain one gives it back as it is. */
 export type Paint = (text: string, tone: Tone | 'title') => string
 
+/** The `Paint` of a pipe or a file. */
 export const withoutColour: Paint = (text) => text
 
 /** A table in lines of fixed-width text. */

@@ -15,6 +15,7 @@ import { type CohortClock, createClock, laterStages } from './clock.ts'
 import { confirmations, secondBlock, stresses } from './contenders.ts'
 import { runVisit, type VisitOptions } from './visit.ts'
 
+/** Where a cohort is measured and kept. */
 export interface CohortOptions {
   readonly platform: Platform
   /** Where records go; created if it is not there. */

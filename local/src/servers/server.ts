@@ -15,6 +15,7 @@ export interface Server extends AsyncDisposable {
   readonly version: string
 }
 
+/** Where a server starts, and with how much; it rejects, with nothing left, where the server does not answer within a minute. */
 export interface ServerOptions<Tool extends keyof Tools> {
   readonly run: Run
   readonly tools: Pick<Tools, Tool>
