@@ -6,7 +6,7 @@ import { bisect } from './ingest/bisect.ts'
 import { coalesce } from './ingest/coalesce.ts'
 import type { ConsumeParts } from './ingest/consume.ts'
 import { discard } from './ingest/discard.ts'
-import { notify } from './ingest/notify.ts'
+import { notify, notifyBehind } from './ingest/notify.ts'
 import { trackProgress } from './ingest/track-progress.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { cacheStored } from './read/cache-stored.ts'
@@ -94,6 +94,7 @@ export function composeConsumer(config: Config, stack: AsyncDisposableStack): Co
   const producer = stack.use(openProducer(kafka))
   const lag = stack.use(lagReader(kafka))
   const progress = trackProgress(metrics.consumed)
+  const stored = notifyBehind(postgresStore(opened.database), reading.onStored)
   metrics.watchPool(opened.database.waiting)
   metrics.watchLag(async () => {
     const events = await lag.events()
@@ -102,7 +103,8 @@ export function composeConsumer(config: Config, stack: AsyncDisposableStack): Co
   return {
     parts: {
       join: () => joinGroup(kafka),
-      store: store(opened, reading.onStored),
+      store: bisect(stored.store),
+      told: stored.told,
       setAside: deadLetters(producer, kafka.topic),
       progress,
       log: (line) => process.stderr.write(`${line}\n`),

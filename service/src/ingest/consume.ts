@@ -1,27 +1,22 @@
-import type { DeadLetter, SetAside } from '../stores/kafka/dead-letters.ts'
 import type { ConsumedMessage, EventConsumer } from '../stores/kafka/event-consumer.ts'
-import { decodeEvent } from '../stores/kafka/message.ts'
-import type { TelemetryEvent } from '../telemetry/event.ts'
-import type { Accept } from '../telemetry/outcome.ts'
-import { Unavailable } from '../telemetry/unavailable.ts'
 import { backOff } from './back-off.ts'
+import { type SettleParts, settle } from './settle.ts'
 
 /** Events a statement stores at most: PostgreSQL is fastest from about a thousand on. */
 const maxBatch = 5000
 const commitAttempts = 6
 
-export interface ConsumeParts {
+export interface ConsumeParts extends SettleParts {
   readonly join: () => Promise<EventConsumer>
-  readonly store: Accept
-  readonly setAside: SetAside
+  /** Resolves when those who read know what `store` stored before this call. */
+  readonly told: () => Promise<void>
   readonly progress: Progress
-  readonly log: (line: string) => void
 }
 
 /** What the metrics and `/health/ready` show. */
 export interface Progress {
   joined(consumer: EventConsumer | undefined): void
-  /** A batch was taken over; `undefined`: nothing is on its way. */
+  /** A batch is being stored; `undefined`: it is stored. */
   working(oldest: ConsumedMessage | undefined): void
   done(stored: number, setAside: number): void
 }
@@ -44,21 +39,42 @@ export async function consume(parts: ConsumeParts, signal: AbortSignal): Promise
   }
 }
 
+/** While one batch is being stored, the one before it is finished: PostgreSQL does not wait for Redis and Kafka. */
 async function consumeAs(
   consumer: EventConsumer,
   parts: ConsumeParts & { readonly committed: () => void },
   signal: AbortSignal,
 ): Promise<void> {
-  for (;;) {
-    const messages = await consumer.next(maxBatch, signal)
-    if (messages === undefined) return
-    parts.progress.working(messages[0])
-    if (!(await settle(messages, parts, signal))) return
-    // Only now: what is committed is in PostgreSQL, in the cache, or set aside. A crash before this repeats the batch.
-    await commit(consumer, messages, signal)
-    parts.committed()
-    parts.progress.working(undefined)
+  let finishing = Promise.resolve()
+  try {
+    for (;;) {
+      // Nothing to store: a failure of the batch before must not lie there until something arrives.
+      if (!consumer.hasArrived()) await finishing
+      const messages = await consumer.next(maxBatch, signal)
+      if (messages === undefined) return
+      parts.progress.working(messages[0])
+      if (!(await settle(messages, parts, signal))) return
+      parts.progress.working(undefined)
+      // Offsets in order, and at most one batch behind. Its failure leaves this batch uncommitted: it comes again.
+      await finishing
+      finishing = finish(consumer, messages, parts, signal)
+      finishing.catch(() => undefined) // whoever awaits it is told
+    }
+  } finally {
+    await finishing
   }
+}
+
+/** What is committed is in PostgreSQL, in the cache, or set aside. A crash before this repeats the batch. */
+async function finish(
+  consumer: EventConsumer,
+  messages: readonly ConsumedMessage[],
+  parts: ConsumeParts & { readonly committed: () => void },
+  signal: AbortSignal,
+): Promise<void> {
+  await parts.told()
+  await commit(consumer, messages, signal)
+  parts.committed()
 }
 
 /** Commits are refused while the group rebalances; leaving it for that would set off the next rebalance. */
@@ -77,48 +93,6 @@ async function commit(
       await pause.wait()
     }
   }
-}
-
-/** Stores or sets aside every message, however long it takes. False when `signal` aborted first. */
-async function settle(
-  messages: readonly ConsumedMessage[],
-  parts: ConsumeParts,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const pause = backOff(signal)
-  for (;;) {
-    try {
-      const bad = await storeAll(messages, parts.store)
-      if (bad.length > 0) await parts.setAside(bad)
-      parts.progress.done(messages.length - bad.length, bad.length)
-      return true
-    } catch (error) {
-      if (!(error instanceof Unavailable)) throw error
-      parts.log(`Storing waits: ${error.message}`)
-      await pause.wait()
-      if (signal.aborted) return false
-    }
-  }
-}
-
-async function storeAll(messages: readonly ConsumedMessage[], store: Accept): Promise<readonly DeadLetter[]> {
-  const bad: DeadLetter[] = []
-  const sources: ConsumedMessage[] = []
-  const events: TelemetryEvent[] = []
-  for (const message of messages) {
-    try {
-      events.push(decodeEvent(message.value))
-      sources.push(message)
-    } catch (error) {
-      bad.push({ message, error: (error as Error).message })
-    }
-  }
-  const outcomes = events.length > 0 ? await store(events) : []
-  outcomes.forEach((outcome, index) => {
-    const message = sources[index]
-    if (outcome.kind === 'rejected' && message !== undefined) bad.push({ message, error: outcome.reason })
-  })
-  return bad
 }
 
 /** What went wrong, down to what caused it. */

@@ -8,3 +8,29 @@ export function notify(store: StoreEvents, onStored: OnStored): StoreEvents {
     return result
   }
 }
+
+/** A store that answers before those who are told have ended. */
+export interface NotifyingBehind {
+  readonly store: StoreEvents
+  /** Resolves when what was stored before this call was told; rejects when that failed. */
+  told(): Promise<void>
+}
+
+/** Like `notify`, for whoever can store the next events meanwhile. */
+export function notifyBehind(store: StoreEvents, onStored: OnStored): NotifyingBehind {
+  let telling: Promise<void>[] = []
+  return {
+    async store(events) {
+      const result = await store(events)
+      const told = onStored(events, result)
+      told.catch(() => undefined) // `told` rejects with it
+      telling.push(told)
+      return result
+    },
+    async told() {
+      const before = telling
+      telling = []
+      await Promise.all(before)
+    },
+  }
+}

@@ -37,12 +37,12 @@ export function cacheStored(cache: LatestCache, reader: LatestReader): OnStored 
 
 /** Of what was really stored, the newest event of each device. */
 function newestOfEach(events: readonly TelemetryEvent[], result: StoreResult): StoredEvent[] {
-  const newest = new Map<number, StoredEvent>()
+  const newest = new Map<number, { readonly event: TelemetryEvent; readonly receivedAt: number }>()
   events.forEach((event, index) => {
     const receivedAt = result.receivedAt[index]
-    const held = newest.get(event.device)
+    const held = newest.get(event.device)?.event
     if (receivedAt !== undefined && (held === undefined || isNewer(event, held)))
-      newest.set(event.device, { ...event, receivedAt })
+      newest.set(event.device, { event, receivedAt })
   })
-  return [...newest.values()]
+  return [...newest.values()].map(({ event, receivedAt }) => ({ ...event, receivedAt }))
 }

@@ -43,6 +43,7 @@ function consuming({ kafka, producer, store }: SetUp, given: Partial<ConsumePart
   const parts: ConsumeParts = {
     join: () => joinGroup(kafka),
     store,
+    told: async () => undefined,
     setAside: deadLetters(producer, kafka.topic),
     progress: { joined: nothing, working: nothing, done: nothing },
     log: nothing,
@@ -87,22 +88,23 @@ test('poison goes to the dead letters, and everything around it is stored', asyn
   const accept = produce(producer, kafka.topic)
   await accept(good.slice(0, 5))
   await producer.send([{ topic: kafka.topic, key: id.deviceId, value: Buffer.from([0xff, 0xfe]) }])
-  await accept([unknown, deep])
+  await accept([unknown, deep, eventOf({ ...id, measurements: '{oops}' })])
   await accept(good.slice(5))
   const stop = consuming(here)
   await here.caughtUp()
   await stop()
   assert.equal(await here.count(), 10)
-  const letters = await readDeadLetters(kafka, 3)
+  const letters = await readDeadLetters(kafka, 4)
   assert.deepEqual(
     letters.map(({ headers }) => headers['source-topic']),
-    [kafka.topic, kafka.topic, kafka.topic],
+    letters.map(() => kafka.topic),
   )
   assert.ok(
     letters.every(({ headers }) => headers.error && headers['source-partition'] && headers['source-offset']),
   )
   assert.ok(letters.some(({ value }) => value.includes('"device":999999')))
   assert.ok(letters.some(({ headers }) => headers.error?.includes('stack')))
+  assert.ok(letters.some(({ value }) => value.includes('{oops}')))
 })
 
 test('a failure behind a join is told with its cause, and pauses grow although every join works', async () => {
@@ -111,6 +113,7 @@ test('a failure behind a join is told with its cause, and pauses grow although e
   const pauses: number[] = []
   let failedAt = 0
   const failing: EventConsumer = {
+    hasArrived: () => true,
     async next() {
       if (failedAt > 0) pauses.push(performance.now() - failedAt)
       failedAt = performance.now()
@@ -125,6 +128,7 @@ test('a failure behind a join is told with its cause, and pauses grow although e
   const parts: ConsumeParts = {
     join: async () => failing,
     store: async () => [],
+    told: async () => undefined,
     setAside: async () => undefined,
     progress: { joined: nothing, working: nothing, done: nothing },
     log: (line) => lines.push(line),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { trackProgress } from '../../src/ingest/track-progress.ts'
+import { eventOf } from '../support/events.ts'
 
 const message = (ageMs: number) => ({
   topic: 'telemetry',
@@ -8,7 +9,7 @@ const message = (ageMs: number) => ({
   offset: 0n,
   timestamp: BigInt(Date.now() - ageMs),
   key: undefined,
-  value: undefined,
+  value: { bytes: undefined, event: eventOf() },
 })
 
 test('a lag that nobody has looked into is unknown, and none is none', () => {

@@ -17,7 +17,7 @@ export function deadLetters(producer: EventProducer, topic: string): SetAside {
       letters.map(({ message, error }) => ({
         topic: deadLetterTopic(topic),
         key: message.key ?? '',
-        value: message.value ?? '',
+        value: message.value.bytes ?? '',
         headers: {
           'source-topic': message.topic,
           'source-partition': String(message.partition),

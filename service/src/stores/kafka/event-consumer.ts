@@ -1,5 +1,7 @@
 import type { Readable } from 'node:stream'
 import { Consumer, type Message, MessagesStreamFallbackModes, MessagesStreamModes } from '@platformatic/kafka'
+import type { TelemetryEvent } from '../../telemetry/event.ts'
+import { decodeEvent } from './message.ts'
 import type { KafkaOptions } from './producer.ts'
 
 /** Every consumer task is a member of this group. */
@@ -13,11 +15,21 @@ export interface ConsumedMessage {
   /** When it was produced: milliseconds since the epoch. */
   readonly timestamp: bigint
   readonly key: Buffer | undefined
-  readonly value: Buffer | undefined
+  readonly value: ReceivedValue
+}
+
+/** What lies in a message. */
+export interface ReceivedValue {
+  /** As it was produced. */
+  readonly bytes: Buffer | undefined
+  /** What it means, or what is wrong with it. */
+  readonly event: TelemetryEvent | Error
 }
 
 /** One membership in the consumer group. */
 export interface EventConsumer extends AsyncDisposable {
+  /** Whether `next` would answer without waiting. */
+  hasArrived(): boolean
   /** At least one message and at most `max`: whatever has arrived. `undefined` when `signal` aborts; throws when Kafka is gone. */
   next(max: number, signal: AbortSignal): Promise<readonly ConsumedMessage[] | undefined>
   /** Commits the offsets after `messages`, of the partitions that are still assigned here. */
@@ -32,7 +44,7 @@ export interface EventConsumer extends AsyncDisposable {
  * revoked partition reads that batch, and what lies in this task's stream, again; the primary key makes it harmless.
  */
 export async function joinGroup({ brokers, topic }: KafkaOptions): Promise<EventConsumer> {
-  const consumer = new Consumer<Buffer, Buffer, Buffer, Buffer>({
+  const consumer = new Consumer<Buffer, ReceivedValue, Buffer, Buffer>({
     clientId: 'telemark-consumer',
     groupId: consumerGroup,
     bootstrapBrokers: [...brokers],
@@ -44,6 +56,8 @@ export async function joinGroup({ brokers, topic }: KafkaOptions): Promise<Event
     maxWaitTime: 500,
     maxBytes: 4 * 1024 * 1024,
     highWaterMark: 5000,
+    // Read as it arrives, which is while the batch before it is being stored.
+    deserializers: { value: receive },
     retries: 5,
     retryDelay: 500,
   })
@@ -60,8 +74,8 @@ export async function joinGroup({ brokers, topic }: KafkaOptions): Promise<Event
     })
   const news = arrivals(stream)
 
-  function take(max: number): Message<Buffer, Buffer, Buffer, Buffer>[] {
-    const messages: Message<Buffer, Buffer, Buffer, Buffer>[] = []
+  function take(max: number): Message<Buffer, ReceivedValue, Buffer, Buffer>[] {
+    const messages: Message<Buffer, ReceivedValue, Buffer, Buffer>[] = []
     while (messages.length < max) {
       const message = stream.read()
       if (message === null) break
@@ -71,6 +85,7 @@ export async function joinGroup({ brokers, topic }: KafkaOptions): Promise<Event
   }
 
   return {
+    hasArrived: () => stream.readableLength > 0 || stream.destroyed,
     async next(max, signal) {
       while (!signal.aborted) {
         if (stream.destroyed) throw stream.errored ?? new Error('The stream of messages has ended.')
@@ -93,13 +108,24 @@ export async function joinGroup({ brokers, topic }: KafkaOptions): Promise<Event
   }
 }
 
+function receive(bytes: Buffer | undefined): ReceivedValue {
+  try {
+    return { bytes, event: decodeEvent(bytes) }
+  } catch (error) {
+    return { bytes, event: error as Error }
+  }
+}
+
 /** For each partition, the offset after the last of `messages`. */
 function nextOffsets(messages: readonly ConsumedMessage[]) {
-  const next = new Map<number, { topic: string; partition: number; offset: bigint; leaderEpoch: number }>()
-  for (const { topic, partition, offset } of messages) {
-    next.set(partition, { topic, partition, offset: offset + 1n, leaderEpoch: 0 })
-  }
-  return [...next.values()]
+  const last = new Map<number, ConsumedMessage>()
+  for (const message of messages) last.set(message.partition, message)
+  return [...last.values()].map(({ topic, partition, offset }) => ({
+    topic,
+    partition,
+    offset: offset + 1n,
+    leaderEpoch: 0,
+  }))
 }
 
 /**

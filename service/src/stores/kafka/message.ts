@@ -6,9 +6,26 @@ export function encodeEvent(event: TelemetryEvent): string {
   return `{"device":${event.device},"device_id":"${event.deviceId}","event_id":"${event.eventId}","event_time":${event.eventTime},"measurements":${event.measurements}}`
 }
 
-/** The event in a message. Throws a `TypeError` that says what is wrong with it. */
+const uuidForm = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
+/** What `encodeEvent` writes, as long as no measurement has a bracket in it. */
+const encoded = new RegExp(
+  `^{"device":(\\d{1,15}),"device_id":"(${uuidForm})","event_id":"(${uuidForm})","event_time":(\\d{1,15}),"measurements":({[^{}[\\]]*})}$`,
+)
+
+/**
+ * The event in a message. Throws an `Error` that says what is wrong with it. What `encodeEvent` wrote is cut out of the text, which
+ * costs a third of reading and writing it as JSON; whether those measurements are JSON is left to the store.
+ */
 export function decodeEvent(value: Buffer | string | undefined): TelemetryEvent {
-  const message = parse(value)
+  const text = String(value ?? '')
+  const [, device, deviceId, eventId, eventTime, measurements] = encoded.exec(text) ?? []
+  if (deviceId === undefined || eventId === undefined || measurements === undefined) return parseEvent(text)
+  return { device: Number(device), deviceId, eventId, eventTime: Number(eventTime), measurements }
+}
+
+/** The same of any JSON. */
+function parseEvent(text: string): TelemetryEvent {
+  const message = parse(text)
   const { device, device_id: deviceId, event_id: eventId, event_time: eventTime, measurements } = message
   if (!isInteger(device)) throw new TypeError('device is not an integer')
   if (!isId(deviceId)) throw new TypeError('device_id is not a UUID')
@@ -18,10 +35,10 @@ export function decodeEvent(value: Buffer | string | undefined): TelemetryEvent 
   return { device, deviceId, eventId, eventTime, measurements: JSON.stringify(measurements) }
 }
 
-function parse(value: Buffer | string | undefined): Record<string, unknown> {
+function parse(text: string): Record<string, unknown> {
   let message: unknown
   try {
-    message = JSON.parse(String(value ?? ''))
+    message = JSON.parse(text)
   } catch (error) {
     throw new TypeError('the value is not JSON', { cause: error })
   }

@@ -64,11 +64,16 @@ function one(database: Database, event: TelemetryEvent): Promise<Row[]> {
 
 function many(database: Database, events: readonly TelemetryEvent[]): Promise<Row[]> {
   return database.query(storeMany, [
-    events.map((event) => event.device),
-    events.map((event) => event.eventTime),
-    events.map((event) => event.eventId),
+    plainArray(events.map((event) => event.device)),
+    plainArray(events.map((event) => event.eventTime)),
+    plainArray(events.map((event) => event.eventId)),
     events.map((event) => event.measurements),
   ])
+}
+
+/** An array as PostgreSQL reads it, of elements without a character to escape: `pg` looks for one in each. */
+function plainArray(elements: readonly (number | string)[]): string {
+  return `{${elements.join()}}`
 }
 
 function result(events: readonly TelemetryEvent[], [times, identities]: Row): StoreResult {
