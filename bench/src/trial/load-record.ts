@@ -71,10 +71,10 @@ interface Audited extends FinishedLoad {
   readonly ledger: LedgerResult
 }
 
-function factsOf(cell: Cell, { outcome, recorder, span, ledger, losses }: Audited): PlateauFacts {
+function factsOf(cell: Cell, { kind, outcome, recorder, span, ledger, losses }: Audited): PlateauFacts {
   const { dropped, settings, stopped } = outcome
   const { readings } = recorder
-  const judged = outcome.samples.filter(({ sentAt }) => sentAt >= span.from && sentAt < span.to)
+  const judged = judgedSamples(kind, outcome.samples, span)
   const shortage = shortageOf(readings, span, cell.cohort.machine)
   return {
     slo: sloOf(cell.cohort.plan, cell.workload),
@@ -92,6 +92,19 @@ function factsOf(cell: Cell, { outcome, recorder, span, ledger, losses }: Audite
     ...(shortage && { shortage }),
     ...(losses[0] && { loss: losses[0] }),
   }
+}
+
+/**
+ * What was sent meanwhile; of a load that rises, what was answered: its breach is seen in the answers, and those to the
+ * requests before it that came later belong to the breach.
+ */
+function judgedSamples(
+  kind: LoadRecord['kind'],
+  samples: readonly Sample[],
+  { from, to }: Interval,
+): readonly Sample[] {
+  const moment = rises(kind) ? 'endedAt' : 'sentAt'
+  return samples.filter(({ [moment]: at }) => at >= from && at < to)
 }
 
 function writesPerSecond(judged: readonly Sample[], { from, to }: Interval): number {

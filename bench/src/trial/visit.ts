@@ -4,7 +4,7 @@ import type { BenchEvent } from '../bench-event.ts'
 import { mixed } from '../plan/workloads.ts'
 import type { TrialRecord, Warning } from '../record/record.ts'
 import { relay } from '../relay.ts'
-import { type Errand, errandSeconds, startSeconds, type Visit } from './agenda.ts'
+import { type Errand, errandSeconds, restSeconds, startSeconds, type Visit } from './agenda.ts'
 import type { Cell, CohortContext } from './cell.ts'
 import type { CohortClock } from './clock.ts'
 import { runTrial } from './run-trial.ts'
@@ -82,7 +82,7 @@ function runErrand(
 ): AsyncGenerator<BenchEvent, TrialRecord> {
   const { clock, trials } = options
   const names = { architecture: cell.architecture.name, workload: cell.workload.name }
-  const script = scriptOf(cell, errand, { trials, spare: (seconds) => clock.spares(seconds) })
+  const script = scriptOf(cell, errand, { trials, spare: (seconds) => clock.spares(seconds + restSeconds) })
   const trial = runTrial(cell, { stage: errand.stage, script, warnings })
   return relay(trial, (news): BenchEvent => {
     switch (news.kind) {
