@@ -96,7 +96,7 @@ async function tellsWhatPartsDo(deployment: Deployment, architecture: Architectu
   const expected = components(architecture).flatMap((component) =>
     (expectedMetrics[component] ?? []).map((metric) => `${component} ${metric}`),
   )
-  for await (const { component, metric, value } of deployment.readings(AbortSignal.timeout(20_000))) {
+  for await (const { component, metric, value } of deployment.readings(AbortSignal.timeout(60_000))) {
     if (Number.isFinite(value)) told.add(`${component} ${metric}`)
     if (expected.every((name) => told.has(name))) break
   }
