@@ -71,7 +71,13 @@ export function secondsOf(stages: readonly RateStage[]): number {
  * From what the fewest tasks carry easily up to `capacity`, what the most tasks hold, slowly enough for the autoscaler to
  * act; then on to the target, which is held for a moment.
  */
-export function stressStages({ capacity, target }: { capacity: number; target: number }): readonly RateStage[] {
+export function stressStages({
+  capacity,
+  target,
+}: {
+  capacity: number
+  target: number
+}): readonly RateStage[] {
   const slowly = Math.min(capacity, target)
   return [
     { seconds: 0, rate: Math.max(1, Math.round(slowly / 5)) },

@@ -1,6 +1,6 @@
 import type { RateStage } from '../../k6/schedule.ts'
-import type { Probe } from '../capacity/probe.ts'
 import { nextConfirmation } from '../capacity/confirmation.ts'
+import type { Probe } from '../capacity/probe.ts'
 import { nextStep, type Search } from '../capacity/search.ts'
 import { plateau } from '../plan/stages.ts'
 import { calledEndpoints, type Workload } from '../plan/workload.ts'
