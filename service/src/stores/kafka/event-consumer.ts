@@ -54,7 +54,8 @@ export async function joinGroup({ brokers, topic }: KafkaOptions): Promise<Event
     heartbeatInterval: 2000,
     rebalanceTimeout: 15_000,
     maxWaitTime: 500,
-    maxBytes: 4 * 1024 * 1024,
+    // Reading what was fetched keeps a statement that is being sent waiting: about 4000 events at a time.
+    maxBytes: 1024 * 1024,
     highWaterMark: 5000,
     // Read as it arrives, which is while the batch before it is being stored.
     deserializers: { value: receive },
