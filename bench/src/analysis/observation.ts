@@ -26,9 +26,14 @@ export function capacityLoads(observations: readonly Observation[]): readonly Ob
   return pinned.length > 0 ? pinned : observations
 }
 
-/** What the parts did in the interval in which `observation` was judged. */
+/** Shorter than this an interval may hold less than two readings. */
+const readableMs = 3000
+
+/** What the parts did in the interval in which `observation` was judged; of a plateau that was doomed at once, from its start on. */
 export function judgedView({ trial, load }: Observation): ReadingsView {
-  return viewReadings(trial.readings, { from: load.judgedFrom, to: load.judgedTo })
+  const { judgedFrom: from, judgedTo: to, windows } = load
+  const interval = to - from >= readableMs ? { from, to } : { from: windows[0]?.at ?? from, to: endOf(load) }
+  return viewReadings(trial.readings, interval)
 }
 
 /** A ramp breaches after its judged interval: what broke it shows from there to its end. */
@@ -52,5 +57,5 @@ function intervalOf(windows: readonly Window[]): Interval {
 
 function endOf(load: LoadRecord): number {
   const last = load.windows.at(-1)
-  return rises(load.kind) && last !== undefined ? last.at + windowMs : load.judgedTo
+  return last === undefined ? load.judgedTo : last.at + windowMs
 }

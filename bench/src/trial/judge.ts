@@ -31,6 +31,8 @@ const limits = {
   /** Requests that cannot be sent are the system's fault only while the generator has this much to spare. */
   saturatedCpuShare: 0.6,
   latenessP99Ms: 5,
+  /** Of the latency limit: later than this the schedule was not kept, whatever the answers say. */
+  latenessShare: 0.1,
   samplesAnEndpoint: 299,
   lagGrowthSeconds: 0.25,
 } as const
@@ -82,12 +84,26 @@ function brokenLoad({ failure, loss }: PlateauFacts): InvalidReason | undefined 
   return failure === undefined ? undefined : { kind: 'loadFailed', message: failure }
 }
 
-function generatorTrouble({ generatorCpuShare, latenessP99Ms }: PlateauFacts): InvalidReason | undefined {
+function generatorTrouble(facts: PlateauFacts): InvalidReason | undefined {
+  const { generatorCpuShare, latenessP99Ms } = facts
   if (generatorCpuShare > limits.generatorCpuShare)
     return { kind: 'generatorCpu', observed: generatorCpuShare, limit: limits.generatorCpuShare }
-  if (latenessP99Ms > limits.latenessP99Ms)
+  if (latenessP99Ms > limits.latenessP99Ms && latenessDecides(facts))
     return { kind: 'lateness', p99Ms: latenessP99Ms, limitMs: limits.latenessP99Ms }
   return undefined
+}
+
+/**
+ * A request that is sent L late delays any answer by L at most, and a punctual one would have waited at most L longer than
+ * was measured: farther than L from its limit a latency is judged the same (doc/decisions/0011).
+ */
+function latenessDecides({ endpoints, slo, latenessP99Ms }: PlateauFacts): boolean {
+  const { percentile, limitMs } = slo.latency
+  if (latenessP99Ms > limits.latenessShare * limitMs) return true
+  return endpoints.some(({ latency }) => {
+    const observedMs = percentile === 99 ? latency?.p99Ms : latency?.p95Ms
+    return observedMs !== undefined && Math.abs(observedMs - limitMs) <= latenessP99Ms
+  })
 }
 
 function tooFewSamples({ endpoints, doomed }: PlateauFacts): InvalidReason | undefined {

@@ -124,15 +124,17 @@ function begunRequests({ samples, settings }: LoadOutcome): number {
 }
 
 /**
- * k6's CPU from readings of the interval, without any from all that it used; and that of this process, which reads its rows
- * on the same cores.
+ * k6's CPU from readings of the interval; where it is too short for two, from those since the schedule began, and only without
+ * them from all that it used, its costly start included. And the CPU of this process, which reads its rows on the same cores.
  */
 function generatorShare(
   cell: Cell,
   { outcome, recorder, span }: Pick<Audited, 'outcome' | 'recorder' | 'span'>,
 ): number {
-  const selection = { component: 'loadGenerator', metric: 'cpuSeconds', ...span } as const
-  const average = outcome.end.cpuSeconds / Math.max(1, (outcome.endedAt - outcome.startedAt) / 1000)
-  const k6Cores = perSecond(recorder.readings, selection) ?? average
+  const { startedAt, endedAt } = outcome
+  const coresWithin = ({ from, to }: Interval) =>
+    perSecond(recorder.readings, { component: 'loadGenerator', metric: 'cpuSeconds', from, to })
+  const average = outcome.end.cpuSeconds / Math.max(1, (endedAt - startedAt) / 1000)
+  const k6Cores = coresWithin(span) ?? coresWithin({ from: startedAt, to: endedAt }) ?? average
   return (k6Cores + outcome.benchCores) / cell.cohort.machine.generatorCores
 }

@@ -26,9 +26,9 @@ test('what does not hold is tried a tenth lower, until it does', () => {
   assert.deepEqual(play([fail, fail, pass, pass]), [500, 450, 405])
 })
 
-test('an invalid confirmation is repeated once, at the same rate', () => {
+test('an invalid confirmation is repeated once, at the same rate, then tried lower', () => {
   assert.deepEqual(play([invalid, pass, pass]), [500, 500])
-  assert.deepEqual(play([invalid, invalid, pass]), [500, 500])
+  assert.deepEqual(play([invalid, invalid, pass]), [500, 500, 450])
   assert.deepEqual(play([invalid, fail, pass]), [500, 500, 450])
 })
 

@@ -52,8 +52,17 @@ test('one slow endpoint fails a plateau, however fast the others are', () => {
 
 test('a generator without room makes a plateau invalid, pass or fail', () => {
   assert.equal(verdict({ generatorCpuShare: 0.81 }), 'invalid: generatorCpu')
-  assert.equal(verdict({ latenessP99Ms: 5.1 }), 'invalid: lateness')
-  assert.equal(verdict({ latenessP99Ms: 5.1, completion: 0.5 }), 'invalid: lateness')
+  assert.equal(verdict({ latenessP99Ms: 30.1 }), 'invalid: lateness')
+  assert.equal(verdict({ latenessP99Ms: 30.1, completion: 0.5 }), 'invalid: lateness')
+})
+
+test('lateness makes a plateau invalid where it could have decided', () => {
+  const at = (p99Ms: number) => ({ endpoints: [{ ...write, latency: { ...latency, p99Ms } }] })
+  assert.equal(verdict({ ...at(299), latenessP99Ms: 5 }), 'pass')
+  assert.equal(verdict({ ...at(289), latenessP99Ms: 10 }), 'pass')
+  assert.equal(verdict({ ...at(291), latenessP99Ms: 10 }), 'invalid: lateness')
+  assert.equal(verdict({ ...at(309), latenessP99Ms: 10 }), 'invalid: lateness')
+  assert.equal(verdict({ ...at(311), latenessP99Ms: 10 }), 'fail: latency')
 })
 
 test("dropped iterations are the system's fault only while the generator has CPU to spare", () => {

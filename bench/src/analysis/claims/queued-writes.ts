@@ -36,7 +36,8 @@ export const smootherIngestion: Claim = (input) => {
 
 function isBeyond(own: CellFindings | undefined, other: CellFindings | undefined): Kept {
   if (own?.capacity === undefined || other?.capacity === undefined) return 'unknown'
-  const [value, against] = [passOf(own) ?? 0, passOf(other) ?? 0]
+  const [value, against] = [passOf(own), passOf(other)]
+  if (value === undefined || against === undefined) return 'unknown'
   if (value < against)
     return other.capacity.kind === 'invalid' || own.capacity.kind === 'atLeast' ? 'unknown' : 'no'
   const separation = separate(own.capacity, other.capacity)
