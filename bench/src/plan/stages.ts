@@ -62,6 +62,15 @@ export function plateau(rate: number, seconds: number): readonly RateStage[] {
   ]
 }
 
+/** `rate` for `seconds` in all: from half of it within the first `settleSeconds`, so that connections do not all open at once. */
+export function settlingPlateau(rate: number, seconds: number): readonly RateStage[] {
+  return [
+    { seconds: 0, rate: Math.max(1, Math.round(rate / 2)) },
+    { seconds: settleSeconds, rate },
+    { seconds: seconds - settleSeconds, rate },
+  ]
+}
+
 /** How long a load of `stages` lasts. */
 export function secondsOf(stages: readonly RateStage[]): number {
   return stages.reduce((sum, { seconds }) => sum + seconds, 0)

@@ -2,7 +2,7 @@ import type { RateStage } from '../../k6/schedule.ts'
 import { nextConfirmation } from '../capacity/confirmation.ts'
 import type { Probe } from '../capacity/probe.ts'
 import { nextStep, type Search } from '../capacity/search.ts'
-import { plateau } from '../plan/stages.ts'
+import { settlingPlateau } from '../plan/stages.ts'
 import { calledEndpoints, type Workload } from '../plan/workload.ts'
 import { settleMs } from './interval.ts'
 import type { StageScript } from './run-trial.ts'
@@ -40,7 +40,7 @@ export function searching({ known, search, workload, spare }: Searching): StageS
       if (step.kind === 'done') return
       const seconds = plateauSeconds(step.rate, workload)
       if (count >= search.plateaus.enough && !spare(seconds)) return
-      probes.push(yield* run({ kind: 'probe', stages: plateau(step.rate, seconds) }))
+      probes.push(yield* run({ kind: 'probe', stages: settlingPlateau(step.rate, seconds) }))
     }
   }
 }
@@ -53,7 +53,7 @@ export function confirming(start: number, spare: Spare): StageScript {
     for (;;) {
       const rate = nextConfirmation(confirmations, start)
       if (rate === undefined || (confirmations.length > 0 && !spare(seconds))) return
-      confirmations.push(yield* run({ kind: 'confirmation', stages: plateau(rate, seconds) }))
+      confirmations.push(yield* run({ kind: 'confirmation', stages: settlingPlateau(rate, seconds) }))
     }
   }
 }

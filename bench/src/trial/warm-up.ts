@@ -37,7 +37,11 @@ export async function* warmUp(cell: Cell): AsyncGenerator<LiveWindow, readonly W
     signal: cohort.signal,
   })
   await deployment.clamp('on')
-  return settled(recorder.readings, { from: endedAt - settledSeconds * 1000, to: endedAt })
+  const warnings = settled(recorder.readings, { from: endedAt - settledSeconds * 1000, to: endedAt })
+  return warnings.map((warning) => ({
+    ...warning,
+    message: `${architecture.name}, run ${run}: ${warning.message}`,
+  }))
 }
 
 /** At a constant rate, CPU a request has settled when CPU a second has. */

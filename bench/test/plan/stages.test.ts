@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { virtualUsersFor } from '../../src/load/virtual-users.ts'
-import { originalStages, rampStages, stressStages } from '../../src/plan/stages.ts'
+import { originalStages, rampStages, settlingPlateau, stressStages } from '../../src/plan/stages.ts'
 
 const bounds = { predicted: 400, target: 1000, ceiling: 2600 }
 
@@ -48,6 +48,15 @@ test('stress rises slowly to the capacity and only then to the target', () => {
     [80, 400, 1000, 1000],
   )
   assert.equal(seconds(stages), 150)
+})
+
+test('a plateau reaches its rate within the two seconds that are not judged', () => {
+  const stages = settlingPlateau(301, 12)
+  assert.deepEqual(stages, [
+    { seconds: 0, rate: 151 },
+    { seconds: 2, rate: 301 },
+    { seconds: 10, rate: 301 },
+  ])
 })
 
 test('stress never asks for more than the target', () => {
