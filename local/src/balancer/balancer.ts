@@ -24,8 +24,11 @@ export interface LoadBalancer {
 /** The backend of the configuration that targets join and leave. */
 const backend = 'app'
 
-/** Settings of the health check stand on the line that adds a server: `default-server` is not inherited. */
-const check = 'check inter 200ms fall 2 rise 1'
+/**
+ * Settings stand on the line that adds a server: neither `default-server` nor HAProxy's own defaults are inherited. Without
+ * those of the pool each request opens a connection of its own (doc/decisions/0012).
+ */
+const settings = 'check inter 200ms fall 2 rise 1 pool-max-conn -1 pool-purge-delay 60s'
 
 const pollMs = 20
 
@@ -49,7 +52,7 @@ export function loadBalancer(api: RuntimeApi): LoadBalancer {
     join: async (target) => {
       await expect(
         api,
-        `add server ${path(target)} 127.0.0.1:${target.port} ${check}`,
+        `add server ${path(target)} 127.0.0.1:${target.port} ${settings}`,
         'New server registered.',
       )
       await silent(api, `enable health ${path(target)}`)

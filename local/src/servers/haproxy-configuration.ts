@@ -24,7 +24,7 @@ defaults
   log global
   option dontlog-normal
   option http-keep-alive
-  http-reuse safe
+  http-reuse always
   retries 0
   no option redispatch
   timeout http-request 10s

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { Agent, createServer, request, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type LoadBalancer, loadBalancer, type Target } from '../../src/balancer/balancer.ts'
@@ -31,6 +31,8 @@ async function startBalancer(t: TestContext): Promise<StartedBalancer> {
 interface LittleTask extends Target {
   readonly server: Server
   readonly answered: () => number
+  /** Connections that requests came through; health checks have their own. */
+  readonly connections: () => number
 }
 
 /** Some milliseconds, as an answer takes under load. */
@@ -43,9 +45,11 @@ async function startTask(
   work: () => Promise<unknown> = aMoment,
 ): Promise<LittleTask> {
   let answered = 0
+  const sockets = new Set<Socket>()
   const server = createServer({ keepAliveTimeout: 65_000 }, async (incoming, response) => {
     if (incoming.url !== '/health') {
       incoming.resume()
+      sockets.add(incoming.socket)
       await work()
       answered += 1
     }
@@ -57,7 +61,8 @@ async function startTask(
     server.closeAllConnections()
   }
   t.after(stop)
-  return { name, port: (server.address() as AddressInfo).port, server, answered: () => answered }
+  const { port } = server.address() as AddressInfo
+  return { name, port, server, answered: () => answered, connections: () => sockets.size }
 }
 
 /** Keeps sending reads and writes until stopped; then tells what came back. */
@@ -120,6 +125,17 @@ test('scaling from one task to four and back, three times under load, fails no r
   const { answers, failures } = await load.stop()
   assert.deepEqual(failures, [])
   assert.ok(answers > 180, `every task has answered: ${answers}`)
+})
+
+test('many clients share a few connections to a task', async (t) => {
+  const { balancer, port } = await startBalancer(t)
+  const task = await startTask(t, 'api-1')
+  await balancer.join(task)
+  const clients = 50
+  for (let client = 1; client <= clients; client += 1)
+    assert.equal(await send(port, client % 2 === 0 ? 'GET' : 'POST', new Agent()), '200')
+  assert.equal(task.answered(), clients)
+  assert.ok(task.connections() < clients / 5, `${task.connections()} connections for ${clients} clients`)
 })
 
 test('a task that leaves gets no new request and answers the one it has', async (t) => {
