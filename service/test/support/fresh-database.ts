@@ -13,7 +13,7 @@ export interface FreshDatabase {
   /** Registers a device, and gives its identity in events. */
   device(): Promise<{ readonly device: number; readonly deviceId: string }>
   /** The first column of the first row. */
-  value(sql: string): Promise<string | number | null | undefined>
+  value(sql: string): Promise<string | null | undefined>
 }
 
 export async function freshDatabase(t: TestContext, url: string): Promise<FreshDatabase> {

@@ -1,12 +1,6 @@
 import pg from 'pg'
+import { PreparedQuery } from './prepared-query.ts'
 import type { Row, Statement, Values } from './statement.ts'
-
-const int4 = 23
-
-/** Everything as text except int4: parsing dates and JSON costs more than the rest of a read. */
-const types = {
-  getTypeParser: (oid: number) => (oid === int4 ? Number : (text: string) => text),
-} as unknown as pg.CustomTypesConfig
 
 /** What a connection needs to know. */
 export interface ConnectionOptions {
@@ -31,16 +25,12 @@ export async function connect(options: ConnectionOptions, onEnd: () => void): Pr
     statement_timeout: options.statementTimeoutMs,
     application_name: 'telemark',
     keepAlive: true,
-    types,
   })
   client.on('error', onEnd) // between queries; a query that runs rejects by itself
   client.on('end', onEnd)
   await client.connect()
   return {
-    async query(statement, values) {
-      const result = await client.query({ ...statement, values: values as unknown[], rowMode: 'array' })
-      return result.rows
-    },
+    query: (statement, values) => client.query(new PreparedQuery(statement, values)).rows,
     async script(text) {
       await client.query(text)
     },

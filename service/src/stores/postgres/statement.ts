@@ -4,8 +4,8 @@ export interface Statement {
   readonly text: string
 }
 
-/** Columns as PostgreSQL writes them, except integers, which are numbers. */
-export type Row = readonly (string | number | null)[]
+/** Columns as PostgreSQL writes them. */
+export type Row = readonly (string | null)[]
 
 /** Values as `pg` takes them. */
 export type Values = readonly (string | number | bigint | null | Buffer | readonly unknown[])[]
