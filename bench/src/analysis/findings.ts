@@ -156,8 +156,18 @@ export interface Measure {
 export interface Verdict {
   readonly workloads: readonly WorkloadVerdict[]
   readonly overall: Ruling
+  readonly noise: Noise
   /** Some capacity comes from a ramp alone. */
   readonly provisional: boolean
+}
+
+/** How far apart capacities must lie to differ. */
+export interface Noise {
+  /** Relative, e.g. 0.05. */
+  readonly share: number
+  /** The architectures that do the same under `workload` and differed by so much; absent where 5 % is the larger. */
+  readonly workload?: string
+  readonly twins?: readonly [string, string]
 }
 
 export interface WorkloadVerdict {

@@ -8,24 +8,27 @@ export interface ArchitectureCapacity {
   readonly capacity: Capacity
 }
 
+export interface RulingOptions {
+  /** Capacities that lie within this share of each other are tied. */
+  readonly tie: number
+  readonly givesUp: (best: string) => readonly string[]
+}
+
 /** Who is ahead of all others; the order in which `capacities` come does not matter. */
-export function rule(
-  capacities: readonly ArchitectureCapacity[],
-  givesUp: (best: string) => readonly string[],
-): Ruling {
+export function rule(capacities: readonly ArchitectureCapacity[], { tie, givesUp }: RulingOptions): Ruling {
   const ranked = capacities.toSorted((a, b) => pass(b) - pass(a))
   const [best, runnerUp] = ranked
   if (best === undefined || runnerUp === undefined) return withheld('two architectures at least are needed')
   if (pass(best) === 0) return withheld('no architecture holds any rate that was measured')
   const behind = ranked.slice(1)
-  const undecided = behind.filter(({ capacity }) => separate(best.capacity, capacity) === 'undecided')
+  const undecided = behind.filter(({ capacity }) => separate(best.capacity, capacity, tie) === 'undecided')
   if (undecided.length > 0) return withheld(undecidedReason(best, undecided))
-  const tied = behind.filter(({ capacity }) => separate(best.capacity, capacity) === 'tie')
+  const tied = behind.filter(({ capacity }) => separate(best.capacity, capacity, tie) === 'tie')
   if (tied.length > 0)
     return {
       kind: 'tie',
       between: [best, ...tied].map(({ architecture }) => architecture),
-      reason: 'their capacities lie within 5 %, or their brackets overlap',
+      reason: `their capacities lie within ${Math.round(tie * 100)} %, or their brackets overlap`,
     }
   return {
     kind: 'winner',

@@ -2,34 +2,39 @@ import type { Architecture } from '@telemark/architecture'
 import type { CohortRecord } from '../record/record.ts'
 import type { CellFindings, Ruling, Verdict, WorkloadFindings, WorkloadVerdict } from './findings.ts'
 import { givesUp } from './gives-up.ts'
+import { noiseOf } from './noise.ts'
 import { overallCapacities } from './overall.ts'
-import type { ArchitectureCapacity } from './ruling.ts'
+import type { ArchitectureCapacity, RulingOptions } from './ruling.ts'
 import { rule, withheld } from './ruling.ts'
 
 /** Who is best, or why that is not said. */
 export function verdictOf({ plan, machine }: CohortRecord, workloads: readonly WorkloadFindings[]): Verdict {
-  const costs = (best: string) => costsOf(best, plan.architectures, plan.sizes)
+  const noise = noiseOf(plan, workloads)
+  const options = {
+    tie: noise.share,
+    givesUp: (best: string) => costsOf(best, plan.architectures, plan.sizes),
+  }
   const unconstrained =
     machine.envelopes === 'none'
       ? withheld(`unconstrained: ${machine.unconstrainedBecause ?? 'no CPU and memory envelopes here'}`)
       : undefined
-  const verdicts = workloads.map((findings) => workloadVerdict(findings, costs, unconstrained))
+  const verdicts = workloads.map((findings) => workloadVerdict(findings, options, unconstrained))
   return {
     workloads: verdicts,
-    overall: unconstrained ?? overallRuling(workloads, costs),
+    overall: unconstrained ?? overallRuling(workloads, options),
+    noise,
     provisional: workloads.some(({ cells }) => cells.some(({ provisional }) => provisional)),
   }
 }
 
-type Costs = (best: string) => readonly string[]
-
 function workloadVerdict(
   findings: WorkloadFindings,
-  costs: Costs,
+  options: RulingOptions,
   unconstrained: Ruling | undefined,
 ): WorkloadVerdict {
-  const ruling = unconstrained ?? withheldFor(findings.cells) ?? rule(capacitiesOf(findings.cells), costs)
-  const committed = ruling.kind === 'winner' ? bestCommitted(ruling.best, findings.cells) : undefined
+  const ruling = unconstrained ?? withheldFor(findings.cells) ?? rule(capacitiesOf(findings.cells), options)
+  const committed =
+    ruling.kind === 'winner' ? bestCommitted(ruling.best, findings.cells, options.tie) : undefined
   const excluded = findings.cells
     .filter(({ audit }) => audit.lost > 0)
     .map(({ architecture }) => architecture)
@@ -41,16 +46,15 @@ function workloadVerdict(
   }
 }
 
-function overallRuling(workloads: readonly WorkloadFindings[], costs: Costs): Ruling {
+function overallRuling(workloads: readonly WorkloadFindings[], options: RulingOptions): Ruling {
   const reason = workloads.map(({ cells }) => withheldFor(cells)).find((ruling) => ruling !== undefined)
   if (reason !== undefined) return reason
   if (workloads.length < 2) return withheld('an overall verdict needs two workloads at least')
-  const ruling = rule(overallCapacities(workloads), costs)
+  const ruling = rule(overallCapacities(workloads), options)
   if (ruling.kind !== 'tie') return ruling
   return {
     ...ruling,
-    reason:
-      'no single best: the geometric means of their capacities lie within 5 %, or their brackets overlap',
+    reason: `no single best: of the geometric means, ${ruling.reason}`,
   }
 }
 
@@ -71,11 +75,11 @@ function capacitiesOf(cells: readonly CellFindings[]): readonly ArchitectureCapa
     .flatMap(({ architecture, capacity }) => (capacity === undefined ? [] : [{ architecture, capacity }]))
 }
 
-function bestCommitted(best: string, cells: readonly CellFindings[]): string | undefined {
+function bestCommitted(best: string, cells: readonly CellFindings[], tie: number): string | undefined {
   const winner = cells.find(({ architecture }) => architecture === best)
   if (winner?.acknowledgement === 'committed') return undefined
   const committed = capacitiesOf(cells.filter(({ acknowledgement }) => acknowledgement === 'committed'))
-  const ruling = rule(committed, () => [])
+  const ruling = rule(committed, { tie, givesUp: () => [] })
   return ruling.kind === 'winner' ? ruling.best : undefined
 }
 

@@ -1,10 +1,12 @@
 import type { Findings, Ruling, Verdict, WorkloadVerdict } from '../analysis/findings.ts'
+import { percent } from './figures.ts'
 
 /** The verdict in sentences: each workload, overall, and what the winner gives up. */
 export function verdictSentences({ verdict }: Findings): readonly string[] {
   return [
     ...verdict.workloads.flatMap(workloadSentences),
     `Overall (geometric mean over the workloads): ${sayRuling(verdict.overall)}.`,
+    ...noiseSentence(verdict),
     ...provisionalSentence(verdict),
   ]
 }
@@ -37,6 +39,13 @@ function sayRuling(ruling: Ruling): string {
     case 'withheld':
       return `verdict withheld: ${ruling.reason}`
   }
+}
+
+function noiseSentence({ noise: { share, workload, twins } }: Verdict): readonly string[] {
+  if (twins === undefined) return []
+  return [
+    `Noise: ${twins.join(' and ')} do the same under ${workload}, and differed by ${percent(share)}: smaller differences are ties here.`,
+  ]
 }
 
 function provisionalSentence({ provisional }: Verdict): readonly string[] {

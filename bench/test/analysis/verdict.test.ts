@@ -109,3 +109,28 @@ function rulingOf(ofBaseline: readonly LoadRecord[], ofKafka: readonly LoadRecor
   const trials = [trialOf(baseline, mixed, { loads: ofBaseline }), trialOf(kafka, mixed, { loads: ofKafka })]
   return analyse(two, trials).verdict.workloads[0]?.ruling
 }
+
+test('Architectures that do the same under a workload show the noise, and what differs less is tied', () => {
+  const cohort = cohortOf({ architectures: ['scale', 'redis', 'kafka'], workloads: ['read-heavy', 'mixed'] })
+  const { verdict } = analyse(cohort, [
+    trialOf(scale, readHeavy, { loads: bracket(590, 600) }),
+    trialOf(redis, readHeavy, { loads: bracket(500, 510) }),
+    trialOf(kafka, readHeavy, { loads: bracket(400, 410) }),
+    trialOf(scale, mixed, { loads: bracket(400, 410) }),
+    trialOf(redis, mixed, { loads: bracket(410, 420) }),
+    trialOf(kafka, mixed, { loads: bracket(600, 610) }),
+  ])
+  assert.deepEqual(verdict.noise, { share: 0.25, workload: 'read-heavy', twins: ['redis', 'kafka'] })
+  const [reads, both] = verdict.workloads.map(({ ruling }) => ruling)
+  assert.deepEqual(reads?.kind === 'tie' && reads.between, ['scale', 'redis'])
+  assert.equal(both?.kind === 'winner' && both.best, 'kafka')
+})
+
+test('Twins that agree within 5 % leave 5 % as the least difference', () => {
+  const cohort = cohortOf({ architectures: ['redis', 'kafka'], workloads: ['read-heavy'] })
+  const { verdict } = analyse(cohort, [
+    trialOf(redis, readHeavy, { loads: bracket(500, 510) }),
+    trialOf(kafka, readHeavy, { loads: bracket(510, 520) }),
+  ])
+  assert.deepEqual(verdict.noise, { share: 0.05 })
+})

@@ -1,0 +1,50 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Architecture } from '@telemark/architecture'
+import { highestPass } from '../capacity/capacity.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Workload } from '../plan/workload.ts'
+import type { Noise, WorkloadFindings } from './findings.ts'
+import { tieShare } from './separation.ts'
+
+/**
+ * What counts as a tie in this cohort. Two architectures that do the same under a workload are an A/A pair: as far as they
+ * differ, differences say nothing. At least 5 %.
+ */
+export function noiseOf(plan: Plan, workloads: readonly WorkloadFindings[]): Noise {
+  const seen = plan.workloads.flatMap((workload) =>
+    twinsUnder(workload, plan.architectures).flatMap(([a, b]) => differenceOf(workload, [a, b], workloads)),
+  )
+  const [widest] = seen.toSorted((a, b) => b.share - a.share)
+  return widest !== undefined && widest.share > tieShare ? widest : { share: tieShare }
+}
+
+/** Pairs that differ only in what `workload` does not use: without writes it makes no difference how they are stored. */
+function twinsUnder(
+  { mix }: Workload,
+  architectures: readonly Architecture[],
+): readonly (readonly [Architecture, Architecture])[] {
+  const used = ({ ingest, read, scaling }: Architecture) =>
+    mix.write > 0 ? [ingest, read, scaling] : [read, scaling]
+  return architectures.flatMap((a, index) =>
+    architectures
+      .slice(index + 1)
+      .filter((b) => isDeepStrictEqual(used(a), used(b)))
+      .map((b) => [a, b] as const),
+  )
+}
+
+function differenceOf(
+  { name }: Workload,
+  twins: readonly [Architecture, Architecture],
+  workloads: readonly WorkloadFindings[],
+): readonly Required<Noise>[] {
+  const cells = workloads.find(({ workload }) => workload === name)?.cells ?? []
+  const [a, b] = twins.map((twin) => {
+    const capacity = cells.find(({ architecture }) => architecture === twin.name)?.capacity
+    return capacity && highestPass(capacity)
+  })
+  if (a === undefined || b === undefined) return []
+  return [
+    { share: Math.max(a, b) / Math.min(a, b) - 1, workload: name, twins: [twins[0].name, twins[1].name] },
+  ]
+}
