@@ -1,6 +1,8 @@
 import type { Architecture } from '@telemark/architecture'
+import { highestPass } from '../capacity/capacity.ts'
 import type { Workload } from '../plan/workload.ts'
 import type { CohortRecord, TrialWithReadings, Warning } from '../record/record.ts'
+import { heldPlateaus } from './at-rate.ts'
 import { cellFindings } from './cell.ts'
 import { cellCapacity } from './cell-capacity.ts'
 import { claimFindings } from './claims/claim-findings.ts'
@@ -37,7 +39,12 @@ function workloadFindings(
     const own = observations.filter(({ trial }) => isOf(trial, architecture, workload))
     return { architecture, workload, observations: own, capacity: cellCapacity(capacityLoads(own)), cohort }
   })
-  const rate = commonRate(cells.map(({ capacity }) => capacity?.capacity))
+  const rate = commonRate(
+    cells.map(({ capacity, observations }) => ({
+      capacity: capacity && highestPass(capacity.capacity),
+      plateaus: heldPlateaus(observations),
+    })),
+  )
   return {
     workload: workload.name,
     ...(rate !== undefined && { commonRate: rate }),

@@ -1,5 +1,6 @@
 import { type LoadRecord, rises, type Window } from '../record/record.ts'
 import { settleMs } from '../trial/interval.ts'
+import { isNear } from './common-rate.ts'
 import type { Operation } from './findings.ts'
 import type { Observation } from './observation.ts'
 import { breachingWindows, breachView, judgedView, windowsView } from './observation.ts'
@@ -13,8 +14,6 @@ export interface Observed {
   readonly generatorCpuShare: number
 }
 
-/** A load this far below the rate still stands for it: beyond that the ramp comes nearer. */
-const nearShare = 0.9
 const beginningSeconds = 5
 
 /**
@@ -49,15 +48,15 @@ export function breachAt(observations: readonly Observation[], rate: number): Ob
 }
 
 /**
- * A load of the cell below `capacity`: the lowest plateau that passed, or else the first seconds of its ramp. What is measured
- * there does not depend on the load that set the capacity.
+ * A load of the cell below `capacity`: the plateau that passed nearest to it, or else the first seconds of its ramp. What is
+ * measured there does not depend on the load that set the capacity.
  */
 export function observedBelow(
   observations: readonly Observation[],
   capacity: number | undefined,
 ): Observed | undefined {
-  const lowest = passingPlateaus(observations)[0]
-  if (lowest !== undefined && capacity !== undefined && lowest.load.rate < capacity) return judged(lowest)
+  const nearest = passingPlateaus(observations).findLast(({ load }) => load.rate < (capacity ?? 0))
+  if (nearest !== undefined) return judged(nearest)
   return ramps(observations)
     .map(inBeginning)
     .findLast((observed) => observed !== undefined)
@@ -102,6 +101,11 @@ function judged(observation: Observation): Observed {
   }
 }
 
+/** The rates of the plateaus that passed, lowest first. */
+export function heldPlateaus(observations: readonly Observation[]): readonly number[] {
+  return passingPlateaus(observations).map(({ load }) => load.rate)
+}
+
 function passingPlateaus(observations: readonly Observation[]): readonly Observation[] {
   return observations
     .filter(({ load }) => isPlateau(load) && load.result.kind === 'pass')
@@ -114,8 +118,4 @@ function ramps(observations: readonly Observation[]): readonly Observation[] {
 
 function isPlateau({ kind }: LoadRecord): boolean {
   return !rises(kind)
-}
-
-function isNear(observed: number, rate: number): boolean {
-  return observed <= rate * 1.001 && observed >= rate * nearShare
 }

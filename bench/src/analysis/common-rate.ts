@@ -1,12 +1,29 @@
-import { type Capacity, highestPass } from '../capacity/capacity.ts'
+/** What a cell holds, and the rates of its plateaus that passed; requests a second. */
+export interface Held {
+  readonly capacity: number | undefined
+  readonly plateaus: readonly number[]
+}
+
+/** A load this far below a rate still stands for it. */
+const nearShare = 0.9
+
+export function isNear(observed: number, rate: number): boolean {
+  return observed <= rate * 1.001 && observed >= rate * nearShare
+}
 
 /**
- * The highest rate that all of `capacities` hold, requests a second. What holds no rate at all (or was
- * not measured) has no say: otherwise one broken cell would leave nothing to compare the others at.
+ * Where all cells are compared: the highest rate near which each has a plateau that passed; without one, the highest that all
+ * hold. What holds no rate at all (or was not measured) has no say: otherwise one broken cell would leave nothing to compare
+ * the others at.
  */
-export function commonRate(capacities: readonly (Capacity | undefined)[]): number | undefined {
-  const held = capacities
-    .map((capacity) => capacity && highestPass(capacity))
-    .filter((rate) => rate !== undefined)
-  return held.length === 0 ? undefined : Math.min(...held)
+export function commonRate(cells: readonly Held[]): number | undefined {
+  const holding = cells.flatMap(({ capacity, plateaus }) =>
+    capacity === undefined ? [] : [{ capacity, plateaus }],
+  )
+  if (holding.length === 0) return undefined
+  const weakest = Math.min(...holding.map(({ capacity }) => capacity))
+  const shared = holding
+    .flatMap(({ plateaus }) => plateaus)
+    .filter((rate) => holding.every(({ plateaus }) => plateaus.some((observed) => isNear(observed, rate))))
+  return shared.length === 0 ? weakest : Math.max(...shared)
 }

@@ -18,7 +18,7 @@ export interface Findings {
 
 export interface WorkloadFindings {
   readonly workload: string
-  /** The highest rate that every architecture with a capacity holds, requests a second; absent where there is none. */
+  /** Where the architectures are compared, requests a second: every one with a capacity holds it. Absent where none has one. */
   readonly commonRate?: number
   /** One for each architecture of the plan, measured or not. */
   readonly cells: readonly CellFindings[]

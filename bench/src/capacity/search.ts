@@ -4,7 +4,9 @@ import type { Probe } from './probe.ts'
 
 /** What bounds a search for the capacity. Rates are requests a second. */
 export interface Search {
-  /** Where to begin if nothing is known: the prediction. */
+  /** Where to begin in any case: the rate at which all architectures are compared. */
+  readonly first?: number
+  /** Where to look if nothing is known: the prediction. */
   readonly start: number
   /** The highest rate at which the generator is trusted. */
   readonly ceiling: number
@@ -27,8 +29,8 @@ export type Step =
 const safeShare = 0.85
 
 /**
- * What to do next, given every probe so far, oldest first. Pure: the probes are the state. Begins safely below what a ramp
- * held, goes up by a half or down by 30 % until the capacity is bracketed, then bisects. An invalid plateau is repeated once;
+ * What to do next, given every probe so far, oldest first. Pure: the probes are the state. Goes safely below what a ramp
+ * held, up by a half or down by 30 % until the capacity is bracketed, then bisects. An invalid plateau is repeated once;
  * if that is invalid too, the search ends with what is known.
  */
 export function nextStep(probes: readonly Probe[], search: Search): Step {
@@ -40,7 +42,8 @@ export function nextStep(probes: readonly Probe[], search: Search): Step {
     const repeated = plateaus.at(-2)?.rate === last.rate && plateaus.at(-2)?.result.kind === 'invalid'
     return repeated ? done : { kind: 'probe', rate: last.rate }
   }
-  const rate = plateaus.length === 0 ? firstRate(probes, search) : nextRate(probes, search)
+  if (plateaus.length === 0 && search.first !== undefined) return { kind: 'probe', rate: search.first }
+  const rate = safeRate(probes, search) ?? nextRate(probes, search)
   return rate === undefined ? done : { kind: 'probe', rate: Math.round(rate) }
 }
 
@@ -50,9 +53,13 @@ function limitOf(probes: readonly Probe[], { plateaus }: Search): number {
   return proven ? plateaus.enough : plateaus.most
 }
 
-function firstRate(probes: readonly Probe[], search: Search): number | undefined {
-  const { pass } = bracketOf(probes)
-  return pass === undefined ? nextRate(probes, search) : Math.max(search.lowest, pass.rate * safeShare)
+/** Until a plateau has failed, or has passed there. */
+function safeRate(probes: readonly Probe[], search: Search): number | undefined {
+  const held = bracketOf(probes.filter(({ kind }) => kind === 'ramp')).pass
+  const { pass, fail } = bracketOf(probes.filter(({ kind }) => kind !== 'ramp'))
+  if (held === undefined || fail !== undefined) return undefined
+  const rate = Math.max(search.lowest, Math.round(held.rate * safeShare))
+  return pass === undefined || pass.rate < rate ? rate : undefined
 }
 
 function nextRate(probes: readonly Probe[], search: Search): number | undefined {

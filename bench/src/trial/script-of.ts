@@ -19,6 +19,9 @@ export interface ScriptOptions {
   readonly spare: Spare
 }
 
+/** Of what the weakest ramp held: there all architectures can be compared. */
+const commonShare = 0.75
+
 /** The loads of an errand, in the light of what was found before and of the time that is left. */
 export function scriptOf(cell: Cell, errand: Errand, options: ScriptOptions): StageScript {
   const { plan, sizing } = cell.cohort
@@ -52,8 +55,10 @@ function stressOf(cell: Cell, trials: readonly TrialRecord[]) {
 /** To a new trial all that was found before only says where to look, as a ramp does: each block observes for itself. */
 function probing(cell: Cell, { trials, spare }: ScriptOptions): StageScript {
   const predicted = predictedOf(cell)
+  const first = cell.block === 1 ? commonRateOf(cell, trials) : undefined
   const hints = probesOf(trials, cell).map(({ rate, result }): Probe => ({ kind: 'ramp', rate, result }))
   const search = {
+    ...(first !== undefined && { first }),
     start: predicted,
     ceiling: cell.cohort.sizing.generatorCeiling,
     lowest: Math.max(1, Math.round(predicted / 20)),
@@ -61,4 +66,16 @@ function probing(cell: Cell, { trials, spare }: ScriptOptions): StageScript {
     plateaus,
   }
   return searching({ known: hints, search, workload: cell.workload, spare })
+}
+
+/** The same for all architectures: only what the ramps have shown counts. */
+function commonRateOf(
+  { cohort, workload }: Pick<Cell, 'cohort' | 'workload'>,
+  trials: readonly TrialRecord[],
+): number | undefined {
+  const ramps = trials.filter(({ stage }) => stage === 'ramp')
+  const held = cohort.plan.architectures.flatMap(
+    (architecture) => highestPass(capacityOf(probesOf(ramps, { architecture, workload }))) ?? [],
+  )
+  return held.length < 2 ? undefined : Math.max(1, Math.round(Math.min(...held) * commonShare))
 }

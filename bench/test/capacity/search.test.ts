@@ -131,3 +131,15 @@ test('more plateaus than are enough are spent only where none has passed yet', (
   assert.ok(probes.length > 2 && probes.length <= 6, `${probes.length} plateaus`)
   assertBracket(capacity, 100, 0)
 })
+
+test('the rate at which all are compared comes first, then what is safely below the ramp', () => {
+  const ramp: Probe[] = [
+    { kind: 'ramp', rate: 390, result: pass },
+    { kind: 'ramp', rate: 500, result: fail },
+  ]
+  const rates = (first: number, at = 430) =>
+    play(knee(at), { plateaus: upTo(3), first }, ramp).probes.map(({ rate }) => rate)
+  assert.deepEqual(rates(100), [100, 332, 416])
+  assert.deepEqual(rates(340), [340, 420, 460])
+  assert.deepEqual(rates(100, 80), [100, 70, 85])
+})

@@ -68,7 +68,7 @@ function statuses({ statuses }: Operation): string {
 function notes(commonRate: number | undefined): readonly string[] {
   if (commonRate === undefined) return ['no rate is held by any architecture']
   return [
-    `common rate ${rate(commonRate)}/s: the highest that all architectures hold which hold any. Each one's row is its passing plateau ` +
+    `common rate ${rate(commonRate)}/s: the highest near which all architectures that hold any rate passed a plateau; without one, the highest they all hold. Each one's row is its passing plateau ` +
       'nearest to that rate and not above it, if within 10 %; otherwise the seconds of its ramp within 10 % below it.',
     '"ramp, seconds": percentiles cannot be added up, so these are the median of those of the single seconds.',
   ]

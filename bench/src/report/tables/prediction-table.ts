@@ -15,7 +15,7 @@ export function predictionTable({ workloads }: Findings): Table {
     ),
     rows: cells.filter(({ demand }) => demand !== undefined).map(row),
     notes: [
-      'By CPU a request: the rate at which the first component has used up its CPU, from what one request costs at a lower rate: the lowest plateau that passed, or where none but that of the capacity did, the first seconds of the ramp.',
+      'By CPU a request: the rate at which the first component has used up its CPU, from what one request costs at a lower rate: the nearest plateau below the capacity that passed, or without one the first seconds of the ramp.',
       ...cells.flatMap(({ workload, architecture, demand }) =>
         demand?.explanation === undefined ? [] : [`${workload}, ${architecture}: ${demand.explanation}`],
       ),
