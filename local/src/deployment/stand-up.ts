@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type Architecture, components } from '@telemark/architecture'
-import type { DeploymentPlan } from '@telemark/deployment'
+import type { DeploymentPlan, FleetDevice } from '@telemark/deployment'
 import type { CompressedTime } from '../autoscaler/compression.ts'
 import { loadBalancer } from '../balancer/balancer.ts'
 import { runtimeApi } from '../balancer/runtime-api.ts'
@@ -47,10 +47,23 @@ export async function standUp(
   const balancer = loadBalancer(runtimeApi(servers.haproxy.runtimeSocket))
   const log = decisionLog(time.toAwsSeconds)
   const losses = lossLog()
+  let fleet: readonly FleetDevice[] = []
+  const warmUpAs = () => fleet[0]
   const tasks = opened.use(
-    taskSets({ serviceMain, environment, cpus: cpus.servers, plan, run, balancer, log, losses, report }),
+    taskSets({
+      serviceMain,
+      environment,
+      cpus: cpus.servers,
+      plan,
+      run,
+      balancer,
+      log,
+      losses,
+      warmUpAs,
+      report,
+    }),
   )
-  const fleet = await populate({ plan, commands, tasks, report }, signal)
+  fleet = await populate({ plan, commands, tasks, report }, signal)
 
   return {
     plan,

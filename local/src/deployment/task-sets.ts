@@ -1,11 +1,12 @@
 import { type Architecture, maxTasks, minTasks, type Scaling } from '@telemark/architecture'
-import type { DeploymentPlan } from '@telemark/deployment'
+import type { DeploymentPlan, FleetDevice } from '@telemark/deployment'
 import type { LoadBalancer } from '../balancer/balancer.ts'
 import { parallelDisposal } from '../parallel-disposal.ts'
 import type { Run } from '../process/run-folder.ts'
 import { settleAll } from '../settle-all.ts'
 import { startTask } from '../tasks/task.ts'
 import { type TaskSet, type TaskSetOptions, taskSet } from '../tasks/task-set.ts'
+import { warmUp } from '../tasks/warm-up.ts'
 import type { DecisionLog } from './decision-log.ts'
 import { envelopeLimit } from './envelope-limit.ts'
 import type { LossLog } from './loss-log.ts'
@@ -32,6 +33,8 @@ export interface TaskSetsOptions {
   readonly balancer: LoadBalancer
   readonly log: DecisionLog
   readonly losses: LossLog
+  /** Whose requests warm up an API task; none while no device is registered. */
+  readonly warmUpAs: () => FleetDevice | undefined
   report(line: string): void
 }
 
@@ -56,9 +59,13 @@ export function taskSets(options: TaskSetsOptions): TaskSets {
 
 /** API tasks serve behind the load balancer. */
 function apiTasks(options: TaskSetsOptions): TaskSet {
-  const { balancer } = options
+  const { balancer, warmUpAs } = options
   return taskSet({
     ...common('api', options),
+    prepare: async (task, signal) => {
+      const device = warmUpAs()
+      if (device) await warmUp(task.url, device, signal)
+    },
     admit: (task) => balancer.join(task),
     withdraw: (task) => balancer.leave(task),
     forget: (task) => balancer.forget(task),
@@ -68,7 +75,13 @@ function apiTasks(options: TaskSetsOptions): TaskSet {
 /** Consumers take their share of the partitions by themselves. */
 function consumerTasks(options: TaskSetsOptions): TaskSet {
   const itself = async () => undefined
-  return taskSet({ ...common('consumer', options), admit: itself, withdraw: itself, forget: itself })
+  return taskSet({
+    ...common('consumer', options),
+    prepare: itself,
+    admit: itself,
+    withdraw: itself,
+    forget: itself,
+  })
 }
 
 function common(component: 'api' | 'consumer', options: TaskSetsOptions) {

@@ -7,6 +7,8 @@ export interface TaskSetOptions {
   readonly component: 'api' | 'consumer'
   /** Starts a task and resolves when it is ready. */
   start(number: number, signal: AbortSignal): Promise<Task>
+  /** Before a ready task is clamped and serves. */
+  prepare(task: Task, signal: AbortSignal): Promise<void>
   /** A ready task begins to serve. */
   admit(task: Task): Promise<void>
   /** A task stops serving; resolves when nothing is in flight. */
@@ -72,6 +74,7 @@ export function taskSet(options: TaskSetOptions): TaskSet {
     const notBefore = Date.now() + startMs
     await using opened = new AsyncDisposableStack()
     const task = opened.use(await options.start(number, closing.signal))
+    await options.prepare(task, closing.signal)
     await delay(Math.max(0, notBefore - Date.now()), undefined, { signal: closing.signal })
     await task.envelope.clamp(clamped)
     await options.admit(task)

@@ -31,6 +31,7 @@ function watchedSet(t: TestContext, options: Partial<TaskSetOptions> = {}) {
   const set = taskSet({
     component: 'api',
     start,
+    prepare: tell('prepare'),
     admit: tell('admit'),
     withdraw: tell('withdraw'),
     forget: tell('forget'),
@@ -43,7 +44,7 @@ function watchedSet(t: TestContext, options: Partial<TaskSetOptions> = {}) {
   return { set, start, ...watched }
 }
 
-test('a task is clamped as the set is, then admitted; the newest leaves first, and stops after it was withdrawn', async (t) => {
+test('a task is prepared, clamped as the set is, then admitted; the newest leaves first, and stops after it was withdrawn', async (t) => {
   const { set, events } = watchedSet(t)
   await set.clamp('on')
   await set.scaleTo(2)
@@ -54,7 +55,7 @@ test('a task is clamped as the set is, then admitted; the newest leaves first, a
   )
   assert.deepEqual(
     events.filter((event) => event.includes('api-2')),
-    ['start api-2', 'api-2 on', 'admit api-2', 'withdraw api-2', 'stop api-2'],
+    ['start api-2', 'prepare api-2', 'api-2 on', 'admit api-2', 'withdraw api-2', 'stop api-2'],
   )
 })
 
@@ -78,6 +79,7 @@ test('a task that ends by itself is forgotten and replaced', async (t) => {
     'forget api-1',
     'stop api-1',
     'start api-3',
+    'prepare api-3',
     'api-3 off',
   ])
 })
