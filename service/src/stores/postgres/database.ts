@@ -3,6 +3,9 @@ import { type Connection, connect } from './connection.ts'
 import { endsConnection, postgresFailure } from './failure.ts'
 import type { Row, Statement, Values } from './statement.ts'
 
+/** How exactly limits of time are kept. */
+const watchEveryMs = 250
+
 /** Limits that make overload an answer instead of a growing queue. */
 export interface DatabaseOptions {
   readonly url: string
@@ -51,7 +54,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     waiters = patient
     for (const waiter of expired) waiter.reject(new Unavailable('No database connection became free in time'))
     for (const [connection, since] of busy) if (now - since > statementTimeoutMs + 1000) connection.destroy()
-  }, 100)
+  }, watchEveryMs)
   watch.unref()
 
   function acquire(): Connection | Promise<Connection> {
