@@ -10,7 +10,7 @@ import { mixed, readHeavy, writeHeavy } from '../plan/workloads.ts'
 import { settleMs } from '../trial/interval.ts'
 import { recordReadings } from '../trial/recorder.ts'
 import { runLoad } from '../trial/run-load.ts'
-import type { Calibration } from './derive.ts'
+import { type Calibration, smallestVcpu } from './derive.ts'
 import { cost, cpuMs, generatorCpuMs, type Measured, p99, reached } from './measured.ts'
 
 export interface CalibrationOptions {
@@ -24,14 +24,23 @@ export interface CalibrationOptions {
 
 type Measure = (name: string, workload: Workload, stages: readonly RateStage[]) => Promise<Measured>
 
+interface Calibrating {
+  readonly run: Measure
+  /** From here on the envelopes hold. */
+  readonly clamp: () => Promise<void>
+}
+
 /** Of its cores; above this the generator's own delays show in the latencies. */
 const trustedShare = 0.8
 const highestPerCore = 4000
-const warmUpSeconds = 3
+const floorRate = 500
+/** Both unclamped: the runtime compiles. The store's path is longer, and slower. */
+const warmUp = { nullService: plateau(floorRate, 3), direct: plateau(800, 6) }
 const costSeconds = 4
-const costRate = 500
+/** About what one task at the smallest vCPU answers: under load a wake-up serves several requests, and each costs less. */
+const costRates = { nullWrite: 900, nullLatest: 1200, write: 300, latest: 450 }
 
-/** Measures the generator and the costs of a request, unclamped; yields what it is at. About a minute. */
+/** Measures the generator unclamped, and the costs of a request at the smallest vCPU; yields what it is at. A bit over a minute. */
 export async function* calibrate(options: CalibrationOptions): AsyncGenerator<string, Calibration> {
   yield 'starting the null service'
   const generator = yield* withDeployment(options, nullService, measureNull)
@@ -44,39 +53,40 @@ export async function* calibrate(options: CalibrationOptions): AsyncGenerator<st
 async function* withDeployment<T>(
   options: CalibrationOptions,
   architecture: Architecture,
-  work: (measure: Measure, options: CalibrationOptions) => AsyncGenerator<string, T>,
+  work: (calibrating: Calibrating, options: CalibrationOptions) => AsyncGenerator<string, T>,
 ): AsyncGenerator<string, T> {
   const { platform, plan, signal } = options
   const fleet = { devices: plan.fleet.devices, eventsPerDevice: 1 }
   await using deployment = await platform.start(
-    { architecture, sizes: plan.sizes, coresPerVcpu: 1, fleet, compression: 1 },
+    { architecture, sizes: plan.sizes, coresPerVcpu: smallestVcpu, fleet, compression: 1 },
     signal,
   )
   await deployment.clamp('off')
-  return yield* work(
-    (name, workload, stages) =>
-      measure(deployment, { ...options, name: `${architecture.name}-${name}`, workload, stages }),
-    options,
-  )
+  const run: Measure = (name, workload, stages) =>
+    measure(deployment, { ...options, name: `${architecture.name}-${name}`, workload, stages })
+  return yield* work({ run, clamp: () => deployment.clamp('on') }, options)
 }
 
-async function* measureNull(measure: Measure, { machine }: CalibrationOptions) {
+async function* measureNull({ run, clamp }: Calibrating, { machine }: CalibrationOptions) {
   yield 'null service: warming up'
-  await measure('warm-up', mixed, plateau(costRate, warmUpSeconds))
-  yield 'null service: latency floor and CPU of a write'
-  const write = await measure('write', writeHeavy, plateau(costRate, costSeconds))
-  yield 'null service: latency floor and CPU of a read'
-  const latest = await measure('latest', readHeavy, plateau(costRate, costSeconds))
+  await run('warm-up', mixed, warmUp.nullService)
+  yield 'null service: latency floor'
+  const floor = await run('floor', mixed, plateau(floorRate, costSeconds))
   yield 'null service: how much the generator can send'
   const highest = highestPerCore * machine.generatorCores
-  const top = await measure('ceiling', mixed, [
-    { seconds: 0, rate: costRate },
+  const top = await run('ceiling', mixed, [
+    { seconds: 0, rate: floorRate },
     { seconds: 8, rate: highest },
   ])
+  await clamp()
+  yield 'null service: CPU of a write'
+  const write = await run('write', writeHeavy, plateau(costRates.nullWrite, costSeconds))
+  yield 'null service: CPU of a read'
+  const latest = await run('latest', readHeavy, plateau(costRates.nullLatest, costSeconds))
   const generator = generatorCpuMs(top)
   return {
     ceiling: Math.min(reached(top.outcome), (trustedShare * machine.generatorCores * 1000) / generator),
-    floorP99Ms: Math.max(p99(write), p99(latest)),
+    floorP99Ms: p99(floor),
     generator,
     balancer: cpuMs(top, 'loadBalancer') ?? 0,
     nullWrite: cost(write, 'api'),
@@ -84,13 +94,14 @@ async function* measureNull(measure: Measure, { machine }: CalibrationOptions) {
   }
 }
 
-async function* measureDirect(measure: Measure) {
+async function* measureDirect({ run, clamp }: Calibrating) {
   yield 'baseline: warming up'
-  await measure('warm-up', mixed, plateau(costRate, warmUpSeconds))
+  await run('warm-up', mixed, warmUp.direct)
+  await clamp()
   yield 'baseline: CPU of a write'
-  const write = await measure('write', writeHeavy, plateau(costRate, costSeconds))
+  const write = await run('write', writeHeavy, plateau(costRates.write, costSeconds))
   yield 'baseline: CPU of a read'
-  const latest = await measure('latest', readHeavy, plateau(costRate, costSeconds))
+  const latest = await run('latest', readHeavy, plateau(costRates.latest, costSeconds))
   return {
     write: { api: cost(write, 'api'), postgres: cost(write, 'postgres') },
     latest: { api: cost(latest, 'api'), postgres: cost(latest, 'postgres') },

@@ -4,7 +4,7 @@ import type { Endpoint } from '../plan/workload.ts'
 /** Milliseconds of CPU that one request costs each component. */
 export type Demand = Readonly<Partial<Record<ComponentKind, number>>>
 
-/** What the calibration measured, in milliseconds of CPU a request, unclamped. */
+/** What the calibration measured, in milliseconds of CPU a request; of the services at the smallest vCPU. */
 export interface Costs {
   readonly generator: number
   readonly balancer: number
@@ -27,8 +27,9 @@ export const assumptions = {
   batchedWriteShare: 0.2,
   /** Handing an event to the producer, as a share of the null service's write. */
   enqueueShare: 0.15,
-  kafkaMs: 0.03,
-  consumerMs: 0.06,
+  /** At a fifth of a core, where batches are small. */
+  kafkaMs: 0.15,
+  consumerMs: 0.08,
   redisMs: 0.02,
   /** A page of 100 devices against the latest of one. */
   fleetPage: 8,

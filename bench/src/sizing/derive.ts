@@ -11,8 +11,11 @@ export interface Calibration {
   readonly costs: Costs
 }
 
-/** Cores that one vCPU may be worth; below a tenth a task is mostly waiting for its next period. */
-const candidates = [1, 0.8, 0.6, 0.5, 0.4, 0.3, 0.25, 0.2, 0.15, 0.1] as const
+/** Cores: below a tenth a task is mostly waiting for its next period. */
+export const smallestVcpu = 0.1
+
+/** Cores that one vCPU may be worth. */
+const candidates = [1, 0.8, 0.6, 0.5, 0.4, 0.3, 0.25, 0.2, 0.15, smallestVcpu] as const
 const machineShare = 0.9
 const ceilingShare = 0.7
 

@@ -1,5 +1,6 @@
 import type { Reading } from '@telemark/deployment'
 import { summarise } from '../load/summary.ts'
+import { endpoints } from '../plan/workload.ts'
 import type { LoadOutcome } from '../trial/run-load.ts'
 import { perSecond } from '../trial/series.ts'
 
@@ -20,11 +21,10 @@ export function reached({ settings, samples, startedAt, endedAt, stopped }: Load
   return to - startedAt < 1000 ? (settings.stages[0]?.rate ?? end) : Math.min(end, last)
 }
 
-/** The 99th percentile of the latency, connections open. */
+/** The 99th percentile of the latency, connections open, of the slowest endpoint. */
 export function p99({ outcome }: Measured): number {
   const settled = outcome.samples.filter(({ sentAt }) => sentAt >= outcome.startedAt + costFromMs)
-  const endpoint = outcome.samples[0]?.endpoint ?? 'latest'
-  return summarise(settled, [endpoint])[0]?.latency?.p99Ms ?? 0
+  return Math.max(0, ...summarise(settled, endpoints).map(({ latency }) => latency?.p99Ms ?? 0))
 }
 
 /** As `cpuMs`, of a component that always has readings. */
@@ -37,21 +37,25 @@ export function cost(measured: Measured, component: 'api' | 'postgres'): number 
   return ms
 }
 
-/** Milliseconds of a component's CPU for each request that was answered meanwhile. */
+/** Milliseconds of a component's CPU for each request that was answered meanwhile, or in the last `lastMs`. */
 export function cpuMs(
   { outcome, readings }: Measured,
   component: 'api' | 'postgres' | 'loadGenerator' | 'loadBalancer',
+  lastMs: number = Number.POSITIVE_INFINITY,
 ): number | undefined {
-  const from = outcome.startedAt + costFromMs
   const to = outcome.stopped?.at ?? outcome.endedAt
+  const from = Math.max(outcome.startedAt + costFromMs, to - lastMs)
   const cores = perSecond(readings, { component, metric: 'cpuSeconds', from, to })
   const answered = outcome.samples.filter(({ endedAt }) => endedAt >= from && endedAt < to).length
   return cores === undefined || answered === 0 ? undefined : (cores * (to - from)) / answered
 }
 
+/** At the end of a ramp: k6 pays several times as much for the first request of each virtual user. */
+const steadyMs = 3000
+
 /** Milliseconds of CPU that one request costs the generator: k6, and this process, which reads its rows on the same cores. */
 export function generatorCpuMs(measured: Measured): number {
   const { end, samples, benchCores, startedAt, endedAt } = measured.outcome
-  const k6 = cpuMs(measured, 'loadGenerator') ?? (end.cpuSeconds * 1000) / samples.length
+  const k6 = cpuMs(measured, 'loadGenerator', steadyMs) ?? (end.cpuSeconds * 1000) / samples.length
   return k6 + (benchCores * (endedAt - startedAt)) / samples.length
 }

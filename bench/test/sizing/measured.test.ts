@@ -20,9 +20,16 @@ test('a request costs the generator the CPU of k6, and that of the process that 
   assert.equal(generatorCpuMs({ outcome, readings: [] }).toFixed(2), '2.50')
 })
 
-test("k6's share is taken from readings where there are some", () => {
-  const readings = [1000, 9000].map(
-    (at): Reading => ({ at, component: 'loadGenerator', task: 1, metric: 'cpuSeconds', value: at / 10_000 }),
+test("k6's share is that of the last three seconds: the first request of each virtual user costs it more", () => {
+  const cpuSeconds = { 0: 0, 1000: 3, 7000: 4, 10000: 4.3 }
+  const readings = Object.entries(cpuSeconds).map(
+    ([at, value]): Reading => ({
+      at: Number(at),
+      component: 'loadGenerator',
+      task: 1,
+      metric: 'cpuSeconds',
+      value,
+    }),
   )
   assert.equal(generatorCpuMs({ outcome, readings }).toFixed(2), '1.50')
 })
