@@ -22,7 +22,13 @@ export interface CalibrationOptions {
   readonly nextRun: () => number
 }
 
-type Measure = (name: string, workload: Workload, stages: readonly RateStage[]) => Promise<Measured>
+type Measure = (name: string, load: CalibrationLoad) => Promise<Measured>
+
+interface CalibrationLoad {
+  readonly workload: Workload
+  readonly stages: readonly RateStage[]
+  readonly virtualUsers?: number
+}
 
 interface Calibrating {
   readonly run: Measure
@@ -37,6 +43,8 @@ const floorRate = 500
 /** Both unclamped: the runtime compiles. The store's path is longer, and slower. */
 const warmUp = { nullService: plateau(floorRate, 3), direct: plateau(800, 6) }
 const costSeconds = 4
+/** From the null service an answer takes a few milliseconds, and the jitter before each request up to 100. */
+const atOnceSeconds = 0.25
 /** About what one task at the smallest vCPU answers: under load a wake-up serves several requests, and each costs less. */
 const costRates = { nullWrite: 900, nullLatest: 1200, write: 300, latest: 450 }
 
@@ -62,27 +70,37 @@ async function* withDeployment<T>(
     signal,
   )
   await deployment.clamp('off')
-  const run: Measure = (name, workload, stages) =>
-    measure(deployment, { ...options, name: `${architecture.name}-${name}`, workload, stages })
+  const run: Measure = (name, load) =>
+    measure(deployment, { ...options, ...load, name: `${architecture.name}-${name}` })
   return yield* work({ run, clamp: () => deployment.clamp('on') }, options)
 }
 
 async function* measureNull({ run, clamp }: Calibrating, { machine }: CalibrationOptions) {
   yield 'null service: warming up'
-  await run('warm-up', mixed, warmUp.nullService)
+  await run('warm-up', { workload: mixed, stages: warmUp.nullService })
   yield 'null service: latency floor'
-  const floor = await run('floor', mixed, plateau(floorRate, costSeconds))
+  const floor = await run('floor', { workload: mixed, stages: plateau(floorRate, costSeconds) })
   yield 'null service: how much the generator can send'
   const highest = highestPerCore * machine.generatorCores
-  const top = await run('ceiling', mixed, [
-    { seconds: 0, rate: floorRate },
-    { seconds: 8, rate: highest },
-  ])
+  const top = await run('ceiling', {
+    workload: mixed,
+    stages: [
+      { seconds: 0, rate: floorRate },
+      { seconds: 8, rate: highest },
+    ],
+    virtualUsers: Math.ceil(highest * atOnceSeconds),
+  })
   await clamp()
   yield 'null service: CPU of a write'
-  const write = await run('write', writeHeavy, plateau(costRates.nullWrite, costSeconds))
+  const write = await run('write', {
+    workload: writeHeavy,
+    stages: plateau(costRates.nullWrite, costSeconds),
+  })
   yield 'null service: CPU of a read'
-  const latest = await run('latest', readHeavy, plateau(costRates.nullLatest, costSeconds))
+  const latest = await run('latest', {
+    workload: readHeavy,
+    stages: plateau(costRates.nullLatest, costSeconds),
+  })
   const generator = generatorCpuMs(top)
   return {
     ceiling: Math.min(reached(top.outcome), (trustedShare * machine.generatorCores * 1000) / generator),
@@ -96,31 +114,35 @@ async function* measureNull({ run, clamp }: Calibrating, { machine }: Calibratio
 
 async function* measureDirect({ run, clamp }: Calibrating) {
   yield 'baseline: warming up'
-  await run('warm-up', mixed, warmUp.direct)
+  await run('warm-up', { workload: mixed, stages: warmUp.direct })
   await clamp()
   yield 'baseline: CPU of a write'
-  const write = await run('write', writeHeavy, plateau(costRates.write, costSeconds))
+  const write = await run('write', { workload: writeHeavy, stages: plateau(costRates.write, costSeconds) })
   yield 'baseline: CPU of a read'
-  const latest = await run('latest', readHeavy, plateau(costRates.latest, costSeconds))
+  const latest = await run('latest', { workload: readHeavy, stages: plateau(costRates.latest, costSeconds) })
   return {
     write: { api: cost(write, 'api'), postgres: cost(write, 'postgres') },
     latest: { api: cost(latest, 'api'), postgres: cost(latest, 'postgres') },
   }
 }
 
-interface MeasureOptions extends CalibrationOptions {
+interface MeasureOptions extends CalibrationOptions, CalibrationLoad {
   readonly name: string
-  readonly workload: Workload
-  readonly stages: readonly RateStage[]
 }
 
 async function measure(deployment: Deployment, options: MeasureOptions): Promise<Measured> {
-  const { plan, folder, signal, workload, stages } = options
+  const { plan, folder, signal, workload, stages, virtualUsers } = options
   const path = join(folder, `sizing-${options.name}`)
   await using recorder = recordReadings(deployment, `${path}.readings.ndjson.gz`)
   const load = runLoad({
     deployment,
-    settings: settingsFor({ plan, workload, stages, run: options.nextRun() }),
+    settings: settingsFor({
+      plan,
+      workload,
+      stages,
+      run: options.nextRun(),
+      ...(virtualUsers !== undefined && { virtualUsers }),
+    }),
     slo: plan.slo,
     endpoints: calledEndpoints(workload),
     stopAt: rises(stages) ? { kind: 'breach', settleMs } : { kind: 'end' },

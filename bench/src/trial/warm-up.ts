@@ -12,13 +12,13 @@ import { runLoad } from './run-load.ts'
 import { perSecond } from './series.ts'
 
 /** One run by hand: a task's CPU a write fell by a third (`baseline`) to two thirds (`redis`) over its first thousands of requests. */
-const requestsATask = 8000
+const requestsATask = 6000
 const rate = 1200
 /** The end of the warm-up, in which nothing may change any more. */
 const settledSeconds = 6
 const settledWithin = 0.05
 
-/** 8,000 requests a task, without limits on CPU: a runtime that still compiles must not be measured. */
+/** 6,000 requests a task, without limits on CPU: a runtime that still compiles must not be measured. */
 export async function* warmUp(cell: Cell): AsyncGenerator<LiveWindow, readonly Warning[]> {
   const { deployment, architecture, workload, cohort } = cell
   const seconds = Math.max(settledSeconds, Math.ceil((requestsATask * maxTasks(architecture.scaling)) / rate))

@@ -68,9 +68,9 @@ test('the original takes 17 minutes, its mixed test 27', () => {
   assert.equal(seconds(originalStages(1000, true)), 27 * 60)
 })
 
-test('virtual users are enough for a second of arrivals and their jitter, or twice a longer limit', () => {
+test('virtual users are enough for arrivals within twice the latency limit and their jitter', () => {
   const stages = [{ seconds: 10, rate: 1000 }]
-  assert.equal(virtualUsersFor(stages, { limitMs: 300, jitterMs: 100 }), 1100)
+  assert.equal(virtualUsersFor(stages, { limitMs: 300, jitterMs: 100 }), 700)
   assert.equal(virtualUsersFor(stages, { limitMs: 1000, jitterMs: 100 }), 2100)
   assert.equal(virtualUsersFor([{ seconds: 1, rate: 5 }], { limitMs: 300, jitterMs: 100 }), 20)
 })
