@@ -15,6 +15,8 @@ export interface Observed {
 }
 
 const beginningSeconds = 5
+/** Shares of the capacity that are just below it, and how many seconds of a ramp are enough there. */
+const below = { from: 0.6, to: 0.95, seconds: 3 } as const
 
 /**
  * A cell at `rate`: the passing plateau nearest to it and not above it, if that is within 10 %;
@@ -48,25 +50,45 @@ export function breachAt(observations: readonly Observation[], rate: number): Ob
 }
 
 /**
- * A load of the cell below `capacity`: the plateau that passed nearest to it, or else the first seconds of its ramp. What is
- * measured there does not depend on the load that set the capacity.
+ * A load of the cell below `capacity`: the plateau that passed nearest to it; where that is far, or none did, the seconds of
+ * its ramp just below it, or else the first ones. What is measured there does not depend on the load that set the capacity.
  */
 export function observedBelow(
   observations: readonly Observation[],
   capacity: number | undefined,
 ): Observed | undefined {
-  const nearest = passingPlateaus(observations).findLast(({ load }) => load.rate < (capacity ?? 0))
+  const highest = capacity ?? 0
+  const nearest = passingPlateaus(observations).findLast(({ load }) => load.rate < highest)
+  if (nearest !== undefined && nearest.load.rate >= highest * below.from) return judged(nearest)
+  const close = ramps(observations)
+    .map((ramp) => inRampBelow(ramp, highest))
+    .findLast((observed) => observed !== undefined)
+  if (close !== undefined) return close
   if (nearest !== undefined) return judged(nearest)
   return ramps(observations)
     .map(inBeginning)
     .findLast((observed) => observed !== undefined)
 }
 
+/** Settled seconds of a ramp at rates just below `capacity`. */
+function inRampBelow(ramp: Observation, capacity: number): Observed | undefined {
+  const close = settledWindows(ramp).filter(
+    ({ offeredRate }) => offeredRate >= capacity * below.from && offeredRate <= capacity * below.to,
+  )
+  return close.length < below.seconds || ramp.load.result.kind === 'invalid'
+    ? undefined
+    : inWindows(ramp, close)
+}
+
+/** The seconds of a ramp before its breach. */
+function settledWindows({ load: { windows, judgedTo } }: Observation): readonly Window[] {
+  const settledAt = (windows[0]?.at ?? 0) + settleMs
+  return windows.filter(({ at }) => at >= settledAt && at < judgedTo)
+}
+
 /** Settled, and at most half of the seconds before the breach: the rest leads up to it. */
 function inBeginning(ramp: Observation): Observed | undefined {
-  const { windows, judgedTo } = ramp.load
-  const settledAt = (windows[0]?.at ?? 0) + settleMs
-  const before = windows.filter(({ at }) => at >= settledAt && at < judgedTo)
+  const before = settledWindows(ramp)
   const first = before.slice(0, Math.min(beginningSeconds, Math.floor(before.length / 2)))
   return first.length < 2 || ramp.load.result.kind === 'invalid' ? undefined : inWindows(ramp, first)
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Architecture } from '@telemark/architecture'
-import { highestPass } from '../capacity/capacity.ts'
+import { type Capacity, highestPass, lowestFail } from '../capacity/capacity.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Workload } from '../plan/workload.ts'
 import type { Noise, WorkloadFindings } from './findings.ts'
@@ -39,12 +39,13 @@ function differenceOf(
   workloads: readonly WorkloadFindings[],
 ): readonly Required<Noise>[] {
   const cells = workloads.find(({ workload }) => workload === name)?.cells ?? []
-  const [a, b] = twins.map((twin) => {
-    const capacity = cells.find(({ architecture }) => architecture === twin.name)?.capacity
-    return capacity && highestPass(capacity)
-  })
-  if (a === undefined || b === undefined) return []
-  return [
-    { share: Math.max(a, b) / Math.min(a, b) - 1, workload: name, twins: [twins[0].name, twins[1].name] },
-  ]
+  const [a, b] = twins.map((twin) => cells.find(({ architecture }) => architecture === twin.name)?.capacity)
+  const share = Math.max(leadOf(a, b), leadOf(b, a))
+  return share > 0 ? [{ share, workload: name, twins: [twins[0].name, twins[1].name] }] : []
+}
+
+/** By how much `a` is ahead of `b` at least: what it held beyond the rate at which the other failed. */
+function leadOf(a: Capacity | undefined, b: Capacity | undefined): number {
+  const [held, failed] = [a && highestPass(a), b && lowestFail(b)]
+  return held === undefined || failed === undefined ? 0 : held / failed - 1
 }

@@ -2,7 +2,7 @@ import type { Capacity } from './capacity.ts'
 import type { Probe } from './probe.ts'
 
 /**
- * The capacity that `probes` prove. The lowest failing rate rules: a pass above it does not count. What a ramp
+ * The capacity that `probes`, oldest first, prove. Of plateaus at the same rate the last one counts. The lowest failing rate rules: a pass above it does not count. What a ramp
  * says counts only on the side of which no plateau says anything, because a ramp outruns a growing queue.
  */
 export function capacityOf(probes: readonly Probe[]): Capacity {
@@ -24,11 +24,16 @@ export interface Bracket {
 
 /** The highest pass below the lowest fail, and that fail. */
 export function bracketOf(probes: readonly Probe[]): Bracket {
-  const plateaus = innermost(probes.filter(({ kind }) => kind !== 'ramp'))
+  const plateaus = innermost(lastOfEachRate(probes.filter(({ kind }) => kind !== 'ramp')))
   const ramps = innermost(probes.filter(({ kind }) => kind === 'ramp'))
   const pass = plateaus.pass ?? below(ramps.pass, plateaus.fail)
   const fail = plateaus.fail ?? above(ramps.fail, plateaus.pass)
   return { pass, fail }
+}
+
+function lastOfEachRate(plateaus: readonly Probe[]): readonly Probe[] {
+  const judged = plateaus.filter(({ result }) => result.kind !== 'invalid')
+  return [...new Map(judged.map((probe) => [probe.rate, probe])).values()]
 }
 
 function innermost(probes: readonly Probe[]): Bracket {

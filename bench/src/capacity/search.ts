@@ -15,7 +15,7 @@ export interface Search {
   /** The search ends when (lowestFail - highestPass) / highestPass is at most this, e.g. 0.05. */
   readonly width: number
   /**
-   * Plateaus, repeated ones included: with `enough` the search ends as soon as one has passed and a higher rate has failed;
+   * Plateaus, repeated ones included: with `enough` the search ends as soon as one has passed and a rate not far above has failed;
    * with `most` in any case.
    */
   readonly plateaus: { readonly enough: number; readonly most: number }
@@ -27,10 +27,15 @@ export type Step =
 
 /** Of the rate that a ramp held: there a plateau passes, and what a request costs can be measured close to the capacity. */
 const safeShare = 0.85
+/** Of a fail to the pass below it: a wider bracket is worth more plateaus than are enough. */
+const enoughWidth = 1.35
+/** After a fail far above the last pass the next plateau is this far below it, at the lowest. */
+const stepDown = 0.75
 
 /**
  * What to do next, given every probe so far, oldest first. Pure: the probes are the state. Goes safely below what a ramp
- * held, up by a half or down by 30 % until the capacity is bracketed, then bisects. An invalid plateau is repeated once;
+ * held, up by a half or down by 30 % until the capacity is bracketed, then bisects. An invalid plateau, and one that
+ * fails where the ramp held easily, is repeated once;
  * if that is invalid too, the search ends with what is known.
  */
 export function nextStep(probes: readonly Probe[], search: Search): Step {
@@ -38,10 +43,10 @@ export function nextStep(probes: readonly Probe[], search: Search): Step {
   const done: Step = { kind: 'done', capacity: capacityOf(probes) }
   if (plateaus.length >= limitOf(probes, search)) return done
   const last = plateaus.at(-1)
-  if (last?.result.kind === 'invalid') {
-    const repeated = plateaus.at(-2)?.rate === last.rate && plateaus.at(-2)?.result.kind === 'invalid'
-    return repeated ? done : { kind: 'probe', rate: last.rate }
-  }
+  const repeated = last !== undefined && plateaus.at(-2)?.rate === last.rate
+  if (last?.result.kind === 'invalid') return repeated ? done : { kind: 'probe', rate: last.rate }
+  if (last?.result.kind === 'fail' && !repeated && isSurprising(last, probes))
+    return { kind: 'probe', rate: last.rate }
   if (plateaus.length === 0 && search.first !== undefined) return { kind: 'probe', rate: search.first }
   const rate = safeRate(probes, search) ?? nextRate(probes, search)
   return rate === undefined ? done : { kind: 'probe', rate: Math.round(rate) }
@@ -50,7 +55,14 @@ export function nextStep(probes: readonly Probe[], search: Search): Step {
 function limitOf(probes: readonly Probe[], { plateaus }: Search): number {
   const { pass, fail } = bracketOf(probes)
   const proven = pass !== undefined && pass.kind !== 'ramp' && fail !== undefined
-  return proven ? plateaus.enough : plateaus.most
+  return proven && fail.rate <= pass.rate * enoughWidth ? plateaus.enough : plateaus.most
+}
+
+/** One pause of the machine breaks a plateau, too: the first that fails where the ramp held easily is asked once more. */
+function isSurprising({ rate }: Probe, probes: readonly Probe[]): boolean {
+  const held = bracketOf(probes.filter(({ kind }) => kind === 'ramp')).pass
+  const fails = probes.filter(({ kind, result }) => kind !== 'ramp' && result.kind === 'fail')
+  return held !== undefined && fails.length === 1 && rate <= Math.round(held.rate * safeShare)
 }
 
 /** Until a plateau has failed, or has passed there. */
@@ -75,6 +87,6 @@ function nextRate(probes: readonly Probe[], search: Search): number | undefined 
 /** A ramp only brackets: where its word is all there is for the pass, that rate itself is probed before the end. */
 function between(pass: Probe, fail: Probe, width: number): number | undefined {
   const wide = (fail.rate - pass.rate) / pass.rate > width && fail.rate - pass.rate >= 2
-  if (wide) return (pass.rate + fail.rate) / 2
+  if (wide) return Math.max((pass.rate + fail.rate) / 2, fail.rate * stepDown)
   return pass.kind === 'ramp' ? pass.rate : undefined
 }

@@ -81,9 +81,17 @@ test('A capacity far from the prediction is explained by the cost of a request, 
 
 test('Where only the capacity itself has a plateau, the first seconds of the ramp predict, once it has settled', () => {
   const readings = busy('api', 0.1)
-  const [cell] = cellsOf(two, [trialOf(baseline, mixed, { loads: [ramp(300), probe(290, pass)], readings })])
-  assert.deepEqual(cell?.demand?.predictedFrom, { source: 'rampWindows', rate: 50 })
-  assert.equal(cell?.demand?.predictedRate?.toFixed(0), '500')
+  const [cell] = cellsOf(two, [trialOf(baseline, mixed, { loads: [ramp(100), probe(900, pass)], readings })])
+  assert.deepEqual(cell?.demand?.predictedFrom, { source: 'rampWindows', rate: 45 })
+  assert.equal(cell?.demand?.predictedRate?.toFixed(0), '450')
+})
+
+test('Where the plateaus below the capacity are far from it, the seconds of the ramp just below it predict', () => {
+  const readings = busy('api', 0.1)
+  const loads = [ramp(120), probe(50, pass), probe(110, pass)]
+  const [cell] = cellsOf(two, [trialOf(baseline, mixed, { loads, readings })])
+  assert.deepEqual(cell?.demand?.predictedFrom, { source: 'rampWindows', rate: 85 })
+  assert.equal(cell?.demand?.predictedRate?.toFixed(0), '850')
 })
 
 test('Without a load below the capacity nothing is predicted', () => {

@@ -115,7 +115,7 @@ test('Architectures that do the same under a workload show the noise, and what d
   const { verdict } = analyse(cohort, [
     trialOf(scale, readHeavy, { loads: bracket(590, 600) }),
     trialOf(redis, readHeavy, { loads: bracket(500, 510) }),
-    trialOf(kafka, readHeavy, { loads: bracket(400, 410) }),
+    trialOf(kafka, readHeavy, { loads: bracket(390, 400) }),
     trialOf(scale, mixed, { loads: bracket(400, 410) }),
     trialOf(redis, mixed, { loads: bracket(410, 420) }),
     trialOf(kafka, mixed, { loads: bracket(600, 610) }),

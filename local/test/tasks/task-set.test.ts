@@ -74,7 +74,7 @@ test('a task that ends by itself is forgotten and replaced', async (t) => {
     set.running().map(({ name }) => name),
     ['api-2', 'api-3'],
   )
-  assert.deepEqual(events.slice(4), [
+  assert.deepEqual(events.slice(6), [
     'lost api-1 (exit code 1), 1 left',
     'forget api-1',
     'stop api-1',

@@ -15,7 +15,7 @@ export function predictionTable({ workloads }: Findings): Table {
     ),
     rows: cells.filter(({ demand }) => demand !== undefined).map(row),
     notes: [
-      'By CPU a request: the rate at which the first component has used up its CPU, from what one request costs at a lower rate: the nearest plateau below the capacity that passed, or without one the first seconds of the ramp.',
+      'By CPU a request: the rate at which the first component has used up its CPU, from what one request costs at a lower rate: the nearest plateau below the capacity that passed; where that is below 0.6 of it, the seconds of the ramp at 0.6 to 0.95 of the capacity; without any, the first seconds of the ramp. Costs fall as the rate rises: a wake-up, a statement or a send then serves more requests.',
       ...cells.flatMap(({ workload, architecture, demand }) =>
         demand?.explanation === undefined ? [] : [`${workload}, ${architecture}: ${demand.explanation}`],
       ),
