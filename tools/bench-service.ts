@@ -8,8 +8,8 @@ import { answeredRequests, type Work } from './bench-service/load.ts'
 import { paths } from './bench-service/paths.ts'
 
 const runs = 5
-/** Until then the compiler of the engine still works, and costs more than the requests. */
-const warmRequests = 20_000
+/** A deployment's, of all its works: until then the compiler of the engine still works, and costs more than the requests. */
+const warmRequests = 40_000
 const seconds = 5
 const apiCores = 0.25
 
@@ -42,11 +42,12 @@ async function measure(
 ): Promise<ReadonlyMap<Work, number>> {
   await using deployment = await deploy(architecture)
   await deployment.setTasks({ api: 1 })
+  await deployment.clamp('off')
+  for (const work of works)
+    for (let sent = 0; sent < warmRequests / works.length; ) sent += await answeredRequests(deployment, work, 1)
+  await deployment.clamp('on')
   const prices = new Map<Work, number>()
   for (const work of works) {
-    await deployment.clamp('off')
-    for (let sent = 0; sent < warmRequests; ) sent += await answeredRequests(deployment, work, 1)
-    await deployment.clamp('on')
     const before = await apiCpuSeconds(deployment)
     const requests = await answeredRequests(deployment, work, seconds)
     prices.set(work, ((await apiCpuSeconds(deployment)) - before) / requests)
