@@ -44,7 +44,8 @@ async function measure(
   await deployment.setTasks({ api: 1 })
   await deployment.clamp('off')
   for (const work of works)
-    for (let sent = 0; sent < warmRequests / works.length; ) sent += await answeredRequests(deployment, work, 1)
+    for (let sent = 0; sent < warmRequests / works.length; )
+      sent += await answeredRequests(deployment, work, 1)
   await deployment.clamp('on')
   const prices = new Map<Work, number>()
   for (const work of works) {

@@ -85,11 +85,15 @@ async function readReadings(path: string): Promise<readonly Reading[]> {
 }
 
 function unreadable(path: string, required: string, cause: unknown): Error {
-  const found = cause instanceof Error ? cause.message : String(cause)
   return new Error(
-    `Cannot read ${path}: ${required}; found: ${found}. Restore the file, move it away, or give another folder.`,
+    `Cannot read ${path}: ${required}; found: ${sayFound(cause)}. Restore the file, move it away, or give another folder.`,
     { cause },
   )
+}
+
+function sayFound(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause)
+  return 'code' in cause && cause.code === 'ENOENT' ? 'nothing is there' : cause.message
 }
 
 function say(names: readonly string[]): string {
