@@ -61,7 +61,10 @@ test('many lines survive the way through the gzipped file', async (t) => {
 test('a folder without records, or none at all, is refused by name', async (t) => {
   const folder = await folderFor(t)
   await assert.rejects(readCohort(folder), /must hold cohort.json, and has nothing/)
-  await assert.rejects(readCohort(join(folder, 'missing')), /a folder of records is required; found: nothing is there/)
+  await assert.rejects(
+    readCohort(join(folder, 'missing')),
+    /a folder of records is required; found: nothing is there/,
+  )
 })
 
 test('a record that is cut off, foreign, of another version or incomplete is refused with its file and what to do', async (t) => {
