@@ -34,14 +34,14 @@ function deploy(architecture: Architecture): Promise<Deployment> {
 /**
  * CPU seconds of the API task for one request of each kind, at its quota. A task whose quota is the limit answers quota / this
  * a second, and unlike the rate itself it says the same when something else on the machine is the limit.
- * Each architecture stands alone: what stands idle beside it would take CPU too.
+ * Each architecture stands alone, and what is enqueued stays in the queue: whatever works beside the task takes its caches.
  */
 async function measure(
   architecture: Architecture,
   works: readonly Work[],
 ): Promise<ReadonlyMap<Work, number>> {
   await using deployment = await deploy(architecture)
-  await deployment.setTasks({ api: 1 })
+  await deployment.setTasks({ api: 1, consumers: 0 })
   await deployment.clamp('off')
   for (const work of works)
     for (let sent = 0; sent < warmRequests / works.length; )

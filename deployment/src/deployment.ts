@@ -15,6 +15,13 @@ export interface DeploymentPlan {
   readonly port?: number
 }
 
+/** How many tasks shall run. */
+export interface Tasks {
+  readonly api: number | 'autoscaled'
+  /** As many as the architecture has at most, where it is left out; 0 leaves what is enqueued in the queue. */
+  readonly consumers?: number
+}
+
 /** What is registered and stored before the first request. */
 export interface FleetSize {
   readonly devices: number
@@ -69,7 +76,7 @@ export interface Deployment extends AsyncDisposable {
   /** All components, about once a second, until the signal aborts (then the iteration ends normally). */
   readings(signal: AbortSignal): AsyncIterable<Reading>
   /** Pins the number of tasks, or hands it to the autoscaler. Resolves when the pinned number serves. */
-  setTasks(tasks: { readonly api: number | 'autoscaled' }): Promise<void>
+  setTasks(tasks: Tasks): Promise<void>
   /** `off` while warming up, `on` while measuring. */
   clamp(envelopes: 'on' | 'off'): Promise<void>
   /**

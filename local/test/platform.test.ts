@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, type TestContext, test } from 'node:test'
-import { type Architecture, architectures, calibration, components } from '@telemark/architecture'
+import { type Architecture, architectures, calibration, components, kafka } from '@telemark/architecture'
 import type { Deployment, Reading } from '@telemark/deployment'
 import { localPlatform } from '../src/platform.ts'
 import { eventually, readLatest, writeEvent } from './support/device.ts'
@@ -57,6 +57,16 @@ describe('an architecture on this machine', () => {
       assert.deepEqual(leftBehind(folder), [])
     })
   }
+
+  test('what is enqueued waits while no consumer runs, and is stored when one does', async (t) => {
+    const deployment = await start(t, kafka)
+    await eventually(deployment.backlog, (backlog) => backlog === 0)
+    await deployment.setTasks({ api: 1, consumers: 0 })
+    await writeEvent(deployment)
+    assert.equal(await deployment.backlog(), 1)
+    await deployment.setTasks({ api: 1 })
+    await eventually(deployment.backlog, (backlog) => backlog === 0)
+  })
 
   test('the null service answers and stores nothing', async (t) => {
     const deployment = await start(t, calibration)

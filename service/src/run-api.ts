@@ -12,6 +12,10 @@ export async function runApi(config: Config, signal: AbortSignal): Promise<void>
   stack.use(keepPartitionsAhead(config))
   const server = apiServer(api)
   stack.defer(() => server.close())
+  // What is down then is asked for again, a device at a time; readiness says so.
+  await api.devices
+    .fill()
+    .catch((error) => process.stderr.write(`The registry was not read ahead: ${error.message}\n`))
   await server.listen({ host: config.host, port: config.port })
   if (!signal.aborted) await once(signal, 'abort')
   leaveWithin(9000)

@@ -23,7 +23,13 @@ export async function runTestFiles(
   files: readonly string[],
   { timeoutMs, signal, onFileEnd }: RunOptions,
 ): Promise<Totals> {
-  const stream = run({ files: [...files], concurrency: availableParallelism(), timeout: timeoutMs, signal })
+  const stream = run({
+    files: [...files],
+    concurrency: availableParallelism(),
+    timeout: timeoutMs,
+    signal,
+    execArgv: ['--import', import.meta.resolve('./leave-nothing-open.ts')],
+  })
   const empty: string[] = []
   let passed = 0
   let failed = 0

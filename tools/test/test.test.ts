@@ -17,6 +17,7 @@ const plants = [
   // It ends in the end, far beyond the limit that it is given: node:test waits for the process of a file.
   planted('slow', `${testImport}test('It hangs', () => new Promise((done) => setTimeout(done, 2000)))\n`),
   planted('empty', 'export {}\n'),
+  planted('timer', `${testImport}test('It leaves a timer', () => void setInterval(() => undefined, 1000))\n`),
   planted(
     'leak',
     `import { spawn } from 'node:child_process'
@@ -87,6 +88,12 @@ describe('npm test', () => {
     const { exitCode, output } = await npmTest('planted-nothing')
     assert.equal(exitCode, 1, output)
     assert.match(output, /No test file matches planted-nothing/)
+  })
+
+  test('exits with 1 and ends the process of a file that left something open', async () => {
+    const { exitCode, output } = await npmTest('planted-timer')
+    assert.equal(exitCode, 1, output)
+    assert.match(output, /planted-timer\.test\.ts: its tests have ended and left open: Timeout\./)
   })
 
   test('exits with 1 and ends the process when one is left behind', async () => {

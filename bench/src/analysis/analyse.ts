@@ -8,6 +8,7 @@ import { cellCapacity } from './cell-capacity.ts'
 import { claimFindings } from './claims/claim-findings.ts'
 import { commonRate } from './common-rate.ts'
 import type { Findings, WorkloadFindings } from './findings.ts'
+import { noiseOf } from './noise.ts'
 import type { Observation } from './observation.ts'
 import { capacityLoads, observationsOf } from './observation.ts'
 import { stressFindings } from './stress.ts'
@@ -17,13 +18,14 @@ import { verdictOf } from './verdict.ts'
 export function analyse(cohort: CohortRecord, trials: readonly TrialWithReadings[]): Findings {
   const observations = observationsOf(trials)
   const workloads = cohort.plan.workloads.map((workload) => workloadFindings(workload, observations, cohort))
+  const noise = noiseOf(cohort.plan, workloads)
   const stress = stressFindings(observations, cohort.plan.targetRate)
   return {
     cohort,
     workloads,
     stress,
-    claims: claimFindings(cohort.plan.architectures, workloads, stress),
-    verdict: verdictOf(cohort, workloads),
+    claims: claimFindings(cohort.plan.architectures, { workloads, stress, tie: noise.share }),
+    verdict: verdictOf(cohort, workloads, noise),
     warnings: distinct(
       trials.toSorted((a, b) => a.startedAt - b.startedAt).flatMap(({ warnings }) => warnings),
     ),

@@ -4,7 +4,7 @@ import { type Capacity, highestPass, lowestFail } from '../capacity/capacity.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Workload } from '../plan/workload.ts'
 import type { Noise, WorkloadFindings } from './findings.ts'
-import { tieShare } from './separation.ts'
+import { leastTie } from './separation.ts'
 
 /**
  * What counts as a tie in this cohort. Two architectures that do the same under a workload are an A/A pair: as far as they
@@ -15,7 +15,7 @@ export function noiseOf(plan: Plan, workloads: readonly WorkloadFindings[]): Noi
     twinsUnder(workload, plan.architectures).flatMap(([a, b]) => differenceOf(workload, [a, b], workloads)),
   )
   const [widest] = seen.toSorted((a, b) => b.share - a.share)
-  return widest !== undefined && widest.share > tieShare ? widest : { share: tieShare }
+  return widest !== undefined && widest.share > leastTie ? widest : { share: leastTie }
 }
 
 /** Pairs that differ only in what `workload` does not use: without writes it makes no difference how they are stored. */

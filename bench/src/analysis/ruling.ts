@@ -1,6 +1,6 @@
 import { type Capacity, highestPass } from '../capacity/capacity.ts'
 import type { Ruling } from './findings.ts'
-import { separate } from './separation.ts'
+import { sayTie, separate } from './separation.ts'
 
 /** What one architecture holds: under one workload, or overall. */
 export interface ArchitectureCapacity {
@@ -28,7 +28,7 @@ export function rule(capacities: readonly ArchitectureCapacity[], { tie, givesUp
     return {
       kind: 'tie',
       between: [best, ...tied].map(({ architecture }) => architecture),
-      reason: `their capacities lie within ${Math.round(tie * 100)} %, or their brackets overlap`,
+      reason: `their capacities lie within ${sayTie(tie)}, or their brackets overlap`,
     }
   return {
     kind: 'winner',

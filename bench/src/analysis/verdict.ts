@@ -1,15 +1,17 @@
 import type { Architecture } from '@telemark/architecture'
 import type { CohortRecord } from '../record/record.ts'
-import type { CellFindings, Ruling, Verdict, WorkloadFindings, WorkloadVerdict } from './findings.ts'
+import type { CellFindings, Noise, Ruling, Verdict, WorkloadFindings, WorkloadVerdict } from './findings.ts'
 import { givesUp } from './gives-up.ts'
-import { noiseOf } from './noise.ts'
 import { overallCapacities } from './overall.ts'
 import type { ArchitectureCapacity, RulingOptions } from './ruling.ts'
 import { rule, withheld } from './ruling.ts'
 
 /** Who is best, or why that is not said. */
-export function verdictOf({ plan, machine }: CohortRecord, workloads: readonly WorkloadFindings[]): Verdict {
-  const noise = noiseOf(plan, workloads)
+export function verdictOf(
+  { plan, machine }: CohortRecord,
+  workloads: readonly WorkloadFindings[],
+  noise: Noise,
+): Verdict {
   const options = {
     tie: noise.share,
     givesUp: (best: string) => costsOf(best, plan.architectures, plan.sizes),

@@ -16,7 +16,7 @@ export function calledEndpoints(workload: Workload): readonly Endpoint[] {
   return endpoints.filter((endpoint) => workload.mix[endpoint] > 0)
 }
 
-/** Whether `workload` calls more than one endpoint: the original's mixed test is longer, and judged more mildly. */
-export function isMixed(workload: Workload): boolean {
-  return calledEndpoints(workload).length > 1
+/** Whether `workload` both writes and reads: the original's mixed test is longer, and judged more mildly. */
+export function isMixed({ mix }: Workload): boolean {
+  return mix.write > 0 && mix.latest + mix.fleet > 0
 }

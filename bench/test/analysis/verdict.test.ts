@@ -126,6 +126,19 @@ test('Architectures that do the same under a workload show the noise, and what d
   assert.equal(both?.kind === 'winner' && both.best, 'kafka')
 })
 
+test('A claim is kept only by more than the noise', () => {
+  const cohort = cohortOf({ architectures: ['redis', 'kafka'], workloads: ['read-heavy', 'mixed'] })
+  const { claims } = analyse(cohort, [
+    trialOf(redis, readHeavy, { loads: bracket(500, 510) }),
+    trialOf(kafka, readHeavy, { loads: bracket(390, 400) }),
+    trialOf(redis, mixed, { loads: bracket(410, 420) }),
+    trialOf(kafka, mixed, { loads: bracket(480, 490) }),
+  ])
+  const moreWrites = claims.find(({ intended }) => intended === 'more writes')
+  assert.equal(moreWrites?.kept, 'no')
+  assert.equal(moreWrites?.rule, 'kept if higher by more than 25 %, brackets apart')
+})
+
 test('Twins that agree within 5 % leave 5 % as the least difference', () => {
   const cohort = cohortOf({ architectures: ['redis', 'kafka'], workloads: ['read-heavy'] })
   const { verdict } = analyse(cohort, [

@@ -75,7 +75,7 @@ export async function standingDeployment(
     },
     load: (load, signal) => allLoads.start(load, signal),
     readings: (signal) => read(allSamplers, AbortSignal.any([signal, closing.signal])),
-    setTasks: ({ api }) => control.set(api),
+    setTasks: control.set,
     clamp: (to) => envelopesOfAll.set(to),
     backlog,
     reset: async ({ cache }) => {

@@ -1,5 +1,5 @@
 import { maxTasks } from '@telemark/architecture'
-import type { DeploymentPlan } from '@telemark/deployment'
+import type { DeploymentPlan, Tasks } from '@telemark/deployment'
 import { systemClock } from '../autoscaler/clock.ts'
 import type { CompressedTime } from '../autoscaler/compression.ts'
 import { targetTrackingRules as rules } from '../autoscaler/rules.ts'
@@ -13,7 +13,7 @@ import type { ScaledTasks } from './task-sets.ts'
 /** Who says how many tasks run: the caller, or the autoscaler. Disposing stops the autoscaler. */
 export interface TaskControl extends AsyncDisposable {
   /** @throws RangeError for a number of tasks that is none. */
-  set(api: number | 'autoscaled'): Promise<void>
+  set(tasks: Tasks): Promise<void>
 }
 
 export interface TaskControlOptions {
@@ -50,24 +50,38 @@ export function taskControl({ plan, scaled, time, log, report }: TaskControlOpti
   }
 
   return {
-    set: async (api) => {
-      if (api !== 'autoscaled' && !(Number.isInteger(api) && api >= 1)) {
-        throw new RangeError(`Cannot run ${api} API tasks: the number must be a whole one, at least 1.`)
-      }
+    set: async (wanted) => {
+      const { api, consumers } = wanted
+      if (api !== 'autoscaled') assertTasks(api, { least: 1, of: 'API' })
+      if (consumers !== undefined) assertTasks(consumers, { least: 0, of: 'consumer' })
       await halt()
       live = new AbortController()
       log.restart()
-      await settleAll(scaled.map((one) => pin(one, api)))
-      if (api === 'autoscaled') autoscalers = scaled.map(autoscale)
+      const autoscaled = (one: ScaledTasks) => tasksOf(one, wanted) === 'autoscaled'
+      await settleAll(scaled.map((one) => pin(one, wanted)))
+      autoscalers = scaled.filter(autoscaled).map(autoscale)
     },
     [Symbol.asyncDispose]: halt,
   }
 }
 
-/** What the autoscaler takes over stays as it is; consumers are pinned whenever the API is. */
-async function pin({ tasks, scaling }: ScaledTasks, api: number | 'autoscaled'): Promise<void> {
-  if (api === 'autoscaled' && scaling.kind === 'targetTracking') return
-  await tasks.scaleTo(api === 'autoscaled' || tasks.component === 'consumer' ? maxTasks(scaling) : api)
+function assertTasks(tasks: number, { least, of }: { least: number; of: string }): void {
+  if (Number.isInteger(tasks) && tasks >= least) return
+  throw new RangeError(`Cannot run ${tasks} ${of} tasks: the number must be a whole one, at least ${least}.`)
+}
+
+/** What the autoscaler takes over stays as it is until then. */
+async function pin(one: ScaledTasks, wanted: Tasks): Promise<void> {
+  const tasks = tasksOf(one, wanted)
+  if (tasks !== 'autoscaled') await one.tasks.scaleTo(tasks)
+}
+
+/** Consumers follow the API where nobody says otherwise. */
+function tasksOf({ tasks, scaling }: ScaledTasks, { api, consumers }: Tasks): number | 'autoscaled' {
+  const most = maxTasks(scaling)
+  const following = api === 'autoscaled' ? api : most
+  const wanted = tasks.component === 'consumer' ? (consumers ?? following) : api
+  return wanted === 'autoscaled' && scaling.kind === 'fixed' ? most : wanted
 }
 
 function scalable(

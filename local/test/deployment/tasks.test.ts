@@ -76,4 +76,5 @@ test('a number of tasks that is none is refused', async (t) => {
   const deployment = await start(t, calibration)
   await assert.rejects(deployment.setTasks({ api: 0 }), /Cannot run 0 API tasks/)
   await assert.rejects(deployment.setTasks({ api: 1.5 }), RangeError)
+  await assert.rejects(deployment.setTasks({ api: 1, consumers: -1 }), /Cannot run -1 consumer tasks/)
 })

@@ -16,8 +16,10 @@ export interface ConsumeParts extends SettleParts {
 /** What the metrics and `/health/ready` show. */
 export interface Progress {
   joined(consumer: EventConsumer | undefined): void
-  /** A batch is being stored; `undefined`: it is stored. */
-  working(oldest: ConsumedMessage | undefined): void
+  /** This batch is being stored. */
+  working(messages: readonly ConsumedMessage[]): void
+  /** What was worked on is stored. */
+  idle(): void
   done(stored: number, setAside: number): void
 }
 
@@ -52,9 +54,9 @@ async function consumeAs(
       if (!consumer.hasArrived()) await finishing
       const messages = await consumer.next(maxBatch, signal)
       if (messages === undefined) return
-      parts.progress.working(messages[0])
+      parts.progress.working(messages)
       if (!(await settle(messages, parts, signal))) return
-      parts.progress.working(undefined)
+      parts.progress.idle()
       // Offsets in order, and at most one batch behind. Its failure leaves this batch uncommitted: it comes again.
       await finishing
       finishing = finish(consumer, messages, parts, signal)

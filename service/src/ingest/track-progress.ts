@@ -19,9 +19,13 @@ export function trackProgress(done: Progress['done']): TrackedProgress {
     joined(joined) {
       consumer = joined
     },
-    working(message: ConsumedMessage | undefined) {
-      if (message === undefined) lastStored = oldest
-      oldest = message === undefined ? undefined : Number(message.timestamp)
+    working(messages: readonly ConsumedMessage[]) {
+      // Not the first: a batch is of several partitions, each in its own order.
+      oldest = Math.min(...messages.map(({ timestamp }) => Number(timestamp)))
+    },
+    idle() {
+      lastStored = oldest
+      oldest = undefined
     },
     done,
     lagSeconds(lagEvents) {

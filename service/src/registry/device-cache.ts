@@ -14,6 +14,8 @@ interface Entry {
 
 /** The registry's answers, kept for at most 60 seconds. */
 export interface DeviceCache {
+  /** Reads as many devices as it has room for, in one question. A task that serves at once would ask for each of them. */
+  fill(): Promise<void>
   /** The device as last read, or a promise of it. Unknown devices are remembered for a second. */
   find(deviceId: string): RegisteredDevice | undefined | Promise<RegisteredDevice | undefined>
   /** Reads the device again, at most once a second: after its key did not match. */
@@ -46,6 +48,9 @@ export function deviceCache(registry: Registry, now: () => number = Date.now): D
   }
 
   return {
+    async fill() {
+      for (const device of await registry.first(maxEntries)) remember(device.deviceId, device)
+    },
     find(deviceId) {
       const entry = entries.get(deviceId)
       if (entry !== undefined && now() < entry.validUntil) return entry.device

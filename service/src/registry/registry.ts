@@ -35,6 +35,8 @@ export interface Registry {
   find(deviceId: string): Promise<RegisteredDevice | undefined>
   /** The device that has the key with this hash. */
   findByKey(keyHash: Buffer): Promise<RegisteredDevice | undefined>
+  /** The first `limit` devices. */
+  first(limit: number): Promise<readonly RegisteredDevice[]>
   /** `undefined`: the id is taken. */
   register(device: NewDevice): Promise<DeviceEntry | undefined>
   list(query: DeviceQuery): Promise<readonly DeviceEntry[]>

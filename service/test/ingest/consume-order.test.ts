@@ -30,7 +30,7 @@ function recording(count: number, given: Partial<Pick<ConsumeParts, 'told' | 'lo
     },
     told: given.told ?? (async () => undefined),
     setAside: async () => undefined,
-    progress: { joined: nothing, working: nothing, done: nothing },
+    progress: { joined: nothing, working: nothing, idle: nothing, done: nothing },
     log: given.log ?? nothing,
   }
   return { steps, stop: () => stopped.abort(), done: consume(parts, stopped.signal) }

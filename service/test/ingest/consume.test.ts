@@ -45,7 +45,7 @@ function consuming({ kafka, producer, store }: SetUp, given: Partial<ConsumePart
     store,
     told: async () => undefined,
     setAside: deadLetters(producer, kafka.topic),
-    progress: { joined: nothing, working: nothing, done: nothing },
+    progress: { joined: nothing, working: nothing, idle: nothing, done: nothing },
     log: nothing,
     ...given,
   }
@@ -130,7 +130,7 @@ test('a failure behind a join is told with its cause, and pauses grow although e
     store: async () => [],
     told: async () => undefined,
     setAside: async () => undefined,
-    progress: { joined: nothing, working: nothing, done: nothing },
+    progress: { joined: nothing, working: nothing, idle: nothing, done: nothing },
     log: (line) => lines.push(line),
   }
   await consume(parts, stopped.signal)

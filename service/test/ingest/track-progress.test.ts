@@ -20,9 +20,9 @@ test('a lag that nobody has looked into is unknown, and none is none', () => {
 
 test('the lag is the age of the oldest event on its way, and then of the last one that was stored', () => {
   const progress = trackProgress(() => undefined)
-  progress.working(message(60_000))
+  progress.working([message(1000), message(60_000), message(2000)])
   assert.ok(progress.lagSeconds(5) >= 60)
-  progress.working(undefined)
+  progress.idle()
   assert.ok(progress.lagSeconds(5) >= 60)
   assert.equal(progress.lagSeconds(0), 0)
 })

@@ -15,6 +15,7 @@ function registryOf(devices: Map<string, RegisteredDevice>) {
     },
     findByKey: async (keyHash) =>
       [...devices.values()].find(({ keyHashes }) => keyHashes.some((hash) => hash.equals(keyHash))),
+    first: async (limit) => [...devices.values()].slice(0, limit),
     register: async () => undefined,
     list: async () => [],
   }
@@ -41,6 +42,14 @@ test('a device is read once, and answered at once afterwards', async () => {
   assert.ok(!(again instanceof Promise))
   assert.equal(again?.deviceId, 'a')
   assert.deepEqual(asked, ['a'])
+})
+
+test('a filled cache asks for no device that was registered before', async () => {
+  const { auth, asked, cache } = setUp(device('a', 'key'), device('b', 'key'))
+  await cache.fill()
+  assert.ok(!(auth.device('a', 'key') instanceof Promise))
+  assert.ok(!(auth.device('b', 'key') instanceof Promise))
+  assert.deepEqual(asked, [])
 })
 
 test('concurrent questions about a device are asked once', async () => {

@@ -1,6 +1,6 @@
 import type { CellFindings, Kept, StressFindings } from '../findings.ts'
 import { known } from '../known.ts'
-import { tieShare } from '../separation.ts'
+import { sayTie } from '../separation.ts'
 import type { Claim } from './claim.ts'
 import { cellsUnder, passOf } from './claim.ts'
 
@@ -20,10 +20,10 @@ export const holdsStressLoad: Claim = (input) => {
         ...known({ value, against }),
       },
     ],
-    kept: keptBy({ stress, own, value, against }),
+    kept: keptBy({ stress, own, value, against, tie: input.tie }),
     rule: stress
-      ? 'kept if the stress load reaches its target within the SLO; partly if it only gets 5 % beyond'
-      : 'kept if the target is held (autoscaler not exercised); partly if it only gets 5 % beyond',
+      ? `kept if the stress load reaches its target within the SLO; partly if it only gets ${sayTie(input.tie)} beyond`
+      : `kept if the target is held (autoscaler not exercised); partly if it only gets ${sayTie(input.tie)} beyond`,
   }
 }
 
@@ -32,11 +32,12 @@ interface Evidence {
   readonly own: CellFindings | undefined
   readonly value: number | undefined
   readonly against: number | undefined
+  readonly tie: number
 }
 
-function keptBy({ stress, own, value, against }: Evidence): Kept {
+function keptBy({ stress, own, value, against, tie }: Evidence): Kept {
   const held = stress ? stress.result.kind === 'pass' : own?.holdsTarget === 'yes'
   if (held) return 'yes'
   if (value === undefined || against === undefined || stress?.result.kind === 'invalid') return 'unknown'
-  return value > against * (1 + tieShare) ? 'partly' : 'no'
+  return value > against * (1 + tie) ? 'partly' : 'no'
 }

@@ -1,5 +1,6 @@
 import type { CellFindings } from '../findings.ts'
 import { known } from '../known.ts'
+import { sayTie } from '../separation.ts'
 import type { Claim } from './claim.ts'
 import { cellsUnder, keptIfLower } from './claim.ts'
 
@@ -14,8 +15,8 @@ export const fasterReads: Claim = (input) => {
     measured: [
       { quantity: `p99 of GET at the common rate, ${workload}`, unit: 'ms', ...known({ value, against }) },
     ],
-    kept: keptIfLower(value, against),
-    rule: 'kept if lower by more than 5 %',
+    kept: keptIfLower({ value, against }, input.tie),
+    rule: `kept if lower by more than ${sayTie(input.tie)}`,
   }
 }
 
@@ -32,8 +33,8 @@ export const lessDatabaseLoad: Claim = (input) => {
         ...known({ value, against }),
       },
     ],
-    kept: keptIfLower(value, against),
-    rule: 'kept if lower by more than 5 %',
+    kept: keptIfLower({ value, against }, input.tie),
+    rule: `kept if lower by more than ${sayTie(input.tie)}`,
   }
 }
 

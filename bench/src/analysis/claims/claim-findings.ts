@@ -1,9 +1,9 @@
 import type { Architecture } from '@telemark/architecture'
 import { architectures as inOrder } from '@telemark/architecture'
-import type { ClaimFindings, StressFindings, WorkloadFindings } from '../findings.ts'
+import type { ClaimFindings } from '../findings.ts'
 import { holdsStressLoad } from './autoscaled-tasks.ts'
 import { fasterReads, lessDatabaseLoad } from './cached-reads.ts'
-import type { Claim } from './claim.ts'
+import type { Claim, ClaimInput } from './claim.ts'
 import { moreWrites, smootherIngestion } from './queued-writes.ts'
 
 /**
@@ -12,20 +12,14 @@ import { moreWrites, smootherIngestion } from './queued-writes.ts'
  */
 export function claimFindings(
   architectures: readonly Architecture[],
-  workloads: readonly WorkloadFindings[],
-  stress: readonly StressFindings[],
+  evidence: Omit<ClaimInput, 'name' | 'against'>,
 ): readonly ClaimFindings[] {
   const ordered = architectures.toSorted((a, b) => position(a) - position(b))
   return ordered.slice(1).flatMap((architecture, index) => {
     const before = ordered[index] ?? architecture
     return claimsOf(architecture, before).map((claim) => {
-      const { intended, measured, kept, rule } = claim({
-        name: architecture.name,
-        against: before.name,
-        workloads,
-        stress,
-      })
-      return { architecture: architecture.name, against: before.name, intended, measured, kept, rule }
+      const found = claim({ ...evidence, name: architecture.name, against: before.name })
+      return { architecture: architecture.name, against: before.name, ...found }
     })
   })
 }

@@ -1,6 +1,5 @@
 import { highestPass } from '../../capacity/capacity.ts'
 import type { CellFindings, ClaimFindings, Kept, StressFindings, WorkloadFindings } from '../findings.ts'
-import { tieShare } from '../separation.ts'
 
 /** What a claim is judged on: `name` beside `against`, which lacks what the claim is about. */
 export interface ClaimInput {
@@ -8,6 +7,8 @@ export interface ClaimInput {
   readonly against: string
   readonly workloads: readonly WorkloadFindings[]
   readonly stress: readonly StressFindings[]
+  /** Differences up to this share are ties. */
+  readonly tie: number
 }
 
 export type Claim = (input: ClaimInput) => Pick<ClaimFindings, 'intended' | 'measured' | 'kept' | 'rule'>
@@ -29,8 +30,13 @@ export function passOf(cell: CellFindings | undefined): number | undefined {
   return cell?.capacity && highestPass(cell.capacity)
 }
 
-/** Kept if `value` is below `against` by more than what counts as a tie. */
-export function keptIfLower(value: number | undefined, against: number | undefined): Kept {
+interface Pair {
+  readonly value: number | undefined
+  readonly against: number | undefined
+}
+
+/** Kept if `value` is below `against` by more than the share `tie`. */
+export function keptIfLower({ value, against }: Pair, tie: number): Kept {
   if (value === undefined || against === undefined) return 'unknown'
-  return value < against * (1 - tieShare) ? 'yes' : 'no'
+  return value * (1 + tie) < against ? 'yes' : 'no'
 }

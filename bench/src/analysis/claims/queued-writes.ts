@@ -1,6 +1,6 @@
 import type { CellFindings, Kept } from '../findings.ts'
 import { known } from '../known.ts'
-import { separate } from '../separation.ts'
+import { sayTie, separate } from '../separation.ts'
 import type { Claim } from './claim.ts'
 import { cellsUnder, keptIfLower, passOf } from './claim.ts'
 
@@ -13,34 +13,34 @@ export const moreWrites: Claim = (input) => {
   return {
     intended: 'more writes',
     measured: [{ quantity: `capacity, ${workload}`, unit: 'requests/s', ...known({ value, against }) }],
-    kept: isBeyond(own, other),
-    rule: 'kept if higher by more than 5 %, brackets apart',
+    kept: isBeyond(own, other, input.tie),
+    rule: `kept if higher by more than ${sayTie(input.tie)}, brackets apart`,
   }
 }
 
 /** How evenly rows are committed, and the latency of writes, at the rate that all architectures hold. */
 export const smootherIngestion: Claim = (input) => {
   const { workload, own, other } = cellsUnder(input, writeWorkloads)
-  const variation = known({ value: variationOf(own), against: variationOf(other) })
-  const p99 = known({ value: writeP99(own), against: writeP99(other) })
+  const variations = { value: variationOf(own), against: variationOf(other) }
+  const p99s = { value: writeP99(own), against: writeP99(other) }
   return {
     intended: 'smoother ingestion',
     measured: [
-      { quantity: `variation of rows committed a second, ${workload}`, unit: '', ...variation },
-      { quantity: `p99 of POST at the common rate, ${workload}`, unit: 'ms', ...p99 },
+      { quantity: `variation of rows committed a second, ${workload}`, unit: '', ...known(variations) },
+      { quantity: `p99 of POST at the common rate, ${workload}`, unit: 'ms', ...known(p99s) },
     ],
-    kept: bothOf(keptIfLower(variation.value, variation.against), keptIfLower(p99.value, p99.against)),
-    rule: 'kept if both are lower by more than 5 %; partly if one is',
+    kept: bothOf(keptIfLower(variations, input.tie), keptIfLower(p99s, input.tie)),
+    rule: `kept if both are lower by more than ${sayTie(input.tie)}; partly if one is`,
   }
 }
 
-function isBeyond(own: CellFindings | undefined, other: CellFindings | undefined): Kept {
+function isBeyond(own: CellFindings | undefined, other: CellFindings | undefined, tie: number): Kept {
   if (own?.capacity === undefined || other?.capacity === undefined) return 'unknown'
   const [value, against] = [passOf(own), passOf(other)]
   if (value === undefined || against === undefined) return 'unknown'
   if (value < against)
     return other.capacity.kind === 'invalid' || own.capacity.kind === 'atLeast' ? 'unknown' : 'no'
-  const separation = separate(own.capacity, other.capacity)
+  const separation = separate(own.capacity, other.capacity, tie)
   if (separation === 'undecided') return 'unknown'
   return separation === 'ahead' ? 'yes' : 'no'
 }

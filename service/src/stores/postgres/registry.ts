@@ -16,6 +16,11 @@ const findByKey: Statement = {
   text: `${withKeys} WHERE device.id = (SELECT device_id FROM device_key WHERE key_hash = $1) GROUP BY device.id`,
 }
 
+const first: Statement = {
+  name: 'first-devices',
+  text: `${withKeys} GROUP BY device.id ORDER BY device.id LIMIT $1`,
+}
+
 const register: Statement = {
   name: 'register-device',
   text: `WITH created AS (
@@ -34,8 +39,9 @@ const list: Statement = {
 /** The registry in PostgreSQL. */
 export function postgresRegistry(database: Database): Registry {
   return {
-    find: async (deviceId) => registered((await database.query(find, [deviceId]))[0]),
-    findByKey: async (keyHash) => registered((await database.query(findByKey, [keyHash]))[0]),
+    find: async (deviceId) => (await database.query(find, [deviceId])).map(registered)[0],
+    findByKey: async (keyHash) => (await database.query(findByKey, [keyHash])).map(registered)[0],
+    first: async (limit) => (await database.query(first, [limit])).map(registered),
     async register({ deviceId, alias, keyHash }) {
       const row = (await database.query(register, [deviceId, alias, keyHash]))[0]
       return row === undefined ? undefined : entry(row)
@@ -45,10 +51,8 @@ export function postgresRegistry(database: Database): Registry {
   }
 }
 
-function registered(row: Row | undefined): RegisteredDevice | undefined {
-  if (row === undefined) return undefined
-  const [device, deviceId, hashes] = row
-  const keyHashes = hashes === null ? [] : String(hashes).split(',')
+function registered([device, deviceId, hashes]: Row): RegisteredDevice {
+  const keyHashes = hashes == null ? [] : hashes.split(',')
   return {
     device: Number(device),
     deviceId: String(deviceId),
