@@ -1,5 +1,5 @@
+import { settleMs } from '../plan/stages.ts'
 import { type LoadRecord, rises, type Window } from '../record/record.ts'
-import { settleMs } from '../trial/interval.ts'
 import { isNear } from './common-rate.ts'
 import type { Operation } from './findings.ts'
 import type { Observation } from './observation.ts'
@@ -16,7 +16,7 @@ export interface Observed {
 
 const beginningSeconds = 5
 /** Shares of the capacity that are just below it, and how many seconds of a ramp are enough there. */
-const below = { from: 0.6, to: 0.95, seconds: 3 } as const
+const below = { from: 0.6, to: 0.95, seconds: 2 } as const
 
 /**
  * A cell at `rate`: the passing plateau nearest to it and not above it, if that is within 10 %;
@@ -58,7 +58,7 @@ export function observedBelow(
   capacity: number | undefined,
 ): Observed | undefined {
   const highest = capacity ?? 0
-  const nearest = passingPlateaus(observations).findLast(({ load }) => load.rate < highest)
+  const nearest = passingPlateaus(observations).findLast(({ load }) => load.rate <= highest * below.to)
   if (nearest !== undefined && nearest.load.rate >= highest * below.from) return judged(nearest)
   const close = ramps(observations)
     .map((ramp) => inRampBelow(ramp, highest))

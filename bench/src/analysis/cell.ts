@@ -33,7 +33,9 @@ export function cellFindings(input: CellInput): CellFindings {
   const { capacity, provisional = false } = input.capacity ?? {}
   const pass = capacity && highestPass(capacity)
   const fail = capacity && lowestFail(capacity)
-  const atCommonRate = input.commonRate === undefined ? undefined : observedAt(observations, input.commonRate)
+  const comparedAt =
+    pass === undefined || input.commonRate === undefined ? undefined : Math.min(pass, input.commonRate)
+  const atCommonRate = comparedAt === undefined ? undefined : observedAt(observations, comparedAt)
   const atCapacity = pass === undefined ? undefined : passAt(observations, pass)
   const atBreach = fail === undefined ? undefined : breachAt(observations, fail)
   const bottleneck = bottleneckFor(input.capacity, atBreach)

@@ -18,7 +18,8 @@ export function isNear(observed: number, rate: number): boolean {
  */
 export function commonRate(cells: readonly Held[]): number | undefined {
   const holding = cells.flatMap(({ capacity, plateaus }) =>
-    capacity === undefined ? [] : [{ capacity, plateaus }],
+    // What a lower fail overruled is not held.
+    capacity === undefined ? [] : [{ capacity, plateaus: plateaus.filter((rate) => rate <= capacity) }],
   )
   if (holding.length === 0) return undefined
   const weakest = Math.min(...holding.map(({ capacity }) => capacity))

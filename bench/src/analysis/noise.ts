@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Architecture } from '@telemark/architecture'
-import { type Capacity, highestPass, lowestFail } from '../capacity/capacity.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Workload } from '../plan/workload.ts'
 import type { Noise, WorkloadFindings } from './findings.ts'
-import { leastTie } from './separation.ts'
+import { leadOf, leastTie } from './separation.ts'
 
 /**
  * What counts as a tie in this cohort. Two architectures that do the same under a workload are an A/A pair: as far as they
@@ -42,10 +41,4 @@ function differenceOf(
   const [a, b] = twins.map((twin) => cells.find(({ architecture }) => architecture === twin.name)?.capacity)
   const share = Math.max(leadOf(a, b), leadOf(b, a))
   return share > 0 ? [{ share, workload: name, twins: [twins[0].name, twins[1].name] }] : []
-}
-
-/** By how much `a` is ahead of `b` at least: what it held beyond the rate at which the other failed. */
-function leadOf(a: Capacity | undefined, b: Capacity | undefined): number {
-  const [held, failed] = [a && highestPass(a), b && lowestFail(b)]
-  return held === undefined || failed === undefined ? 0 : held / failed - 1
 }

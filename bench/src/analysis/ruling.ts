@@ -28,7 +28,7 @@ export function rule(capacities: readonly ArchitectureCapacity[], { tie, givesUp
     return {
       kind: 'tie',
       between: [best, ...tied].map(({ architecture }) => architecture),
-      reason: `their capacities lie within ${sayTie(tie)}, or their brackets overlap`,
+      reason: `their brackets overlap, or lie within ${sayTie(tie)} of each other`,
     }
   return {
     kind: 'winner',

@@ -1,4 +1,4 @@
-import { type Capacity, highestPass } from '../capacity/capacity.ts'
+import { type Capacity, highestPass, lowestFail } from '../capacity/capacity.ts'
 
 /** Differences up to this share are ties, however little noise a cohort shows: two runs of the same system differ as much. */
 export const leastTie = 0.05
@@ -6,16 +6,18 @@ export const leastTie = 0.05
 export type Separation = 'ahead' | 'tie' | 'undecided'
 
 /**
- * Whether `better` is beyond `other`, whose highest pass is not higher, by more than the share `tie`. A lower bound may lie anywhere
- * above it, so nothing is ahead of it; brackets that overlap do not separate.
+ * Whether `better` is beyond `other`, whose highest pass is not higher, by more than the share `tie`. Brackets that overlap do not
+ * separate; what is only a bound may lie anywhere on its open side.
  */
 export function separate(better: Capacity, other: Capacity, tie: number): Separation {
-  const [high, low] = [highestPass(better), highestPass(other)]
-  if (high === undefined) return 'undecided'
-  if (low === undefined) return other.kind === 'below' && other.lowestFail <= high ? 'ahead' : 'undecided'
-  if (other.kind === 'atLeast') return 'undecided'
-  if (high <= low * (1 + tie)) return better.kind === 'atLeast' ? 'undecided' : 'tie'
-  return other.kind === 'bracket' && high < other.lowestFail ? 'tie' : 'ahead'
+  if (leadOf(better, other) > tie) return 'ahead'
+  return better.kind === 'bracket' && other.kind === 'bracket' ? 'tie' : 'undecided'
+}
+
+/** By what share `better` is ahead of `other` at least: what it held, beyond the rate at which the other failed. */
+export function leadOf(better: Capacity | undefined, other: Capacity | undefined): number {
+  const [held, failed] = [better && highestPass(better), other && lowestFail(other)]
+  return held === undefined || failed === undefined ? 0 : Math.max(0, held / failed - 1)
 }
 
 /** `0.05` is `5 %`. */

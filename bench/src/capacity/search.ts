@@ -43,13 +43,16 @@ export function nextStep(probes: readonly Probe[], search: Search): Step {
   const done: Step = { kind: 'done', capacity: capacityOf(probes) }
   if (plateaus.length >= limitOf(probes, search)) return done
   const last = plateaus.at(-1)
-  const repeated = last !== undefined && plateaus.at(-2)?.rate === last.rate
-  if (last?.result.kind === 'invalid') return repeated ? done : { kind: 'probe', rate: last.rate }
-  if (last?.result.kind === 'fail' && !repeated && isSurprising(last, probes))
-    return { kind: 'probe', rate: last.rate }
+  if (last?.result.kind === 'invalid')
+    return isInvalidToo(plateaus.at(-2), last) ? done : { kind: 'probe', rate: last.rate }
+  if (last?.result.kind === 'fail' && isSurprising(last, probes)) return { kind: 'probe', rate: last.rate }
   if (plateaus.length === 0 && search.first !== undefined) return { kind: 'probe', rate: search.first }
   const rate = safeRate(probes, search) ?? nextRate(probes, search)
   return rate === undefined ? done : { kind: 'probe', rate: Math.round(rate) }
+}
+
+function isInvalidToo(before: Probe | undefined, { rate }: Probe): boolean {
+  return before?.result.kind === 'invalid' && before.rate === rate
 }
 
 function limitOf(probes: readonly Probe[], { plateaus }: Search): number {

@@ -2,6 +2,8 @@ import type { RateStage } from '../../k6/schedule.ts'
 
 const fewest = 20
 const most = 5000
+/** With a small latency limit too, a pause that 99 % of half a minute outlive must not use them up. */
+const leastSeconds = 0.5
 
 /**
  * How many requests k6 may have on their way: as many as come within twice the latency limit, and those that wait for their
@@ -13,6 +15,6 @@ export function virtualUsersFor(
   waits: { limitMs: number; jitterMs: number },
 ): number {
   const highest = Math.max(...stages.map(({ rate }) => rate))
-  const seconds = (2 * waits.limitMs + waits.jitterMs) / 1000
+  const seconds = Math.max(leastSeconds, (2 * waits.limitMs + waits.jitterMs) / 1000)
   return Math.min(most, Math.max(fewest, Math.ceil(highest * seconds)))
 }

@@ -15,8 +15,9 @@ const paces: Readonly<Record<ProfileName, { readonly slowSeconds: number; readon
   original: { slowSeconds: 14, fastSeconds: 6 },
 }
 const stepSeconds = 2
-/** At its first rate, before it rises: what is not judged of any load (`settleMs`). */
-const settleSeconds = 2
+/** What the beginning of a load is not judged for: connections open, queues find their length. A ramp stays at its first rate. */
+export const settleSeconds = 2
+export const settleMs = settleSeconds * 1000
 
 /** From half of the predicted capacity upwards, through the target, to the generator's ceiling. */
 export function rampStages(

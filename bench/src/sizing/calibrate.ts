@@ -7,7 +7,6 @@ import type { Plan } from '../plan/plan.ts'
 import { plateau } from '../plan/stages.ts'
 import { calledEndpoints, type Workload } from '../plan/workload.ts'
 import { mixed, readHeavy, writeHeavy } from '../plan/workloads.ts'
-import { settleMs } from '../trial/interval.ts'
 import { recordReadings } from '../trial/recorder.ts'
 import { runLoad } from '../trial/run-load.ts'
 import { type Calibration, smallestVcpu } from './derive.ts'
@@ -145,7 +144,7 @@ async function measure(deployment: Deployment, options: MeasureOptions): Promise
     }),
     slo: plan.slo,
     endpoints: calledEndpoints(workload),
-    stopAt: rises(stages) ? { kind: 'breach', settleMs } : { kind: 'end' },
+    stopAt: rises(stages) ? 'breach' : 'end',
     samplesPath: `${path}.csv.gz`,
     signal,
   })

@@ -1,4 +1,5 @@
 import { rateAt } from '../../k6/schedule.ts'
+import { settleMs } from '../plan/stages.ts'
 import { type LoadRecord, rises } from '../record/record.ts'
 import type { LoadOutcome } from './run-load.ts'
 
@@ -8,8 +9,6 @@ export interface Interval {
   readonly to: number
 }
 
-/** What the beginning of a plateau is left out for: connections open, queues find their length. */
-export const settleMs = 2000
 const rampJudgedMs = 5000
 
 /**

@@ -10,7 +10,6 @@ import { calledEndpoints } from '../plan/workload.ts'
 import { type LoadRecord, rises, type Warning } from '../record/record.ts'
 import type { Cell } from './cell.ts'
 import { drain } from './drain.ts'
-import { settleMs } from './interval.ts'
 import { recordLoad } from './load-record.ts'
 import type { Recorder } from './recorder.ts'
 import { runLoad } from './run-load.ts'
@@ -47,7 +46,7 @@ export async function* measureLoad(
     settings,
     slo: sloOf(cohort.plan, workload),
     endpoints: calledEndpoints(workload),
-    stopAt: rises(request.kind) ? { kind: 'breach', settleMs } : { kind: 'doom', settleMs },
+    stopAt: rises(request.kind) ? 'breach' : 'doom',
     breachElsewhere: () => lagNow(request.recorder),
     samplesPath,
     signal: cohort.signal,

@@ -6,6 +6,7 @@ import { createDoom } from '../load/doom.ts'
 import type { Sample } from '../load/sample.ts'
 import { createWatch, type LiveWindow, startOf } from '../load/watch.ts'
 import type { Slo } from '../plan/slo.ts'
+import { settleMs } from '../plan/stages.ts'
 import type { Endpoint } from '../plan/workload.ts'
 import { createLineWriter } from '../record/gzip-lines.ts'
 
@@ -14,14 +15,8 @@ export interface LoadOptions {
   readonly settings: LoadSettings
   readonly slo: Slo
   readonly endpoints: readonly Endpoint[]
-  /**
-   * What ends the load early: two breaching windows in a row; that its plateau can no longer pass; or nothing. Both are
-   * judged from so many milliseconds after its start on.
-   */
-  readonly stopAt:
-    | { readonly kind: 'breach'; readonly settleMs: number }
-    | { readonly kind: 'doom'; readonly settleMs: number }
-    | { readonly kind: 'end' }
+  /** What ends the load early: two breaching windows in a row; that its plateau can no longer pass; or nothing. */
+  readonly stopAt: 'breach' | 'doom' | 'end'
   /** A breach that the answers do not show, e.g. of the lag; asked for at the end of each window. */
   readonly breachElsewhere?: () => Breach | undefined
   /** Where k6's rows go, gzipped. */
@@ -53,7 +48,7 @@ export async function* runLoad(options: LoadOptions): AsyncGenerator<LiveWindow,
   let dropped = 0
   let stopped: LoadOutcome['stopped']
   const parse = createCsvParser()
-  const watch = createWatch({ ...options, settleMs: settleMsOf(options) })
+  const watch = createWatch({ ...options, settleMs })
   const judgeStop = createStop(options)
   const benchCores = measureOwnCpu()
   using run = await startLoad(options)
@@ -103,24 +98,20 @@ async function startLoad({ deployment, settings, signal }: LoadOptions): Promise
   }
 }
 
-function settleMsOf({ stopAt }: LoadOptions): number {
-  return stopAt.kind === 'end' ? 0 : stopAt.settleMs
-}
-
 type Stop = (event: CsvEvent, window: LiveWindow | undefined) => LoadOutcome['stopped']
 
 function createStop({ stopAt, slo, settings }: LoadOptions): Stop {
-  switch (stopAt.kind) {
+  switch (stopAt) {
     case 'end':
       return () => undefined
     case 'breach':
       return (_, window) => window?.stop
     case 'doom': {
-      const isDoomed = createDoom({ slo, settings, planned: plannedAfter(stopAt.settleMs, settings) })
+      const isDoomed = createDoom({ slo, settings, planned: plannedAfterSettling(settings) })
       let judgedFrom: number | undefined
       return (event) => {
         if (event.kind !== 'sample') return undefined
-        judgedFrom ??= startOf(event.sample, settings) + stopAt.settleMs
+        judgedFrom ??= startOf(event.sample, settings) + settleMs
         const breach = event.sample.sentAt < judgedFrom ? undefined : isDoomed(event.sample)
         return breach && { at: event.sample.endedAt, breach }
       }
@@ -128,8 +119,8 @@ function createStop({ stopAt, slo, settings }: LoadOptions): Stop {
   }
 }
 
-/** Requests due later than `settleMs` after the start of a plateau. */
-function plannedAfter(settleMs: number, { stages }: LoadSettings): number {
+/** Requests due once a plateau has settled. */
+function plannedAfterSettling({ stages }: LoadSettings): number {
   const seconds = stages.reduce((sum, stage) => sum + stage.seconds, 0) - settleMs / 1000
   return seconds * (stages.at(-1)?.rate ?? 0)
 }

@@ -1,5 +1,5 @@
 import { highestPass } from '../capacity/capacity.ts'
-import { capacityOf } from '../capacity/capacity-of.ts'
+import { bracketOf, capacityOf } from '../capacity/capacity-of.ts'
 import type { Probe } from '../capacity/probe.ts'
 import { originalStages, rampStages, stressStages } from '../plan/stages.ts'
 import { isMixed } from '../plan/workload.ts'
@@ -52,11 +52,12 @@ function stressOf(cell: Cell, trials: readonly TrialRecord[]) {
   return stressStages({ capacity, target })
 }
 
-/** To a new trial all that was found before only says where to look, as a ramp does: each block observes for itself. */
+/** To a new trial what was found before only says where to look, as a ramp does: each block observes for itself. */
 function probing(cell: Cell, { trials, spare }: ScriptOptions): StageScript {
   const predicted = predictedOf(cell)
   const first = cell.block === 1 ? commonRateOf(cell, trials) : undefined
-  const hints = probesOf(trials, cell).map(({ rate, result }): Probe => ({ kind: 'ramp', rate, result }))
+  const { pass, fail } = bracketOf(probesOf(trials, cell))
+  const hints = [pass, fail].flatMap((probe): Probe[] => (probe ? [{ ...probe, kind: 'ramp' }] : []))
   const search = {
     ...(first !== undefined && { first }),
     start: predicted,

@@ -2,12 +2,10 @@ import type { RateStage } from '../../k6/schedule.ts'
 import { nextConfirmation } from '../capacity/confirmation.ts'
 import type { Probe } from '../capacity/probe.ts'
 import { nextStep, type Search } from '../capacity/search.ts'
-import { settlingPlateau } from '../plan/stages.ts'
+import { settleSeconds, settlingPlateau } from '../plan/stages.ts'
 import { calledEndpoints, type Workload } from '../plan/workload.ts'
-import { settleMs } from './interval.ts'
 import type { StageScript } from './run-trial.ts'
 
-const settleSeconds = settleMs / 1000
 const shortestSeconds = 10
 const longestSeconds = 20
 const samplesAnEndpoint = 600

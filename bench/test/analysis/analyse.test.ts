@@ -57,7 +57,7 @@ function demandWith({ below, atCapacity }: { below: number; atCapacity: number }
   return cellsOf(two, [trialOf(baseline, mixed, { loads, readings })])[0]?.demand
 }
 
-test('What a request costs at the lowest plateau predicts the rate at which its busiest component is used up', () => {
+test('What a request costs at the nearest plateau below the capacity predicts the rate at which its busiest component is used up', () => {
   const demand = demandWith({ below: 0.2, atCapacity: 0.84 })
   assert.equal(demand?.cpuMsPerRequest.api?.toFixed(2), '2.10')
   assert.equal(demand?.predictedRate?.toFixed(0), '500')

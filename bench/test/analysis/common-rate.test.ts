@@ -18,6 +18,15 @@ test('Without such plateaus it is what the weakest holds', () => {
   assert.equal(commonRate(cells), 300)
 })
 
+test('A plateau that passed above the capacity was overruled by a lower fail, and does not count', () => {
+  const cells = [
+    { capacity: 396, plateaus: [396, 440] },
+    { capacity: 430, plateaus: [400, 430] },
+  ]
+  assert.equal(commonRate(cells), 430)
+  assert.equal(commonRate([{ capacity: 380, plateaus: [380, 440] }, ...cells.slice(1)]), 400)
+})
+
 test('A cell that holds nothing has no say', () => {
   const cells = [
     { capacity: undefined, plateaus: [] },

@@ -126,6 +126,19 @@ test('Architectures that do the same under a workload show the noise, and what d
   assert.equal(both?.kind === 'winner' && both.best, 'kafka')
 })
 
+test('Twins alone are tied, however far they differ', () => {
+  const cohort = cohortOf({ architectures: ['redis', 'kafka'], workloads: ['read-heavy'] })
+  const { verdict } = analyse(cohort, [
+    trialOf(redis, readHeavy, { loads: bracket(500, 510) }),
+    trialOf(kafka, readHeavy, { loads: bracket(390, 400) }),
+  ])
+  assert.deepEqual(verdict.workloads[0]?.ruling, {
+    kind: 'tie',
+    between: ['redis', 'kafka'],
+    reason: 'their brackets overlap, or lie within 25 % of each other',
+  })
+})
+
 test('A claim is kept only by more than the noise', () => {
   const cohort = cohortOf({ architectures: ['redis', 'kafka'], workloads: ['read-heavy', 'mixed'] })
   const { claims } = analyse(cohort, [
@@ -136,7 +149,7 @@ test('A claim is kept only by more than the noise', () => {
   ])
   const moreWrites = claims.find(({ intended }) => intended === 'more writes')
   assert.equal(moreWrites?.kept, 'no')
-  assert.equal(moreWrites?.rule, 'kept if higher by more than 25 %, brackets apart')
+  assert.equal(moreWrites?.rule, 'kept if it holds more than 25 % beyond the rate at which the other failed')
 })
 
 test('Twins that agree within 5 % leave 5 % as the least difference', () => {

@@ -72,5 +72,6 @@ test('virtual users are enough for arrivals within twice the latency limit and t
   const stages = [{ seconds: 10, rate: 1000 }]
   assert.equal(virtualUsersFor(stages, { limitMs: 300, jitterMs: 100 }), 700)
   assert.equal(virtualUsersFor(stages, { limitMs: 1000, jitterMs: 100 }), 2100)
+  assert.equal(virtualUsersFor(stages, { limitMs: 50, jitterMs: 100 }), 500)
   assert.equal(virtualUsersFor([{ seconds: 1, rate: 5 }], { limitMs: 300, jitterMs: 100 }), 20)
 })

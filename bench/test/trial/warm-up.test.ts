@@ -12,16 +12,36 @@ function readings(steps: readonly number[]): Reading[] {
   })
 }
 
+/** So many requests answered in each second. */
+function answered(counts: readonly number[]) {
+  return counts.flatMap((count, second) =>
+    Array.from({ length: count }, (_, index) => ({ endedAt: second * 1000 + (index * 1000) / count })),
+  )
+}
+
+const interval = { from: 0, to: 6000 }
+const steadily = answered([100, 100, 100, 100, 100, 100])
+
 test('CPU a request that stays the same has settled', () => {
-  assert.deepEqual(settled(readings([0.3, 0.3, 0.3, 0.3, 0.3, 0.29]), { from: 0, to: 6000 }), [])
+  const cpu = readings([0.3, 0.3, 0.3, 0.3, 0.3, 0.29])
+  assert.deepEqual(settled({ readings: cpu, samples: steadily }, interval), [])
+})
+
+test('a task that is busy all the time has not settled while it answers more and more requests', () => {
+  const cpu = readings([1, 1, 1, 1, 1, 1])
+  const [warning] = settled({ readings: cpu, samples: answered([50, 50, 70, 80, 100, 100]) }, interval)
+  assert.match(warning?.message ?? '', /-50 %/)
 })
 
 test('CPU a request that still falls is warned about, with the figure', () => {
-  const [warning] = settled(readings([0.6, 0.6, 0.4, 0.4, 0.3, 0.3]), { from: 0, to: 6000 })
+  const [warning] = settled(
+    { readings: readings([0.6, 0.6, 0.4, 0.4, 0.3, 0.3]), samples: steadily },
+    interval,
+  )
   assert.equal(warning?.kind, 'cpuPerRequestNotSettled')
   assert.match(warning?.message ?? '', /-50 %/)
 })
 
 test('without readings nothing is claimed', () => {
-  assert.deepEqual(settled([], { from: 0, to: 6000 }), [])
+  assert.deepEqual(settled({ readings: [], samples: steadily }, interval), [])
 })

@@ -2,7 +2,7 @@ import { CliError } from '../errors/cli-error.ts'
 import { nearest } from './nearest.ts'
 
 /** Reads `a,b`. Throws a usage error that lists what there is and suggests the nearest. */
-export function parseNames(what: string, text: string, known: readonly string[]): readonly string[] {
+export function parseNames<T extends string>(what: string, text: string, known: readonly T[]): readonly T[] {
   const names = text
     .split(',')
     .map((name) => name.trim())
@@ -16,8 +16,9 @@ export function parseNames(what: string, text: string, known: readonly string[])
 }
 
 /** `name`, if it is one of `known`. */
-export function knownName(what: string, name: string, known: readonly string[]): string {
-  if (known.includes(name)) return name
+export function knownName<T extends string>(what: string, name: string, known: readonly T[]): T {
+  const found = known.find((candidate) => candidate === name)
+  if (found !== undefined) return found
   const meant = nearest(name, known)
   const suggestion = meant === undefined ? '' : ` Did you mean ${meant}?`
   throw new CliError('usage', `Unknown ${what} "${name}": there are ${known.join(', ')}.${suggestion}`)

@@ -20,7 +20,7 @@ export interface PlanFlags {
   readonly seed?: string
 }
 
-const shapes: readonly Shape[] = ['ramp', 'step']
+const shapes = ['ramp', 'step'] as const satisfies readonly Shape[]
 
 /** The plan that `flags` ask for. Throws a usage error for what cannot be. */
 export function planFromFlags(flags: PlanFlags): Plan {
@@ -35,7 +35,7 @@ export function planFromFlags(flags: PlanFlags): Plan {
       targetRate: parseWhole(text, { flag: '--target', lowest: 1, highest: 20_000 }),
     })),
     ...given(flags.slo, (text) => ({ slo: parseSlo(text) })),
-    ...given(flags.shape, (text) => ({ shape: parseShape(text) })),
+    ...given(flags.shape, (text) => ({ shape: knownName('shape', text, shapes) })),
     ...given(flags.devices, (text) => ({ fleet: { devices: parseDevices(text), eventsPerDevice: 100 } })),
     ...given(flags.seed, (text) => ({
       seed: parseWhole(text, { flag: '--seed', lowest: 0, highest: 2 ** 31 }),
@@ -49,11 +49,6 @@ export function planFromFlags(flags: PlanFlags): Plan {
 /** More devices than this would take longer to register than to measure. */
 export function parseDevices(text: string): number {
   return parseWhole(text, { flag: '--devices', lowest: 1, highest: 100_000 })
-}
-
-function parseShape(text: string): Shape {
-  const name = knownName('shape', text, shapes)
-  return name === 'step' ? 'step' : 'ramp'
 }
 
 function given<T extends object>(text: string | undefined, parse: (text: string) => T): T | object {

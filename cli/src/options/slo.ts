@@ -4,7 +4,7 @@ import { CliError } from '../errors/cli-error.ts'
 import { knownName } from './names.ts'
 import { parseShare } from './numbers.ts'
 
-const limits = ['p95', 'p99', 'failures', 'completion']
+const limits = ['p95', 'p99', 'failures', 'completion'] as const
 
 /** Reads `p99=200ms,failures=2%,completion=99%`; what is left out stays as it is by default. */
 export function parseSlo(text: string): Slo {
@@ -32,7 +32,7 @@ function withLimit(slo: Slo, part: string): Slo {
       return { ...slo, latency: { percentile: 99, limitMs: parseMs(value) } }
     case 'failures':
       return { ...slo, failureRate: parseShare(value, '--slo failures') }
-    default:
+    case 'completion':
       return { ...slo, completion: parseShare(value, '--slo completion') }
   }
 }

@@ -30,7 +30,7 @@ const backend = 'app'
  * those of the pool each request opens a connection of its own (doc/decisions/0012).
  */
 const settings =
-  'check inter 1s fastinter 200ms downinter 200ms fall 2 rise 1 pool-max-conn -1 pool-purge-delay 60s'
+  'check inter 1s fastinter 200ms downinter 200ms fall 2 rise 1 pool-max-conn -1 pool-purge-delay 5s'
 
 const pollMs = 20
 

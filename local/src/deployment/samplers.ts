@@ -43,7 +43,8 @@ export function samplers(observed: Observed, owner: AsyncDisposableStack): reado
 }
 
 function taskSamplers(tasks: TaskSet): readonly Sampler[] {
-  const measured = () => tasks.running().map(({ number, envelope }) => ({ task: number, envelope }))
+  const measured = () =>
+    [...tasks.running(), ...tasks.starting()].map(({ number, envelope }) => ({ task: number, envelope }))
   return [countSampler(tasks), scrapeSampler(tasks), envelopeSampler(tasks.component, measured)]
 }
 

@@ -25,6 +25,8 @@ export interface TaskSet extends AsyncDisposable {
   readonly component: 'api' | 'consumer'
   /** Those that serve. */
   running(): readonly Task[]
+  /** Those that do not serve yet: they take CPU already. */
+  starting(): readonly Task[]
   wanted(): number
   /** Tasks are being started, stopped or replaced. */
   changing(): boolean
@@ -45,6 +47,7 @@ export function taskSet(options: TaskSetOptions): TaskSet {
   const { component } = options
   const closing = new AbortController()
   let running: readonly Task[] = []
+  let starting: readonly Task[] = []
   let wanted = 0
   let clamped: 'on' | 'off' = 'off'
   let lastNumber = 0
@@ -74,13 +77,20 @@ export function taskSet(options: TaskSetOptions): TaskSet {
     const notBefore = Date.now() + startMs
     await using opened = new AsyncDisposableStack()
     const task = opened.use(await options.start(number, closing.signal))
+    starting = [...starting, task]
+    opened.defer(() => notStarting(task))
     await options.prepare(task, closing.signal)
     await delay(Math.max(0, notBefore - Date.now()), undefined, { signal: closing.signal })
     await task.envelope.clamp(clamped)
     await options.admit(task)
     opened.move()
+    notStarting(task)
     running = [...running, task].sort((a, b) => a.number - b.number)
     void task.process.exited.then((exit) => replace(task, howEnded(exit)))
+  }
+
+  function notStarting(task: Task): void {
+    starting = starting.filter((other) => other !== task)
   }
 
   async function stopOne(task: Task): Promise<void> {
@@ -115,6 +125,7 @@ export function taskSet(options: TaskSetOptions): TaskSet {
   return {
     component,
     running: () => running,
+    starting: () => starting,
     wanted: () => wanted,
     changing: () => pending > 0,
     scaleTo: (tasks, startMs = 0) => {

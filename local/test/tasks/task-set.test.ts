@@ -44,6 +44,18 @@ function watchedSet(t: TestContext, options: Partial<TaskSetOptions> = {}) {
   return { set, start, ...watched }
 }
 
+test('a task that is prepared is starting, and running once it is admitted', async (t) => {
+  const seen: string[] = []
+  const look = (when: string) => async () => {
+    const names = (tasks: readonly Task[]) => tasks.map(({ name }) => name).join()
+    seen.push(`${when}: starting ${names(set.starting())}, running ${names(set.running())}`)
+  }
+  const { set } = watchedSet(t, { prepare: look('preparing') })
+  await set.scaleTo(1)
+  await look('serving')()
+  assert.deepEqual(seen, ['preparing: starting api-1, running ', 'serving: starting , running api-1'])
+})
+
 test('a task is prepared, clamped as the set is, then admitted; the newest leaves first, and stops after it was withdrawn', async (t) => {
   const { set, events } = watchedSet(t)
   await set.clamp('on')

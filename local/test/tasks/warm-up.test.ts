@@ -37,6 +37,11 @@ test('a task that breaks off ends its warm-up', async (t) => {
   await assert.rejects(warmUp(url, device, new AbortController().signal), /socket hang up/)
 })
 
+test('a task that does not know the device is not warmed up', async (t) => {
+  const url = await listen(t, (_, response) => response.writeHead(401).end())
+  await assert.rejects(warmUp(url, device, new AbortController().signal), /knows no 7f1e0b9c/)
+})
+
 test('a warm-up that is aborted ends', async (t) => {
   const stopping = new AbortController()
   const url = await listen(t, () => stopping.abort())

@@ -38,5 +38,5 @@ interface Pair {
 /** Kept if `value` is below `against` by more than the share `tie`. */
 export function keptIfLower({ value, against }: Pair, tie: number): Kept {
   if (value === undefined || against === undefined) return 'unknown'
-  return value * (1 + tie) < against ? 'yes' : 'no'
+  return value < against * (1 - tie) ? 'yes' : 'no'
 }

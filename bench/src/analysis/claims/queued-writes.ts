@@ -14,7 +14,7 @@ export const moreWrites: Claim = (input) => {
     intended: 'more writes',
     measured: [{ quantity: `capacity, ${workload}`, unit: 'requests/s', ...known({ value, against }) }],
     kept: isBeyond(own, other, input.tie),
-    rule: `kept if higher by more than ${sayTie(input.tie)}, brackets apart`,
+    rule: `kept if it holds more than ${sayTie(input.tie)} beyond the rate at which the other failed`,
   }
 }
 

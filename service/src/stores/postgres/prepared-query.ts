@@ -6,11 +6,7 @@ interface Wire {
   readonly stream: { cork(): void; uncork(): void }
   readonly parsedStatements: Readonly<Record<string, string>>
   parse(statement: Statement): void
-  bind(binding: {
-    readonly statement: string
-    readonly values: Values
-    readonly valueMapper: (value: unknown) => unknown
-  }): void
+  bind(binding: { readonly statement: string; readonly values: readonly unknown[] }): void
   execute(options: Readonly<Record<string, never>>): void
   sync(): void
 }
@@ -38,17 +34,25 @@ export class PreparedQuery implements pg.Submittable {
     return this.#settled.promise
   }
 
-  submit(connection: unknown): void {
+  /** Returns what keeps it from being sent: `pg` goes on with the next query then. */
+  submit(connection: unknown): Error | null {
     const wire = connection as Wire
+    let values: readonly unknown[]
+    try {
+      values = this.#values.map(prepareValue)
+    } catch (error) {
+      return error as Error
+    }
     wire.stream.cork()
     try {
       if (wire.parsedStatements[this.name] === undefined) wire.parse(this)
-      wire.bind({ statement: this.name, values: this.#values, valueMapper: prepareValue })
+      wire.bind({ statement: this.name, values })
       wire.execute({})
       wire.sync()
     } finally {
       wire.stream.uncork()
     }
+    return null
   }
 
   handleDataRow({ fields }: { readonly fields: Row }): void {

@@ -59,3 +59,15 @@ test('a mistake of ours stays what it is', async () => {
   const error = await failure(database.query({ name: 'typo', text: 'SELEC 1' }, []))
   assert.ok(error instanceof Error && !(error instanceof Unavailable))
 })
+
+test('a value that cannot be sent fails its query alone: the connection goes on', async () => {
+  await using database = openDatabase({ url: servers.postgres, poolSize: 1 })
+  const unsendable = {
+    toJSON() {
+      throw new TypeError('on purpose')
+    },
+  }
+  const echo = { name: 'echo', text: 'SELECT $1::text[]' }
+  assert.match(String(await failure(database.query(echo, [[unsendable]]))), /on purpose/)
+  assert.deepEqual(await database.query(one, []), [['1']])
+})
