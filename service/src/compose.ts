@@ -16,9 +16,9 @@ import { readFromDatabase } from './read/database.ts'
 import { authenticator } from './registry/authenticator.ts'
 import { deviceCache } from './registry/device-cache.ts'
 import { deadLetters } from './stores/kafka/dead-letters.ts'
-import { joinGroup } from './stores/kafka/event-consumer.ts'
+import { type GroupOptions, joinGroup } from './stores/kafka/event-consumer.ts'
 import { lagReader } from './stores/kafka/lag.ts'
-import { type KafkaOptions, openProducer, produce } from './stores/kafka/producer.ts'
+import { openProducer, produce } from './stores/kafka/producer.ts'
 import { type Database, openDatabase } from './stores/postgres/database.ts'
 import { countEvents } from './stores/postgres/event-counter.ts'
 import { latestReader } from './stores/postgres/latest-reader.ts'
@@ -187,6 +187,6 @@ function postgres(database: Database): Dependency {
   }
 }
 
-function kafkaOptions({ kafkaBrokers, kafkaTopic }: Config): KafkaOptions {
-  return { brokers: kafkaBrokers, topic: kafkaTopic }
+function kafkaOptions({ kafkaBrokers, kafkaTopic, kafkaGroup }: Config): GroupOptions {
+  return { brokers: kafkaBrokers, topic: kafkaTopic, group: kafkaGroup }
 }

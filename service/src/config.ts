@@ -12,6 +12,8 @@ export interface Config {
   /** Present where the architecture is queued. */
   readonly kafkaBrokers: readonly string[]
   readonly kafkaTopic: string
+  /** Every consumer task is a member of this group. */
+  readonly kafkaGroup: string
   readonly operatorKey: string
   /** Events older than this are refused, and partitions are made from then on. */
   readonly retentionDays: number
@@ -45,6 +47,7 @@ export function readConfig(environment: Environment): Config {
         : '',
     kafkaBrokers: architecture.ingest.kind === 'queued' ? brokers(environment) : [],
     kafkaTopic: optional(environment, 'TELEMARK_KAFKA_TOPIC', 'telemetry'),
+    kafkaGroup: optional(environment, 'TELEMARK_KAFKA_GROUP', 'telemark-consumer'),
     operatorKey: operatorKey(environment),
     retentionDays: integer(environment, 'TELEMARK_RETENTION_DAYS', 30, [1, 3650]),
   }

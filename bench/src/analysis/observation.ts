@@ -29,7 +29,7 @@ export function capacityLoads(observations: readonly Observation[]): readonly Ob
 /** Shorter than this an interval may hold less than two readings. */
 const readableMs = 3000
 
-/** What the parts did in the interval in which `observation` was judged; of a plateau that was doomed at once, from its start on. */
+/** What the parts did in the interval in which `observation` was judged; of a plateau that was stopped at once, from its start on. */
 export function judgedView({ trial, load }: Observation): ReadingsView {
   const { judgedFrom: from, judgedTo: to, windows } = load
   const interval = to - from >= readableMs ? { from, to } : { from: windows[0]?.at ?? from, to: endOf(load) }

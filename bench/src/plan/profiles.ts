@@ -1,91 +1,46 @@
-import { type Architecture, architectures } from '@telemark/architecture'
-import { defaultSizes, type FleetSize } from '@telemark/deployment'
-import { type Plan, type ProfileName, profileNames, type Shape } from './plan.ts'
-import { defaultSlo, type Slo } from './slo.ts'
-import type { Workload } from './workload.ts'
-import { workloads } from './workloads.ts'
-
-/** What may be chosen; all else comes from the profile. */
-export interface PlanOptions {
-  readonly profile?: string
-  /** Names. */
-  readonly architectures?: readonly string[]
-  /** Names. */
-  readonly workloads?: readonly string[]
-  /** Shares of the endpoints in the workload `mixed`. */
-  readonly mix?: Workload['mix']
-  readonly targetRate?: number
-  readonly slo?: Slo
-  readonly shape?: Shape
-  readonly seed?: number
-  readonly fleet?: FleetSize
+/** How much time a cohort may take, and what it does in it. */
+interface Profile {
+  /** Wall-clock seconds that the whole cohort may take. */
+  readonly budgetSeconds: number
+  /**
+   * `ramps`: every cell's ramp, and no more. `narrowing`: then plateaus, confirmations of the best, the autoscaler under stress,
+   * and more blocks while there is time. `originalTest`: every cell under the one long test of the public original, the autoscaler live.
+   */
+  readonly schedule: 'ramps' | 'narrowing' | 'originalTest'
+  /** Seconds of a ramp: slowly where the capacity is expected, then faster, to the target and more, where the prediction was too low. */
+  readonly pace: { readonly slowSeconds: number; readonly fastSeconds: number }
+  /** Time passes this much faster for the autoscaler. */
+  readonly compression: number
 }
 
-const budgets: Readonly<Record<ProfileName, number>> = {
-  smoke: 6 * 60,
-  standard: 30 * 60,
-  original: 6 * 3600,
+/** Every profile. */
+export const profiles = {
+  smoke: {
+    budgetSeconds: 6 * 60,
+    schedule: 'ramps',
+    pace: { slowSeconds: 8, fastSeconds: 4 },
+    compression: 12,
+  },
+  standard: {
+    budgetSeconds: 30 * 60,
+    schedule: 'narrowing',
+    pace: { slowSeconds: 14, fastSeconds: 6 },
+    compression: 12,
+  },
+  original: {
+    budgetSeconds: 6 * 3600,
+    schedule: 'originalTest',
+    pace: { slowSeconds: 14, fastSeconds: 6 },
+    compression: 1,
+  },
+} as const satisfies Readonly<Record<string, Profile>>
+
+/** The name of a profile. */
+export type ProfileName = keyof typeof profiles
+
+/** Minutes that a cohort of `profile` takes at most. */
+export function minutesOf(profile: ProfileName): number {
+  return profiles[profile].budgetSeconds / 60
 }
 
-const rateLimits = { lowest: 1, highest: 20_000 }
-
-/** The plan for `options`. Throws a RangeError that says what was given and what is possible. */
-export function planFor(options: PlanOptions = {}): Plan {
-  const profile = oneOf(
-    options.profile ?? 'standard',
-    profileNames.map((name) => ({ name })),
-    'profile',
-  ).name
-  return {
-    profile,
-    architectures: named<Architecture>(options.architectures, architectures, 'architecture'),
-    workloads: named(options.workloads, withMix(options.mix), 'workload'),
-    slo: options.slo ?? defaultSlo,
-    targetRate: targetRate(options.targetRate ?? 1000),
-    shape: options.shape ?? 'ramp',
-    fleet: options.fleet ?? { devices: 1000, eventsPerDevice: 100 },
-    sizes: defaultSizes,
-    seed: options.seed ?? 1,
-    budgetSeconds: budgets[profile],
-  }
-}
-
-function withMix(mix: Workload['mix'] | undefined): readonly Workload[] {
-  if (mix === undefined) return workloads
-  const shares = Object.values(mix)
-  if (shares.some((share) => !(share >= 0 && share < Infinity)) || shares.every((share) => share === 0))
-    throw new RangeError(
-      `Cannot mix ${shares.join(':')}: shares of 0 or more are required, one of them above 0.`,
-    )
-  return workloads.map((workload) => (workload.name === 'mixed' ? { ...workload, mix } : workload))
-}
-
-function targetRate(rate: number): number {
-  const { lowest, highest } = rateLimits
-  if (Number.isInteger(rate) && rate >= lowest && rate <= highest) return rate
-  throw new RangeError(
-    `Cannot plan a target of ${rate} requests a second: a whole number from ${lowest} to ${highest} is required.`,
-  )
-}
-
-function named<T extends { readonly name: string }>(
-  names: readonly string[] | undefined,
-  all: readonly T[],
-  what: string,
-): readonly T[] {
-  if (names === undefined) return all
-  if (names.length === 0)
-    throw new RangeError(`Cannot plan without any ${what}: give one or more of ${sayNames(all)}.`)
-  return [...new Set(names)].map((name) => oneOf(name, all, what))
-}
-
-function oneOf<T extends { readonly name: string }>(name: string, all: readonly T[], what: string): T {
-  const found = all.find((candidate) => candidate.name === name)
-  if (found === undefined)
-    throw new RangeError(`Unknown ${what} "${name}": give one or more of ${sayNames(all)}.`)
-  return found
-}
-
-function sayNames(all: readonly { readonly name: string }[]): string {
-  return all.map(({ name }) => name).join(', ')
-}
+export const profileNames = Object.keys(profiles) as readonly ProfileName[]

@@ -1,5 +1,6 @@
 import type { RateStage } from '../../k6/schedule.ts'
-import type { Plan, ProfileName } from './plan.ts'
+import type { Plan } from './plan.ts'
+import { profiles } from './profiles.ts'
 
 export interface RampBounds {
   readonly predicted: number
@@ -8,12 +9,6 @@ export interface RampBounds {
   readonly ceiling: number
 }
 
-/** Slowly where the capacity is expected, then faster: the target and more, where the prediction was too low. */
-const paces: Readonly<Record<ProfileName, { readonly slowSeconds: number; readonly fastSeconds: number }>> = {
-  smoke: { slowSeconds: 8, fastSeconds: 4 },
-  standard: { slowSeconds: 14, fastSeconds: 6 },
-  original: { slowSeconds: 14, fastSeconds: 6 },
-}
 const stepSeconds = 2
 /** What the beginning of a load is not judged for: connections open, queues find their length. A ramp stays at its first rate. */
 export const settleSeconds = 2
@@ -24,7 +19,7 @@ export function rampStages(
   bounds: RampBounds,
   { shape, profile }: Pick<Plan, 'shape' | 'profile'>,
 ): readonly RateStage[] {
-  const { slowSeconds, fastSeconds } = paces[profile]
+  const { slowSeconds, fastSeconds } = profiles[profile].pace
   const predicted = Math.min(bounds.predicted, bounds.ceiling)
   const from = Math.max(10, Math.round(predicted / 2))
   const expected = Math.max(from + 10, Math.round(Math.min(bounds.ceiling, predicted * 1.3)))

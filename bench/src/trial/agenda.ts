@@ -1,6 +1,7 @@
 import type { Architecture } from '@telemark/architecture'
 import { hash } from '../../k6/schedule.ts'
 import type { Plan } from '../plan/plan.ts'
+import { profiles } from '../plan/profiles.ts'
 import { originalStages, secondsOf } from '../plan/stages.ts'
 import { isMixed, type Workload } from '../plan/workload.ts'
 import type { Stage } from '../record/record.ts'
@@ -10,10 +11,10 @@ export interface Visit {
   readonly architecture: Architecture
   readonly block: number
   readonly tasks: 'most' | 'autoscaled'
-  readonly errands: readonly Errand[]
+  readonly trials: readonly PlannedTrial[]
 }
 
-export interface Errand {
+export interface PlannedTrial {
   readonly workload: Workload
   readonly stage: Stage
   /** Rate of a confirmation, requests a second. */
@@ -26,7 +27,7 @@ export function everyCell(plan: Plan, stage: Stage, block: number): readonly Vis
     architecture,
     block,
     tasks: 'most',
-    errands: shuffle(plan.workloads, plan.seed + block * 100 + index).map((workload) => ({
+    trials: shuffle(plan.workloads, plan.seed + block * 100 + index).map((workload) => ({
       workload,
       stage,
     })),
@@ -45,7 +46,7 @@ export function shuffle<T>(items: readonly T[], seed: number): readonly T[] {
   return shuffled
 }
 
-/** Wall-clock seconds that the sizing takes, a deployment's start, warm-up and stop, and one errand of each stage; measured on 2 cores. */
+/** Wall-clock seconds that the sizing takes, a deployment's start, warm-up and stop, and one trial of each stage; measured on 2 cores. */
 const measured = { sizing: 56, start: 24, ramp: 22, probes: 50, confirmation: 38, stress: 155 } as const
 
 const smokeRampSeconds = 15
@@ -61,17 +62,17 @@ export const sizingSeconds = measured.sizing
 /** Of a deployment's start, warm-up and stop. */
 export const startSeconds = measured.start
 
-export function visitSeconds(plan: Plan, { errands }: Visit): number {
-  return errands.reduce<number>((sum, errand) => sum + errandSeconds(plan, errand), startSeconds)
+export function visitSeconds(plan: Plan, { trials }: Visit): number {
+  return trials.reduce<number>((sum, trial) => sum + trialSeconds(plan, trial), startSeconds)
 }
 
-export function errandSeconds(plan: Plan, { stage, workload }: Errand): number {
-  switch (plan.profile) {
-    case 'smoke':
-      return stage === 'ramp' ? smokeRampSeconds : measured[stage]
-    case 'standard':
+export function trialSeconds(plan: Plan, { stage, workload }: PlannedTrial): number {
+  switch (profiles[plan.profile].schedule) {
+    case 'ramps':
+      return smokeRampSeconds
+    case 'narrowing':
       return measured[stage]
-    case 'original':
+    case 'originalTest':
       return secondsOf(originalStages(plan.targetRate, isMixed(workload))) + originalRestSeconds
   }
 }

@@ -34,8 +34,8 @@ export function createAttempts(
   }
 }
 
-function sayFailure({ architecture, errands }: Visit, error: unknown): string {
-  const what = errands.map(({ workload, stage }) => `${stage} ${workload.name}`).join(', ')
+function sayFailure({ architecture, trials }: Visit, error: unknown): string {
+  const what = trials.map(({ workload, stage }) => `${stage} ${workload.name}`).join(', ')
   const reason = error instanceof Error ? error.message : String(error)
   return `${architecture.name}: its visit for ${what} ended early: ${reason}`
 }

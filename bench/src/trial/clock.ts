@@ -1,8 +1,9 @@
 import type { BenchEvent } from '../bench-event.ts'
 import type { Plan } from '../plan/plan.ts'
+import { profiles } from '../plan/profiles.ts'
 import { isMixed, type Workload } from '../plan/workload.ts'
 import type { Stage } from '../record/record.ts'
-import { errandSeconds, everyCell, sizingSeconds, startSeconds, type Visit, visitSeconds } from './agenda.ts'
+import { everyCell, sizingSeconds, startSeconds, trialSeconds, type Visit, visitSeconds } from './agenda.ts'
 
 /** How far a cohort is, and how long still. Bounds it by the plan's budget. */
 export interface CohortClock {
@@ -29,7 +30,8 @@ export function laterStages(plan: Plan): {
   readonly stress: Later
 } {
   const none = { trials: 0, seconds: 0 }
-  if (plan.profile !== 'standard') return { probes: none, confirmations: none, stress: none }
+  if (profiles[plan.profile].schedule !== 'narrowing')
+    return { probes: none, confirmations: none, stress: none }
   return {
     probes: total(plan, everyCell(plan, 'probes', 1)),
     confirmations: ofTheBest(plan, 'confirmation', plan.workloads),
@@ -42,13 +44,13 @@ function ofTheBest(plan: Plan, stage: Stage, workloads: readonly Workload[]): La
   const best = Math.min(2, plan.architectures.length)
   const trials = best * workloads.length
   const starts = Math.min(plan.architectures.length, trials)
-  const errands = workloads.reduce((sum, workload) => sum + errandSeconds(plan, { workload, stage }), 0)
-  return { trials, seconds: starts * startSeconds + best * errands }
+  const trialsSeconds = workloads.reduce((sum, workload) => sum + trialSeconds(plan, { workload, stage }), 0)
+  return { trials, seconds: starts * startSeconds + best * trialsSeconds }
 }
 
 function total(plan: Plan, visits: readonly Visit[]): Later {
   return {
-    trials: visits.reduce((sum, { errands }) => sum + errands.length, 0),
+    trials: visits.reduce((sum, { trials }) => sum + trials.length, 0),
     seconds: visits.reduce((sum, visit) => sum + visitSeconds(plan, visit), 0),
   }
 }
@@ -56,7 +58,10 @@ function total(plan: Plan, visits: readonly Visit[]): Later {
 export function createClock(plan: Plan, now: () => number = Date.now): CohortClock {
   const startedAt = now()
   const later = Object.values(laterStages(plan))
-  const first = total(plan, everyCell(plan, plan.profile === 'original' ? 'stress' : 'ramp', 1))
+  const first = total(
+    plan,
+    everyCell(plan, profiles[plan.profile].schedule === 'originalTest' ? 'stress' : 'ramp', 1),
+  )
   let done = 0
   let ahead = sum([{ trials: 0, seconds: sizingSeconds }, first, ...later])
   const elapsed = () => (now() - startedAt) / 1000

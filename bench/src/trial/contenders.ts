@@ -78,20 +78,20 @@ export function stresses(plan: Plan, trials: readonly TrialRecord[]): readonly V
       architecture,
       block: 1,
       tasks: 'autoscaled',
-      errands: [{ workload, stage: 'stress' }],
+      trials: [{ workload, stage: 'stress' }],
     }))
 }
 
 function visits(
   contenders: readonly Contender[],
-  errands: (own: readonly Contender[]) => Visit['errands'],
+  trials: (own: readonly Contender[]) => Visit['trials'],
 ): readonly Visit[] {
   return [...Map.groupBy(contenders, ({ architecture }) => architecture).entries()].map(
     ([architecture, own]) => ({
       architecture,
       block: 1,
       tasks: 'most',
-      errands: errands(own),
+      trials: trials(own),
     }),
   )
 }

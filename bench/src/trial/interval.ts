@@ -12,7 +12,7 @@ export interface Interval {
 const rampJudgedMs = 5000
 
 /**
- * What is judged. Of a plateau: all but its settling, up to its end or its doom. Of a ramp: the last 5 s before its
+ * What is judged. Of a plateau: all but its settling, up to its end or where it was stopped. Of a ramp: the last 5 s before its
  * breach, or before it ends or goes down.
  */
 export function judgedInterval(kind: LoadRecord['kind'], outcome: LoadOutcome): Interval {

@@ -12,7 +12,7 @@ export interface PlateauFacts {
   /** k6's own failure, in words. */
   readonly failure?: string
   /** It was stopped because nothing could save it: few samples are then enough. */
-  readonly doomed: boolean
+  readonly futile: boolean
   readonly dropped: number
   /** Share of its cores that the generator used. */
   readonly generatorCpuShare: number
@@ -106,15 +106,15 @@ function latenessDecides({ endpoints, slo, latenessP99Ms }: PlateauFacts): boole
   })
 }
 
-function tooFewSamples({ endpoints, doomed }: PlateauFacts): InvalidReason | undefined {
-  if (doomed) return undefined
+function tooFewSamples({ endpoints, futile }: PlateauFacts): InvalidReason | undefined {
+  if (futile) return undefined
   const required = limits.samplesAnEndpoint
   const scarce = endpoints.find(({ attempts }) => attempts < required)
   return scarce && { kind: 'tooFewSamples', endpoint: scarce.endpoint, observed: scarce.attempts, required }
 }
 
-function tooFewReadings({ lagGrowthSeconds, doomed }: PlateauFacts): InvalidReason | undefined {
-  return lagGrowthSeconds === undefined && !doomed ? { kind: 'noReadings', component: 'kafka' } : undefined
+function tooFewReadings({ lagGrowthSeconds, futile }: PlateauFacts): InvalidReason | undefined {
+  return lagGrowthSeconds === undefined && !futile ? { kind: 'noReadings', component: 'kafka' } : undefined
 }
 
 function completionBreach({ completion, slo }: PlateauFacts): Breach | undefined {

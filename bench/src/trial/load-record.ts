@@ -80,7 +80,7 @@ function factsOf(cell: Cell, { kind, outcome, recorder, span, ledger, losses }: 
     slo: sloOf(cell.cohort.plan, cell.workload),
     endpoints: summarise(judged, calledEndpoints(cell.workload)),
     ...failureOf(outcome),
-    doomed: stopped !== undefined,
+    futile: stopped !== undefined,
     dropped,
     generatorCpuShare: generatorShare(cell, { outcome, recorder, span }),
     latenessP99Ms: dropped > 0 ? 0 : latenessP99(judged, settings),

@@ -46,7 +46,7 @@ export async function* measureLoad(
     settings,
     slo: sloOf(cohort.plan, workload),
     endpoints: calledEndpoints(workload),
-    stopAt: rises(request.kind) ? 'breach' : 'doom',
+    stopAt: rises(request.kind) ? 'breach' : 'futility',
     breachElsewhere: () => lagNow(request.recorder),
     samplesPath,
     signal: cohort.signal,

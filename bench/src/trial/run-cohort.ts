@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import type { Platform } from '@telemark/deployment'
 import type { BenchEvent } from '../bench-event.ts'
 import type { Plan } from '../plan/plan.ts'
+import { profiles } from '../plan/profiles.ts'
 import { provenance } from '../record/provenance.ts'
 import { type CohortRecord, recordVersion, type Sizing, type TrialRecord } from '../record/record.ts'
 import { writeJson } from '../record/write-json.ts'
@@ -83,26 +84,30 @@ async function* stagesOf(plan: Plan, options: VisitOptions): AsyncGenerator<Benc
   const run = async function* (visits: readonly Visit[], later: Parameters<CohortClock['expect']>[1]) {
     clock.expect(visits, later)
     for (const visit of visits) {
-      const first = visit.errands.slice(0, 1)
-      if (clock.fits(visitSeconds(plan, { ...visit, errands: first }))) yield* attempts.attempt(visit)
+      const first = visit.trials.slice(0, 1)
+      if (clock.fits(visitSeconds(plan, { ...visit, trials: first }))) yield* attempts.attempt(visit)
       else yield outOfTime(visit)
     }
     attempts.throwIfAllFailed()
   }
-  if (plan.profile === 'original') {
-    yield* run(
-      everyCell(plan, 'stress', 1).map((visit) => ({ ...visit, tasks: 'autoscaled' })),
-      [],
-    )
-    return
+  switch (profiles[plan.profile].schedule) {
+    case 'ramps':
+      yield* run(everyCell(plan, 'ramp', 1), [])
+      return
+    case 'narrowing':
+      yield* run(everyCell(plan, 'ramp', 1), [probes, confirming, stress])
+      yield* run(everyCell(plan, 'probes', 1), [confirming, stress])
+      yield* run(confirmations(plan, trials), [stress])
+      yield* run(stresses(plan, trials), [])
+      for (const visit of secondBlock(plan, trials))
+        if (clock.fits(visitSeconds(plan, visit))) yield* run([visit], [])
+      return
+    case 'originalTest':
+      yield* run(
+        everyCell(plan, 'stress', 1).map((visit) => ({ ...visit, tasks: 'autoscaled' })),
+        [],
+      )
   }
-  yield* run(everyCell(plan, 'ramp', 1), [probes, confirming, stress])
-  if (plan.profile === 'smoke') return
-  yield* run(everyCell(plan, 'probes', 1), [confirming, stress])
-  yield* run(confirmations(plan, trials), [stress])
-  yield* run(stresses(plan, trials), [])
-  for (const visit of secondBlock(plan, trials))
-    if (clock.fits(visitSeconds(plan, visit))) yield* run([visit], [])
 }
 
 async function* size(options: CalibrationOptions, clock: CohortClock): AsyncGenerator<BenchEvent, Sizing> {
@@ -111,8 +116,8 @@ async function* size(options: CalibrationOptions, clock: CohortClock): AsyncGene
   return deriveSizing(options.plan, options.machine, calibration)
 }
 
-function outOfTime({ architecture, errands }: Visit): BenchEvent {
-  const what = errands.map(({ workload, stage }) => `${stage} ${workload.name}`).join(', ')
+function outOfTime({ architecture, trials }: Visit): BenchEvent {
+  const what = trials.map(({ workload, stage }) => `${stage} ${workload.name}`).join(', ')
   return {
     kind: 'warning',
     warning: {

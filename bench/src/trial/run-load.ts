@@ -2,7 +2,7 @@ import type { Deployment, LoadEnd, LoadRun } from '@telemark/deployment'
 import type { LoadSettings } from '../../k6/load.ts'
 import type { Breach } from '../capacity/probe.ts'
 import { type CsvEvent, createCsvParser } from '../load/csv.ts'
-import { createDoom } from '../load/doom.ts'
+import { createFutilityRule } from '../load/futility.ts'
 import type { Sample } from '../load/sample.ts'
 import { createWatch, type LiveWindow, startOf } from '../load/watch.ts'
 import type { Slo } from '../plan/slo.ts'
@@ -16,7 +16,7 @@ export interface LoadOptions {
   readonly slo: Slo
   readonly endpoints: readonly Endpoint[]
   /** What ends the load early: two breaching windows in a row; that its plateau can no longer pass; or nothing. */
-  readonly stopAt: 'breach' | 'doom' | 'end'
+  readonly stopAt: 'breach' | 'futility' | 'end'
   /** A breach that the answers do not show, e.g. of the lag; asked for at the end of each window. */
   readonly breachElsewhere?: () => Breach | undefined
   /** Where k6's rows go, gzipped. */
@@ -32,7 +32,7 @@ export interface LoadOutcome {
   readonly startedAt: number
   readonly endedAt: number
   readonly dropped: number
-  /** Why it was stopped early, and where the first breaching window began, or when its doom was seen. */
+  /** Why it was stopped early, and where the first breaching window began, or when it turned out that it cannot pass. */
   readonly stopped?: { readonly at: number; readonly breach: Breach }
   readonly end: LoadEnd
   /** Cores that this process used meanwhile: it reads and packs k6's rows. */
@@ -106,13 +106,13 @@ function createStop({ stopAt, slo, settings }: LoadOptions): Stop {
       return () => undefined
     case 'breach':
       return (_, window) => window?.stop
-    case 'doom': {
-      const isDoomed = createDoom({ slo, settings, planned: plannedAfterSettling(settings) })
+    case 'futility': {
+      const isFutile = createFutilityRule({ slo, settings, planned: plannedAfterSettling(settings) })
       let judgedFrom: number | undefined
       return (event) => {
         if (event.kind !== 'sample') return undefined
         judgedFrom ??= startOf(event.sample, settings) + settleMs
-        const breach = event.sample.sentAt < judgedFrom ? undefined : isDoomed(event.sample)
+        const breach = event.sample.sentAt < judgedFrom ? undefined : isFutile(event.sample)
         return breach && { at: event.sample.endedAt, breach }
       }
     }

@@ -1,10 +1,11 @@
 import { highestPass } from '../capacity/capacity.ts'
 import { bracketOf, capacityOf } from '../capacity/capacity-of.ts'
 import type { Probe } from '../capacity/probe.ts'
+import { profiles } from '../plan/profiles.ts'
 import { originalStages, rampStages, stressStages } from '../plan/stages.ts'
 import { isMixed } from '../plan/workload.ts'
 import type { TrialRecord } from '../record/record.ts'
-import type { Errand } from './agenda.ts'
+import type { PlannedTrial } from './agenda.ts'
 import type { Cell } from './cell.ts'
 import { probesOf } from './contenders.ts'
 import type { StageScript } from './run-trial.ts'
@@ -22,18 +23,18 @@ export interface ScriptOptions {
 /** Of what the weakest ramp held: there all architectures can be compared. */
 const commonShare = 0.75
 
-/** The loads of an errand, in the light of what was found before and of the time that is left. */
-export function scriptOf(cell: Cell, errand: Errand, options: ScriptOptions): StageScript {
+/** The loads of a trial, in the light of what was found before and of the time that is left. */
+export function scriptOf(cell: Cell, planned: PlannedTrial, options: ScriptOptions): StageScript {
   const { plan, sizing } = cell.cohort
   const predicted = predictedOf(cell)
-  switch (errand.stage) {
+  switch (planned.stage) {
     case 'ramp':
       return rising(
         'ramp',
         rampStages({ predicted, target: plan.targetRate, ceiling: sizing.generatorCeiling }, plan),
       )
     case 'confirmation':
-      return confirming(errand.rate ?? predicted, options.spare)
+      return confirming(planned.rate ?? predicted, options.spare)
     case 'stress':
       return rising('stress', stressOf(cell, options.trials))
     case 'probes':
@@ -47,7 +48,7 @@ function predictedOf({ cohort, architecture, workload }: Cell): number {
 
 function stressOf(cell: Cell, trials: readonly TrialRecord[]) {
   const { profile, targetRate: target } = cell.cohort.plan
-  if (profile === 'original') return originalStages(target, isMixed(cell.workload))
+  if (profiles[profile].schedule === 'originalTest') return originalStages(target, isMixed(cell.workload))
   const capacity = highestPass(capacityOf(probesOf(trials, cell))) ?? predictedOf(cell)
   return stressStages({ capacity, target })
 }

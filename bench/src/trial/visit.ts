@@ -1,10 +1,11 @@
 import { maxTasks, minTasks } from '@telemark/architecture'
 import type { Platform } from '@telemark/deployment'
 import type { BenchEvent } from '../bench-event.ts'
+import { profiles } from '../plan/profiles.ts'
 import { mixed } from '../plan/workloads.ts'
 import type { TrialRecord, Warning } from '../record/record.ts'
 import { relay } from '../relay.ts'
-import { type Errand, errandSeconds, restSeconds, startSeconds, type Visit } from './agenda.ts'
+import { type PlannedTrial, restSeconds, startSeconds, trialSeconds, type Visit } from './agenda.ts'
 import type { Cell, CohortContext } from './cell.ts'
 import type { CohortClock } from './clock.ts'
 import { runTrial } from './run-trial.ts'
@@ -20,10 +21,7 @@ export interface VisitOptions {
   readonly trials: TrialRecord[]
 }
 
-/** Time passes this much faster for the autoscaler, except in the uncompressed original. */
-const compression = 12
-
-/** Starts an architecture once, warms it up, and does its errands as long as the budget lasts. */
+/** Starts an architecture once, warms it up, and runs its trials as long as the budget lasts. */
 export async function* runVisit(visit: Visit, options: VisitOptions): AsyncGenerator<BenchEvent, void> {
   const { cohort, platform, clock } = options
   const { architecture } = visit
@@ -35,20 +33,20 @@ export async function* runVisit(visit: Visit, options: VisitOptions): AsyncGener
       sizes: plan.sizes,
       coresPerVcpu: sizing.coresPerVcpu,
       fleet: plan.fleet,
-      compression: plan.profile === 'original' ? 1 : compression,
+      compression: profiles[plan.profile].compression,
     },
     signal,
   )
   const cell = { cohort, deployment, architecture, block: visit.block }
   const warnings = yield* preparing({ ...cell, workload: mixed }, visit, clock)
   clock.finish(startSeconds, 0)
-  for (const errand of visit.errands) {
-    if (!clock.fits(errandSeconds(plan, errand))) {
-      yield { kind: 'warning', warning: exhausted(visit, errand) }
+  for (const planned of visit.trials) {
+    if (!clock.fits(trialSeconds(plan, planned))) {
+      yield { kind: 'warning', warning: exhausted(visit, planned) }
       continue
     }
-    const record = yield* runErrand({ ...cell, workload: errand.workload }, { errand, warnings, options })
-    clock.finish(errandSeconds(plan, errand), 1)
+    const record = yield* runPlanned({ ...cell, workload: planned.workload }, { planned, warnings, options })
+    clock.finish(trialSeconds(plan, planned), 1)
     options.trials.push(record)
     yield { kind: 'trial', record }
   }
@@ -70,20 +68,20 @@ async function* preparing(
   return warnings
 }
 
-interface ErrandOptions {
-  readonly errand: Errand
+interface PlannedOptions {
+  readonly planned: PlannedTrial
   readonly warnings: readonly Warning[]
   readonly options: VisitOptions
 }
 
-function runErrand(
+function runPlanned(
   cell: Cell,
-  { errand, warnings, options }: ErrandOptions,
+  { planned, warnings, options }: PlannedOptions,
 ): AsyncGenerator<BenchEvent, TrialRecord> {
   const { clock, trials } = options
   const names = { architecture: cell.architecture.name, workload: cell.workload.name }
-  const script = scriptOf(cell, errand, { trials, spare: (seconds) => clock.spares(seconds + restSeconds) })
-  const trial = runTrial(cell, { stage: errand.stage, script, warnings })
+  const script = scriptOf(cell, planned, { trials, spare: (seconds) => clock.spares(seconds + restSeconds) })
+  const trial = runTrial(cell, { stage: planned.stage, script, warnings })
   return relay(trial, (news): BenchEvent => {
     switch (news.kind) {
       case 'text':
@@ -94,7 +92,7 @@ function runErrand(
   })
 }
 
-function exhausted({ architecture }: Visit, { workload, stage }: Errand): Warning {
+function exhausted({ architecture }: Visit, { workload, stage }: PlannedTrial): Warning {
   return {
     kind: 'budgetExhausted',
     message: `${architecture.name}, ${workload.name}: no time left for ${stage} within the budget.`,

@@ -1,7 +1,7 @@
 import type { Architecture } from '@telemark/architecture'
 import type { Reading } from '@telemark/deployment'
 import type { ProbeResult } from '../../src/capacity/probe.ts'
-import { type PlanOptions, planFor } from '../../src/plan/profiles.ts'
+import { type PlanOptions, planFor } from '../../src/plan/plan-for.ts'
 import type { Workload } from '../../src/plan/workload.ts'
 import type {
   CohortRecord,

@@ -1,5 +1,5 @@
 import { baseline } from '@telemark/architecture'
-import { planFor } from '../../src/plan/profiles.ts'
+import { planFor } from '../../src/plan/plan-for.ts'
 import { mixed } from '../../src/plan/workloads.ts'
 import type { CohortRecord, LoadRecord, TrialRecord } from '../../src/record/record.ts'
 

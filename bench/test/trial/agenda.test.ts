@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { planFor } from '../../src/plan/profiles.ts'
+import { planFor } from '../../src/plan/plan-for.ts'
 import { mixed, readHeavy } from '../../src/plan/workloads.ts'
-import { errandSeconds, everyCell, shuffle } from '../../src/trial/agenda.ts'
+import { everyCell, shuffle, trialSeconds } from '../../src/trial/agenda.ts'
 import { createClock } from '../../src/trial/clock.ts'
 
 test('the first block visits every architecture once and every cell once', () => {
   const visits = everyCell(planFor(), 'ramp', 1)
-  const cells = visits.flatMap(({ architecture, errands }) =>
-    errands.map(({ workload }) => `${architecture.name} ${workload.name}`),
+  const cells = visits.flatMap(({ architecture, trials }) =>
+    trials.map(({ workload }) => `${architecture.name} ${workload.name}`),
   )
   assert.equal(visits.length, 4)
   assert.equal(new Set(cells).size, 12)
@@ -39,8 +39,8 @@ test('smoke is estimated within its budget of 6 minutes, standard within 30', ()
 
 test('the original is estimated by the length of its stages', () => {
   const plan = planFor({ profile: 'original' })
-  assert.equal(errandSeconds(plan, { workload: mixed, stage: 'stress' }), 27 * 60 + 20)
-  assert.equal(errandSeconds(plan, { workload: readHeavy, stage: 'stress' }), 17 * 60 + 20)
+  assert.equal(trialSeconds(plan, { workload: mixed, stage: 'stress' }), 27 * 60 + 20)
+  assert.equal(trialSeconds(plan, { workload: readHeavy, stage: 'stress' }), 17 * 60 + 20)
 })
 
 test('what does not fit into the rest of the budget is not begun', () => {

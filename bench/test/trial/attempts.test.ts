@@ -11,7 +11,7 @@ const visitOf = (architecture: Visit['architecture']): Visit => ({
   architecture,
   block: 1,
   tasks: 'most',
-  errands: [{ workload: mixed, stage: 'probes' }],
+  trials: [{ workload: mixed, stage: 'probes' }],
 })
 
 const never = new AbortController().signal

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { architectures } from '@telemark/architecture'
 import type { Probe } from '../../src/capacity/probe.ts'
-import { planFor } from '../../src/plan/profiles.ts'
+import { planFor } from '../../src/plan/plan-for.ts'
 import { mixed } from '../../src/plan/workloads.ts'
 import type { TrialRecord } from '../../src/record/record.ts'
 import { confirmations, contendersOf, stresses } from '../../src/trial/contenders.ts'
@@ -45,7 +45,7 @@ test('the contenders are the two with the highest pass', () => {
 test('each contender is confirmed at its highest pass', () => {
   const visits = confirmations(plan, trials)
   assert.deepEqual(
-    visits.map(({ architecture, errands }) => [architecture.name, errands.map(({ rate }) => rate)]),
+    visits.map(({ architecture, trials }) => [architecture.name, trials.map(({ rate }) => rate)]),
     [
       ['redis', [900]],
       ['scale', [700]],

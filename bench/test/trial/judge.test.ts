@@ -17,7 +17,7 @@ const write: EndpointSummary = {
 const good: PlateauFacts = {
   slo: defaultSlo,
   endpoints: [write],
-  doomed: false,
+  futile: false,
   dropped: 0,
   generatorCpuShare: 0.4,
   latenessP99Ms: 1,
@@ -78,9 +78,9 @@ test('no samples, or too few, are never a pass', () => {
   )
 })
 
-test('a plateau that was stopped as doomed fails on few samples', () => {
+test('a plateau that was stopped because it cannot pass fails on few samples', () => {
   const slow: EndpointSummary = { ...write, attempts: 50, latency: { ...latency, p99Ms: 900 } }
-  assert.equal(verdict({ doomed: true, endpoints: [slow] }), 'fail: latency')
+  assert.equal(verdict({ futile: true, endpoints: [slow] }), 'fail: latency')
 })
 
 const shortage = { kind: 'serverCpu', observed: 0.99, limit: 0.95 } as const
@@ -98,9 +98,9 @@ test('a shortage of cores spoils a ramp that failed and leaves one that held', (
   assert.equal(judgeRamp({ ...good, shortage }, undefined).kind, 'pass')
 })
 
-test('without readings of the lag a plateau says nothing, unless its answers doomed it', () => {
+test('without readings of the lag a plateau says nothing, unless its answers say that it cannot pass', () => {
   assert.equal(verdict({ lagGrowthSeconds: undefined }), 'invalid: noReadings')
-  assert.equal(verdict({ lagGrowthSeconds: undefined, doomed: true, completion: 0.5 }), 'fail: completion')
+  assert.equal(verdict({ lagGrowthSeconds: undefined, futile: true, completion: 0.5 }), 'fail: completion')
 })
 
 test('a load during which a part died is invalid and names the part', () => {

@@ -1,3 +1,4 @@
+import { minutesOf } from '@telemark/bench'
 import { Command } from 'commander'
 import type { Context } from '../context.ts'
 import { exitCodesHelp } from '../errors/exit-codes.ts'
@@ -16,7 +17,7 @@ export function compareCommand(context: Context): Command {
     )
     .option(
       '--profile <name>',
-      'smoke (6 min, ranking only), standard (30 min, the default) or original (hours)',
+      `smoke (${minutesOf('smoke')} min, ranking only), standard (${minutesOf('standard')} min, the default) or original (hours)`,
     )
     .option('--architectures <names>', 'e.g. baseline,kafka (default: all four)')
     .option('--workloads <names>', 'e.g. read-heavy,mixed (default: all three)')

@@ -1,5 +1,5 @@
 import type { BenchEvent } from '@telemark/bench'
-import { duration, numbered, sloLine } from '@telemark/bench'
+import { duration, minutesOf, numbered, profiles, sloLine } from '@telemark/bench'
 
 /** What `event` leaves behind for good, above the tables. */
 export function eventLines(event: BenchEvent): readonly string[] {
@@ -37,9 +37,9 @@ function plannedLines({
       : `envelopes on (${machine.envelopes})`
   return [
     `Telemark: ${cells}, about ${duration(estimatedSeconds)}          Ctrl-C keeps what is measured`,
-    ...(plan.profile === 'smoke'
+    ...(profiles[plan.profile].schedule === 'ramps'
       ? []
-      : ['  in a hurry: npm run compare -- --profile smoke   (6 min, ranking only)']),
+      : [`  in a hurry: npm run compare -- --profile smoke   (${minutesOf('smoke')} min, ranking only)`]),
     `Machine  ${machine.cores} cores; ${envelopes}`,
     `SLO      ${sloLine(plan)}`,
   ]

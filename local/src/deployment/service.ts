@@ -14,7 +14,11 @@ export function serviceEnvironment(
     TELEMARK_DATABASE_URL: postgres.url,
     TELEMARK_OPERATOR_KEY: operatorKey,
     ...(redis && { TELEMARK_REDIS_URL: redis.url }),
-    ...(kafka && { TELEMARK_KAFKA_BROKERS: kafka.brokers, TELEMARK_KAFKA_TOPIC: topic }),
+    ...(kafka && {
+      TELEMARK_KAFKA_BROKERS: kafka.brokers,
+      TELEMARK_KAFKA_TOPIC: topic,
+      TELEMARK_KAFKA_GROUP: consumerGroup,
+    }),
   }
 }
 

@@ -23,7 +23,7 @@ const depth = 20_000
 /** A topic, a database and a device of the test's own. */
 async function setUp(t: TestContext) {
   const fresh = await freshDatabase(t, servers.postgres)
-  const kafka = { brokers: servers.kafka, topic: `telemetry-${randomUUID()}` }
+  const kafka = { brokers: servers.kafka, topic: `telemetry-${randomUUID()}`, group: 'consumers' }
   await createTopics(kafka, 3)
   const producer = openProducer(kafka)
   t.after(() => producer[Symbol.asyncDispose]())

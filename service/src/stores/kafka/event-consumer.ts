@@ -4,8 +4,11 @@ import type { TelemetryEvent } from '../../telemetry/event.ts'
 import { decodeEvent } from './message.ts'
 import type { KafkaOptions } from './producer.ts'
 
-/** Every consumer task is a member of this group. */
-export const consumerGroup = 'telemark-consumer'
+/** What is consumed, and by whom. */
+export interface GroupOptions extends KafkaOptions {
+  /** Every consumer task is a member of this group. */
+  readonly group: string
+}
 
 /** A message and where it lies. */
 export interface ConsumedMessage {
@@ -43,10 +46,10 @@ export interface EventConsumer extends AsyncDisposable {
  * A rebalance does not wait for the batch on its way: the client tells of one without waiting for an answer. Whoever gets a
  * revoked partition reads that batch, and what lies in this task's stream, again; the primary key makes it harmless.
  */
-export async function joinGroup({ brokers, topic }: KafkaOptions): Promise<EventConsumer> {
+export async function joinGroup({ brokers, topic, group }: GroupOptions): Promise<EventConsumer> {
   const consumer = new Consumer<Buffer, ReceivedValue, Buffer, Buffer>({
     clientId: 'telemark-consumer',
-    groupId: consumerGroup,
+    groupId: group,
     bootstrapBrokers: [...brokers],
     autocommit: false,
     // A killed member's partitions are handed on after the session timeout.

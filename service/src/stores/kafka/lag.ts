@@ -1,6 +1,5 @@
 import { Admin } from '@platformatic/kafka'
-import { consumerGroup } from './event-consumer.ts'
-import type { KafkaOptions } from './producer.ts'
+import type { GroupOptions } from './event-consumer.ts'
 
 /** Reads how far the consumer group is behind. */
 export interface LagReader extends AsyncDisposable {
@@ -12,7 +11,7 @@ export interface LagReader extends AsyncDisposable {
 }
 
 /** Asks the brokers, so that it is right also before the first partition is assigned. */
-export function lagReader({ brokers, topic }: KafkaOptions): LagReader {
+export function lagReader({ brokers, topic, group }: GroupOptions): LagReader {
   const admin = new Admin({
     clientId: 'telemark-lag',
     bootstrapBrokers: [...brokers],
@@ -31,8 +30,8 @@ export function lagReader({ brokers, topic }: KafkaOptions): LagReader {
   }
 
   async function committed(): Promise<Map<number, bigint>> {
-    const [group] = await admin.listConsumerGroupOffsets({ groups: [consumerGroup] })
-    const found = group?.topics.find(({ name }) => name === topic)
+    const [offsets] = await admin.listConsumerGroupOffsets({ groups: [group] })
+    const found = offsets?.topics.find(({ name }) => name === topic)
     return new Map(
       found?.partitions.map(({ partitionIndex, committedOffset }) => [partitionIndex, committedOffset]),
     )

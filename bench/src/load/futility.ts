@@ -4,7 +4,7 @@ import type { Slo } from '../plan/slo.ts'
 import type { Endpoint } from '../plan/workload.ts'
 import { failed, type Sample } from './sample.ts'
 
-export interface DoomOptions {
+export interface FutilityOptions {
   readonly slo: Slo
   readonly settings: LoadSettings
   /** Requests that are due in the judged part of the plateau. */
@@ -16,7 +16,11 @@ export interface DoomOptions {
  * more attempts failed, than the SLO allows of all that are planned, whatever follows cannot save it: to go on
  * would only cost time and leave a longer queue.
  */
-export function createDoom({ slo, settings, planned }: DoomOptions): (sample: Sample) => Breach | undefined {
+export function createFutilityRule({
+  slo,
+  settings,
+  planned,
+}: FutilityOptions): (sample: Sample) => Breach | undefined {
   const { percentile, limitMs } = slo.latency
   const slow = new Map<Endpoint, number>()
   const failures = new Map<Endpoint, number>()

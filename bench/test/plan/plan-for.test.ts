@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { planFor } from '../../src/plan/profiles.ts'
+import { planFor } from '../../src/plan/plan-for.ts'
 import { sloOf } from '../../src/plan/slo-of.ts'
 import { mixed, readHeavy } from '../../src/plan/workloads.ts'
 

@@ -1,0 +1,86 @@
+import { type Architecture, architectures } from '@telemark/architecture'
+import { defaultSizes, type FleetSize } from '@telemark/deployment'
+import type { Plan, Shape } from './plan.ts'
+import { profileNames, profiles } from './profiles.ts'
+import { defaultSlo, type Slo } from './slo.ts'
+import type { Workload } from './workload.ts'
+import { workloads } from './workloads.ts'
+
+/** What may be chosen; all else comes from the profile. */
+export interface PlanOptions {
+  readonly profile?: string
+  /** Names. */
+  readonly architectures?: readonly string[]
+  /** Names. */
+  readonly workloads?: readonly string[]
+  /** Shares of the endpoints in the workload `mixed`. */
+  readonly mix?: Workload['mix']
+  readonly targetRate?: number
+  readonly slo?: Slo
+  readonly shape?: Shape
+  readonly seed?: number
+  readonly fleet?: FleetSize
+}
+
+const rateLimits = { lowest: 1, highest: 20_000 }
+
+/** The plan for `options`. Throws a RangeError that says what was given and what is possible. */
+export function planFor(options: PlanOptions = {}): Plan {
+  const profile = oneOf(
+    options.profile ?? 'standard',
+    profileNames.map((name) => ({ name })),
+    'profile',
+  ).name
+  return {
+    profile,
+    architectures: named<Architecture>(options.architectures, architectures, 'architecture'),
+    workloads: named(options.workloads, withMix(options.mix), 'workload'),
+    slo: options.slo ?? defaultSlo,
+    targetRate: targetRate(options.targetRate ?? 1000),
+    shape: options.shape ?? 'ramp',
+    fleet: options.fleet ?? { devices: 1000, eventsPerDevice: 100 },
+    sizes: defaultSizes,
+    seed: options.seed ?? 1,
+    budgetSeconds: profiles[profile].budgetSeconds,
+  }
+}
+
+function withMix(mix: Workload['mix'] | undefined): readonly Workload[] {
+  if (mix === undefined) return workloads
+  const shares = Object.values(mix)
+  if (shares.some((share) => !(share >= 0 && share < Infinity)) || shares.every((share) => share === 0))
+    throw new RangeError(
+      `Cannot mix ${shares.join(':')}: shares of 0 or more are required, one of them above 0.`,
+    )
+  return workloads.map((workload) => (workload.name === 'mixed' ? { ...workload, mix } : workload))
+}
+
+function targetRate(rate: number): number {
+  const { lowest, highest } = rateLimits
+  if (Number.isInteger(rate) && rate >= lowest && rate <= highest) return rate
+  throw new RangeError(
+    `Cannot plan a target of ${rate} requests a second: a whole number from ${lowest} to ${highest} is required.`,
+  )
+}
+
+function named<T extends { readonly name: string }>(
+  names: readonly string[] | undefined,
+  all: readonly T[],
+  what: string,
+): readonly T[] {
+  if (names === undefined) return all
+  if (names.length === 0)
+    throw new RangeError(`Cannot plan without any ${what}: give one or more of ${sayNames(all)}.`)
+  return [...new Set(names)].map((name) => oneOf(name, all, what))
+}
+
+function oneOf<T extends { readonly name: string }>(name: string, all: readonly T[], what: string): T {
+  const found = all.find((candidate) => candidate.name === name)
+  if (found === undefined)
+    throw new RangeError(`Unknown ${what} "${name}": give one or more of ${sayNames(all)}.`)
+  return found
+}
+
+function sayNames(all: readonly { readonly name: string }[]): string {
+  return all.map(({ name }) => name).join(', ')
+}
