@@ -19,7 +19,7 @@ import { uuidV7 } from '../src/telemetry/uuid.ts'
 import { registerFleet } from './register-fleet.ts'
 
 const pairs = 5
-const eventCount = 100_000
+const eventCount = 400_000
 /** What the consumer hands to one statement at most. */
 const batch = 5000
 const required = 0.8

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { OnStored, StoreEvents } from '../telemetry/ports.ts'
 
 /** `store`, telling `onStored` what was stored before answering: whoever got the answer can read what was written. */
@@ -22,7 +23,8 @@ export function notifyBehind(store: StoreEvents, onStored: OnStored): NotifyingB
   return {
     async store(events) {
       const result = await store(events)
-      const told = onStored(events, result)
+      // In the next turn: the next statement goes out first, and what is told is prepared while PostgreSQL works.
+      const told = nextTurn().then(() => onStored(events, result))
       told.catch(() => undefined) // `told` rejects with it
       telling.push(told)
       return result
