@@ -85,9 +85,18 @@ function serverProcess(
     pid,
     exited,
     stop,
-    alive: async (work) => await Promise.race([work, exited.then((exit) => endedEarly(name, log, exit))]),
+    alive: async (work) => {
+      const early = exited.then((exit) => endedEarly(name, log, exit))
+      // The end may make `work` fail first: that must not hide why the process ended.
+      const orEarly = (error: unknown) => (hasEnded(child) ? early : Promise.reject(error))
+      return await Promise.race([work.catch(orEarly), early])
+    },
     [Symbol.asyncDispose]: () => stop(),
   }
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null
 }
 
 async function endedEarly(name: string, log: string, { code, signal }: Exit): Promise<never> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -8,11 +8,13 @@ import { runTool } from '../../src/install/run-tool.ts'
 
 test('every tool but k6 is installed into an empty cache, runs from there, and is reused', async (t) => {
   const { TELEMARK_CACHE } = process.env
-  t.after(() => {
+  const cache = await mkdtemp(join(tmpdir(), 'cache-'))
+  t.after(async () => {
+    await rm(cache, { recursive: true, force: true })
     if (TELEMARK_CACHE === undefined) delete process.env.TELEMARK_CACHE
     else process.env.TELEMARK_CACHE = TELEMARK_CACHE
   })
-  process.env.TELEMARK_CACHE = await mkdtemp(join(tmpdir(), 'cache-'))
+  process.env.TELEMARK_CACHE = cache
   const said: string[] = []
   const install = () =>
     ensureTools(['postgres', 'redisServer', 'haproxy', 'kafka'], (line) => said.push(line))
