@@ -19,6 +19,9 @@ export function exitReasonOf(error: unknown): ExitReason {
   if (!(error instanceof Error)) return 'internal'
   if ('code' in error && typeof error.code === 'string' && environmentCodes.has(error.code))
     return 'environment'
+  // Cleaning up failed too, mostly for the same reason.
+  if (error instanceof SuppressedError)
+    return [error.suppressed, error.error].map(exitReasonOf).find(isKnown) ?? 'internal'
   if (error instanceof AggregateError) return error.errors.map(exitReasonOf).find(isKnown) ?? 'internal'
   return error.cause === undefined ? 'internal' : exitReasonOf(error.cause)
 }

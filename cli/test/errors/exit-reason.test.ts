@@ -16,3 +16,10 @@ test('A known reason is kept, an unknown error is internal', () => {
   assert.equal(exitReasonOf(new TypeError('x is undefined')), 'internal')
   assert.equal(exitReasonOf('thrown'), 'internal')
 })
+
+test('A full disk is the environment also where it kept cleaning up from working', () => {
+  const full = Object.assign(new Error('no space left'), { code: 'ENOSPC' })
+  const cleanUp = new Error('not closed')
+  assert.equal(exitReasonOf(new SuppressedError(cleanUp, full)), 'environment')
+  assert.equal(exitReasonOf(new SuppressedError(full, cleanUp)), 'environment')
+})
