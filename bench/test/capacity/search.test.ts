@@ -82,28 +82,26 @@ test('an invalid plateau is repeated once, at the same rate', () => {
   assert.notEqual(probes[1]?.rate, probes[2]?.rate)
 })
 
-test('an invalid plateau is repeated also where it asks again for a surprising fail', () => {
-  const ramp: Probe[] = [
-    { kind: 'ramp', rate: 900, result: pass },
-    { kind: 'ramp', rate: 1000, result: fail },
-  ]
-  const answers = [fail, invalid, pass]
-  const { probes } = play((rate, count) => answers[count] ?? knee(950)(rate), { first: 190 }, ramp)
-  assert.deepEqual(
-    probes.slice(0, 4).map(({ rate }) => rate),
-    [190, 190, 190, 765],
-  )
-})
+const askedAgain: readonly { title: string; answers: readonly ProbeResult[] }[] = [
+  {
+    title: 'an invalid plateau is repeated also where it asks again for a surprising fail',
+    answers: [fail, invalid, pass],
+  },
+  { title: 'a surprising fail is asked again also after an invalid plateau', answers: [invalid, fail, pass] },
+]
 
-test('a surprising fail is asked again also after an invalid plateau', () => {
-  const ramp: Probe[] = [{ kind: 'ramp', rate: 900, result: pass }]
-  const answers = [invalid, fail, pass]
-  const { probes } = play((rate, count) => answers[count] ?? knee(950)(rate), { first: 190 }, ramp)
-  assert.deepEqual(
-    probes.slice(0, 4).map(({ rate }) => rate),
-    [190, 190, 190, 765],
-  )
-})
+for (const { title, answers } of askedAgain)
+  test(title, () => {
+    const ramp: Probe[] = [
+      { kind: 'ramp', rate: 900, result: pass },
+      { kind: 'ramp', rate: 1000, result: fail },
+    ]
+    const { probes } = play((rate, count) => answers[count] ?? knee(950)(rate), { first: 190 }, ramp)
+    assert.deepEqual(
+      probes.slice(0, 4).map(({ rate }) => rate),
+      [190, 190, 190, 765],
+    )
+  })
 
 test('twice invalid ends the search with what is known', () => {
   const { capacity, probes } = play((rate) => (rate > 400 ? invalid : pass))
