@@ -8,6 +8,7 @@ import { cellCapacity } from './cell-capacity.ts'
 import { claimFindings } from './claims/claim-findings.ts'
 import { commonRate } from './common-rate.ts'
 import type { Findings, WorkloadFindings } from './findings.ts'
+import { loadFindings } from './loads.ts'
 import { noiseOf } from './noise.ts'
 import type { Observation } from './observation.ts'
 import { capacityLoads, observationsOf } from './observation.ts'
@@ -24,6 +25,7 @@ export function analyse(cohort: CohortRecord, trials: readonly TrialWithReadings
     cohort,
     workloads,
     stress,
+    loads: loadFindings(observations, workloads),
     claims: claimFindings(cohort.plan.architectures, { workloads, stress, tie: noise.share }),
     verdict: verdictOf(cohort, workloads, noise),
     warnings: distinct(

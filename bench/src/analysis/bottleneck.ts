@@ -6,7 +6,7 @@ import type { Bottleneck } from './findings.ts'
 import type { ReadingsView } from './readings-view.ts'
 
 /** From here on the envelope is used up: queues grow without bound soon after. */
-const usedUp = 0.85
+export const usedUp = 0.85
 /** A task that stands still for this share of its time adds whole periods to its answers. */
 const muchThrottled = 0.25
 const nearlyUsedUp = 0.6

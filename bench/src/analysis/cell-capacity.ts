@@ -2,6 +2,7 @@ import type { Capacity } from '../capacity/capacity.ts'
 import { bracketOf, capacityOf } from '../capacity/capacity-of.ts'
 import type { Probe } from '../capacity/probe.ts'
 import type { LoadRecord } from '../record/record.ts'
+import { known } from './known.ts'
 import type { Observation } from './observation.ts'
 import { rampProbes } from './ramp-probes.ts'
 
@@ -9,6 +10,10 @@ export interface CellCapacity {
   readonly capacity: Capacity
   /** No plateau has confirmed the highest pass: it is the word of a ramp alone. */
   readonly provisional: boolean
+  /** The highest rate that a confirmation held, below what failed. */
+  readonly confirmedRate?: number
+  /** The highest rate that a ramp held before its breach. */
+  readonly rampRate?: number
 }
 
 /** The capacity that all loads of a cell prove; undefined where none was run. */
@@ -16,7 +21,12 @@ export function cellCapacity(observations: readonly Observation[]): CellCapacity
   const probes = observations.flatMap(({ load }) => probesOf(load))
   if (probes.length === 0) return undefined
   const judged = probes.some(({ kind, result }) => kind !== 'ramp' && result.kind !== 'invalid')
-  return { capacity: capacityOf(probes), provisional: !judged || bracketOf(probes).pass?.kind === 'ramp' }
+  const only = (wanted: Probe['kind']) => bracketOf(probes.filter(({ kind }) => kind === wanted)).pass?.rate
+  return {
+    capacity: capacityOf(probes),
+    provisional: !judged || bracketOf(probes).pass?.kind === 'ramp',
+    ...known({ confirmedRate: only('confirmation'), rampRate: only('ramp') }),
+  }
 }
 
 function probesOf(load: LoadRecord): readonly Probe[] {

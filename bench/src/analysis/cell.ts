@@ -1,6 +1,6 @@
 import type { Architecture } from '@telemark/architecture'
 import { acknowledgement } from '@telemark/architecture'
-import { highestPass, lowestFail } from '../capacity/capacity.ts'
+import { boundsOf } from '../capacity/capacity.ts'
 import type { Workload } from '../plan/workload.ts'
 import type { CohortRecord } from '../record/record.ts'
 import type { Observed } from './at-rate.ts'
@@ -30,9 +30,8 @@ export interface CellInput {
 export function cellFindings(input: CellInput): CellFindings {
   const { architecture, workload, cohort } = input
   const observations = capacityLoads(input.observations)
-  const { capacity, provisional = false } = input.capacity ?? {}
-  const pass = capacity && highestPass(capacity)
-  const fail = capacity && lowestFail(capacity)
+  const { capacity, provisional = false, confirmedRate, rampRate } = input.capacity ?? {}
+  const { held: pass, failed: fail } = boundsOf(capacity)
   const comparedAt =
     pass === undefined || input.commonRate === undefined ? undefined : Math.min(pass, input.commonRate)
   const atCommonRate = comparedAt === undefined ? undefined : observedAt(observations, comparedAt)
@@ -53,6 +52,8 @@ export function cellFindings(input: CellInput): CellFindings {
     audit: auditTotal(input.observations),
     ...known({
       capacity,
+      confirmedRate,
+      rampRate,
       atCommonRate: atCommonRate?.operation,
       partsAtCommonRate: atCommonRate && partsIn(atCommonRate),
       atCapacity: atCapacity?.operation,
@@ -64,7 +65,7 @@ export function cellFindings(input: CellInput): CellFindings {
         demandOf({
           atCapacity: busiest,
           below: observedBelow(observations, pass),
-          measuredRate: pass,
+          measured: boundsOf(capacity),
           calibratedRate,
           bottleneck,
         }),

@@ -1,8 +1,10 @@
 import type { ComponentKind } from '@telemark/architecture'
 import { componentKinds } from '@telemark/architecture'
+import type { Bounds } from '../capacity/capacity.ts'
 import type { Observed } from './at-rate.ts'
+import { usedUp } from './bottleneck.ts'
 import { cpuUse } from './cpu-use.ts'
-import type { Bottleneck, DemandFindings } from './findings.ts'
+import type { Bottleneck, DemandFindings, Departure, Prediction } from './findings.ts'
 import { known } from './known.ts'
 
 /** Beyond this the difference between prediction and measurement wants an explanation. */
@@ -13,7 +15,7 @@ interface DemandInput {
   readonly atCapacity: Observed
   /** Another load, at a lower rate: the prediction is made from it, so that the measured capacity can contradict it. */
   readonly below: Observed | undefined
-  readonly measuredRate: number | undefined
+  readonly measured: Bounds
   readonly calibratedRate: number | undefined
   readonly bottleneck: Bottleneck | undefined
 }
@@ -28,31 +30,33 @@ interface Cost {
 }
 
 /** CPU of each component a request, and the rate at which the first of them has none left. */
-export function demandOf({
-  atCapacity,
-  below,
-  measuredRate,
-  calibratedRate,
-  bottleneck,
-}: DemandInput): DemandFindings {
-  const costs = costsOf(atCapacity)
-  const first = below && firstUsedUp(costsOf(below))
-  const deviation = first && measuredRate ? measuredRate / first.rate - 1 : undefined
-  const now = costs.find(({ component }) => component === first?.cost.component)
-  const explanation =
-    first && deviation !== undefined && Math.abs(deviation) > allowedDeviation
-      ? explain(first.cost, now, bottleneck)
-      : undefined
+export function demandOf(input: DemandInput): DemandFindings {
+  const costs = costsOf(input.atCapacity)
   return {
     cpuMsPerRequest: Object.fromEntries(costs.map(({ component, ms }) => [component, ms])),
-    ...known({
-      predictedRate: first?.rate,
-      predictedBy: first?.cost.component,
-      predictedFrom: first && below && { source: below.operation.source, rate: below.operation.rate },
-      calibratedRate,
-      deviation,
-      explanation,
-    }),
+    ...known({ prediction: predictionOf(input, costs), calibratedRate: input.calibratedRate }),
+  }
+}
+
+function predictionOf(
+  { below, measured, bottleneck }: DemandInput,
+  costs: readonly Cost[],
+): Prediction | undefined {
+  const first = below && firstUsedUp(costsOf(below))
+  if (below === undefined || first === undefined) return undefined
+  const { cost, rate } = first
+  const deviation = {
+    ...(measured.held !== undefined && { held: measured.held / rate - 1 }),
+    ...(measured.failed !== undefined && { failed: measured.failed / rate - 1 }),
+  }
+  const now = costs.find(({ component }) => component === cost.component)
+  const isFar = Object.values(deviation).some((share) => Math.abs(share) > allowedDeviation)
+  return {
+    rate,
+    by: cost.component,
+    from: { source: below.operation.source, rate: below.operation.rate },
+    deviation,
+    ...(isFar && now !== undefined && { departure: departureOf(cost, now, bottleneck) }),
   }
 }
 
@@ -71,21 +75,17 @@ function firstUsedUp(costs: readonly Cost[]): { readonly cost: Cost; readonly ra
     .toSorted((a, b) => a.rate - b.rate)[0]
 }
 
-/** Measured / predicted is the CPU share at capacity times the cost before / the cost now: says the one that is further from 1. */
-function explain(before: Cost, now: Cost | undefined, bottleneck: Bottleneck | undefined): string {
-  const share = now?.share ?? 0
-  if (now !== undefined && farFromOne(now.ms / before.ms) > farFromOne(share)) return costChanged(before, now)
-  const busy = `the SLO broke while the busiest CPU (${before.component}) was used by ${Math.round(share * 100)} %`
+/**
+ * The prediction supposes two things: that this component's CPU ends the cell, and that a request costs it the same at every
+ * rate. If its CPU was used up, only the cost can have changed. If not, something else must have been found that
+ * ended the cell; otherwise the difference is unexplained.
+ */
+function departureOf(before: Cost, now: Cost, bottleneck: Bottleneck | undefined): Departure {
+  const share = now.share ?? 0
+  const endedIt = bottleneck?.component === before.component && bottleneck.resource === 'CPU'
+  const cost = { before: { ms: before.ms, rate: before.rate }, now: { ms: now.ms, rate: now.rate } }
+  if (share >= usedUp || endedIt) return { kind: 'costChanged', share, cost }
   if (bottleneck === undefined || bottleneck.component === 'unknown')
-    return `${busy}: CPU is not what limits this cell`
-  return `${busy}; limited by ${bottleneck.component} ${bottleneck.resource}: ${bottleneck.rule}`
-}
-
-function costChanged(before: Cost, now: Cost): string {
-  const moved = now.ms < before.ms ? 'fell' : 'rose'
-  return `cost a request (${before.component} CPU) ${moved} from ${before.ms.toFixed(2)} ms at ${Math.round(before.rate)}/s to ${now.ms.toFixed(2)} ms at ${Math.round(now.rate)}/s`
-}
-
-function farFromOne(factor: number): number {
-  return Math.abs(Math.log(factor))
+    return { kind: 'unexplained', share, cost }
+  return { kind: 'endedByOther', share, cost, bottleneck }
 }

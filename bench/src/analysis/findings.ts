@@ -1,8 +1,8 @@
 import type { Acknowledgement, ComponentKind } from '@telemark/architecture'
 import type { Reading, ScalingDecision } from '@telemark/deployment'
-import type { Capacity } from '../capacity/capacity.ts'
+import type { Bounds, Capacity } from '../capacity/capacity.ts'
 import type { ProbeResult } from '../capacity/probe.ts'
-import type { Audit, CohortRecord, EndpointSummary, Warning } from '../record/record.ts'
+import type { Audit, CohortRecord, EndpointSummary, LoadRecord, Warning } from '../record/record.ts'
 
 /** All that a cohort's records say; reports only format it. The same records give the same findings. */
 export interface Findings {
@@ -10,6 +10,8 @@ export interface Findings {
   /** In the order of the plan. */
   readonly workloads: readonly WorkloadFindings[]
   readonly stress: readonly StressFindings[]
+  /** In the order in which they were run. */
+  readonly loads: readonly LoadFindings[]
   readonly claims: readonly ClaimFindings[]
   readonly verdict: Verdict
   /** Of every trial, without repetitions. */
@@ -34,6 +36,10 @@ export interface CellFindings {
   readonly capacity?: Capacity
   /** The capacity comes from the ramp alone: no plateau has confirmed it. */
   readonly provisional: boolean
+  /** The highest rate that a confirmation, half a minute, held. */
+  readonly confirmedRate?: number
+  /** The highest rate that a ramp held before its breach. */
+  readonly rampRate?: number
   readonly atCommonRate?: Operation
   readonly partsAtCommonRate?: Parts
   /** At the highest rate that passed. */
@@ -108,17 +114,34 @@ export interface CpuUse {
 export interface DemandFindings {
   /** At the load of `parts`. */
   readonly cpuMsPerRequest: Partial<Record<ComponentKind, number>>
-  /** From the CPU a request at `predictedFrom`, a lower rate: it does not depend on the load that set the capacity. */
-  readonly predictedRate?: number
-  readonly predictedBy?: ComponentKind
-  readonly predictedFrom?: Pick<Operation, 'source' | 'rate'>
+  readonly prediction?: Prediction
   /** From the calibration, before anything was measured. */
   readonly calibratedRate?: number
-  /** measured / predicted - 1. */
-  readonly deviation?: number
-  /** Present where the deviation is beyond 25 %. */
-  readonly explanation?: string
 }
+
+/** From the CPU a request at a lower rate: it does not depend on the load that set the capacity. */
+export interface Prediction {
+  /** Requests a second. */
+  readonly rate: number
+  /** The component that is used up first. */
+  readonly by: ComponentKind
+  readonly from: Pick<Operation, 'source' | 'rate'>
+  /** Each end of the measured capacity / `rate` - 1. */
+  readonly deviation: Bounds
+  /** Present where an end of the capacity is more than 25 % away. */
+  readonly departure?: Departure
+}
+
+/** Why a capacity is not where its prediction is, as far as the readings say. */
+export type Departure = {
+  /** CPU that the predicted component used at the capacity, of its envelope. */
+  readonly share: number
+  /** Milliseconds of its CPU a request, and the rates at which they were measured. */
+  readonly cost: Readonly<Record<'before' | 'now', { readonly ms: number; readonly rate: number }>>
+} & (
+  | { readonly kind: 'costChanged' | 'unexplained' }
+  | { readonly kind: 'endedByOther'; readonly bottleneck: Bottleneck }
+)
 
 /** The autoscaler live under a rising load. */
 export interface StressFindings {
@@ -130,6 +153,18 @@ export interface StressFindings {
   readonly result: ProbeResult
   readonly peakTasks?: number
   readonly decisions: readonly ScalingDecision[]
+}
+
+/** One load, and whether the capacity of its cell agrees with it. */
+export interface LoadFindings
+  extends Pick<LoadRecord, 'run' | 'kind' | 'rate' | 'result' | 'latenessP99Ms' | 'generatorCpuShare'> {
+  readonly architecture: string
+  readonly workload: string
+  /**
+   * `bound`: it sets an end of the capacity. `overruled`: another load said otherwise, e.g. when the same rate was asked again.
+   * `unused`: invalid, or with a live autoscaler.
+   */
+  readonly standing: 'bound' | 'agrees' | 'overruled' | 'unused'
 }
 
 export type Kept = 'yes' | 'partly' | 'no' | 'unknown'
@@ -180,13 +215,12 @@ export interface WorkloadVerdict {
 }
 
 export type Ruling =
-  /** `ratio`: times the capacity of `runnerUp`. `atLeast`: the winner's capacity is a lower bound. */
+  /** `ratio`: what `best` held is so many times the rate at which `runnerUp` failed, and so its lead at least. */
   | {
       readonly kind: 'winner'
       readonly best: string
       readonly runnerUp: string
       readonly ratio: number
-      readonly atLeast: boolean
       readonly givesUp: readonly string[]
     }
   /** The best ones that the measurement cannot tell apart, best first. */

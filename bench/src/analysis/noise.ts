@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Architecture } from '@telemark/architecture'
+import { boundsOf } from '../capacity/capacity.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Workload } from '../plan/workload.ts'
 import type { Noise, WorkloadFindings } from './findings.ts'
@@ -38,7 +39,9 @@ function differenceOf(
   workloads: readonly WorkloadFindings[],
 ): readonly Required<Noise>[] {
   const cells = workloads.find(({ workload }) => workload === name)?.cells ?? []
-  const [a, b] = twins.map((twin) => cells.find(({ architecture }) => architecture === twin.name)?.capacity)
+  const boundsFor = (twin: Architecture) =>
+    boundsOf(cells.find(({ architecture }) => architecture === twin.name)?.capacity)
+  const [a, b] = [boundsFor(twins[0]), boundsFor(twins[1])]
   const share = Math.max(leadOf(a, b), leadOf(b, a))
   return share > 0 ? [{ share, workload: name, twins: [twins[0].name, twins[1].name] }] : []
 }

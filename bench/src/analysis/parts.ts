@@ -29,11 +29,11 @@ export function partsOf(
   }
 }
 
-/** Coefficient of variation (standard deviation / mean) of rows committed a second; undefined below 3 seconds. */
+/** Coefficient of variation (standard deviation / mean) of rows committed a second; undefined below 3 seconds, and where hardly anything is written. */
 function committedVariation(view: ReadingsView): number | undefined {
   const steps = view.steps('postgres', 'rowsUpdated')
   const mean = steps.reduce((sum, step) => sum + step, 0) / steps.length
-  if (steps.length < 3 || mean === 0) return undefined
+  if (steps.length < 3 || mean < 1) return undefined
   const variance = steps.reduce((sum, step) => sum + (step - mean) ** 2, 0) / (steps.length - 1)
   return Math.sqrt(variance) / mean
 }

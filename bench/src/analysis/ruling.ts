@@ -1,11 +1,11 @@
-import { type Capacity, highestPass } from '../capacity/capacity.ts'
+import type { Bounds } from '../capacity/capacity.ts'
 import type { Ruling } from './findings.ts'
-import { sayTie, separate } from './separation.ts'
+import { leadOf, sayTie, separate } from './separation.ts'
 
 /** What one architecture holds: under one workload, or overall. */
-export interface ArchitectureCapacity {
+export interface ArchitectureBounds {
   readonly architecture: string
-  readonly capacity: Capacity
+  readonly bounds: Bounds
 }
 
 export interface RulingOptions {
@@ -14,16 +14,16 @@ export interface RulingOptions {
   readonly givesUp: (best: string) => readonly string[]
 }
 
-/** Who is ahead of all others; the order in which `capacities` come does not matter. */
-export function rule(capacities: readonly ArchitectureCapacity[], { tie, givesUp }: RulingOptions): Ruling {
-  const ranked = capacities.toSorted((a, b) => pass(b) - pass(a))
+/** Who is ahead of all others; the order in which `contestants` come does not matter. */
+export function rule(contestants: readonly ArchitectureBounds[], { tie, givesUp }: RulingOptions): Ruling {
+  const ranked = contestants.toSorted((a, b) => held(b) - held(a))
   const [best, runnerUp] = ranked
   if (best === undefined || runnerUp === undefined) return withheld('two architectures at least are needed')
-  if (pass(best) === 0) return withheld('no architecture holds any rate that was measured')
+  if (held(best) === 0) return withheld('no architecture holds any rate that was measured')
   const behind = ranked.slice(1)
-  const undecided = behind.filter(({ capacity }) => separate(best.capacity, capacity, tie) === 'undecided')
+  const undecided = behind.filter(({ bounds }) => separate(best.bounds, bounds, tie) === 'undecided')
   if (undecided.length > 0) return withheld(undecidedReason(best, undecided))
-  const tied = behind.filter(({ capacity }) => separate(best.capacity, capacity, tie) === 'tie')
+  const tied = behind.filter(({ bounds }) => separate(best.bounds, bounds, tie) === 'tie')
   if (tied.length > 0)
     return {
       kind: 'tie',
@@ -34,8 +34,7 @@ export function rule(capacities: readonly ArchitectureCapacity[], { tie, givesUp
     kind: 'winner',
     best: best.architecture,
     runnerUp: runnerUp.architecture,
-    ratio: pass(best) / upperOf(runnerUp.capacity),
-    atLeast: best.capacity.kind === 'atLeast' || runnerUp.capacity.kind === 'below',
+    ratio: 1 + leadOf(best.bounds, runnerUp.bounds),
     givesUp: givesUp(best.architecture),
   }
 }
@@ -44,28 +43,17 @@ export function withheld(reason: string): Ruling {
   return { kind: 'withheld', reason }
 }
 
-function undecidedReason(best: ArchitectureCapacity, undecided: readonly ArchitectureCapacity[]): string {
-  const names = [best, ...undecided].map(({ architecture, capacity }) => `${architecture} ${bound(capacity)}`)
+function undecidedReason(best: ArchitectureBounds, undecided: readonly ArchitectureBounds[]): string {
+  const names = [best, ...undecided].map(({ architecture, bounds }) => `${architecture} ${sayBounds(bounds)}`)
   return `the capacities are bounds only and do not decide: ${names.join(', ')}`
 }
 
-function bound(capacity: Capacity): string {
-  switch (capacity.kind) {
-    case 'bracket':
-      return `holds ${Math.round(capacity.highestPass)}/s`
-    case 'atLeast':
-      return `holds at least ${Math.round(capacity.highestPass)}/s`
-    case 'below':
-      return `holds less than ${Math.round(capacity.lowestFail)}/s`
-    case 'invalid':
-      return 'is unknown'
-  }
+function sayBounds({ held, failed }: Bounds): string {
+  if (held === undefined)
+    return failed === undefined ? 'is unknown' : `holds less than ${Math.round(failed)}/s`
+  return `holds ${failed === undefined ? 'at least ' : ''}${Math.round(held)}/s`
 }
 
-function pass({ capacity }: ArchitectureCapacity): number {
-  return highestPass(capacity) ?? 0
-}
-
-function upperOf(capacity: Capacity): number {
-  return capacity.kind === 'below' ? capacity.lowestFail : (highestPass(capacity) ?? Number.NaN)
+function held({ bounds }: ArchitectureBounds): number {
+  return bounds.held ?? 0
 }

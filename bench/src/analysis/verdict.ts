@@ -1,9 +1,10 @@
 import type { Architecture } from '@telemark/architecture'
+import { boundsOf } from '../capacity/capacity.ts'
 import type { CohortRecord } from '../record/record.ts'
 import type { CellFindings, Noise, Ruling, Verdict, WorkloadFindings, WorkloadVerdict } from './findings.ts'
 import { givesUp } from './gives-up.ts'
-import { overallCapacities } from './overall.ts'
-import type { ArchitectureCapacity, RulingOptions } from './ruling.ts'
+import { overallBounds } from './overall.ts'
+import type { ArchitectureBounds, RulingOptions } from './ruling.ts'
 import { rule, withheld } from './ruling.ts'
 
 /** Who is best, or why that is not said. */
@@ -34,7 +35,7 @@ function workloadVerdict(
   options: RulingOptions,
   unconstrained: Ruling | undefined,
 ): WorkloadVerdict {
-  const ruling = unconstrained ?? withheldFor(findings.cells) ?? rule(capacitiesOf(findings.cells), options)
+  const ruling = unconstrained ?? withheldFor(findings.cells) ?? rule(contestants(findings.cells), options)
   const committed =
     ruling.kind === 'winner' ? bestCommitted(ruling.best, findings.cells, options.tie) : undefined
   const excluded = findings.cells
@@ -52,7 +53,7 @@ function overallRuling(workloads: readonly WorkloadFindings[], options: RulingOp
   const reason = workloads.map(({ cells }) => withheldFor(cells)).find((ruling) => ruling !== undefined)
   if (reason !== undefined) return reason
   if (workloads.length < 2) return withheld('an overall verdict needs two workloads at least')
-  const ruling = rule(overallCapacities(workloads), options)
+  const ruling = rule(overallBounds(workloads), options)
   if (ruling.kind !== 'tie') return ruling
   return {
     ...ruling,
@@ -71,16 +72,18 @@ function withheldFor(cells: readonly CellFindings[]): Ruling | undefined {
 }
 
 /** Losing acknowledged events is no way to win. */
-function capacitiesOf(cells: readonly CellFindings[]): readonly ArchitectureCapacity[] {
+function contestants(cells: readonly CellFindings[]): readonly ArchitectureBounds[] {
   return cells
     .filter(({ audit }) => audit.lost === 0)
-    .flatMap(({ architecture, capacity }) => (capacity === undefined ? [] : [{ architecture, capacity }]))
+    .flatMap(({ architecture, capacity }) =>
+      capacity === undefined ? [] : [{ architecture, bounds: boundsOf(capacity) }],
+    )
 }
 
 function bestCommitted(best: string, cells: readonly CellFindings[], tie: number): string | undefined {
   const winner = cells.find(({ architecture }) => architecture === best)
   if (winner?.acknowledgement === 'committed') return undefined
-  const committed = capacitiesOf(cells.filter(({ acknowledgement }) => acknowledgement === 'committed'))
+  const committed = contestants(cells.filter(({ acknowledgement }) => acknowledgement === 'committed'))
   const ruling = rule(committed, { tie, givesUp: () => [] })
   return ruling.kind === 'winner' ? ruling.best : undefined
 }

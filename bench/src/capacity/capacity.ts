@@ -12,6 +12,19 @@ export type Capacity =
   | { readonly kind: 'below'; readonly lowestFail: number; readonly breach: Breach }
   | { readonly kind: 'invalid'; readonly reason: InvalidReason }
 
+/** A capacity from both sides, requests a second: it holds `held` and fails at `failed`; a side that nothing bounds is absent. */
+export interface Bounds {
+  readonly held?: number
+  readonly failed?: number
+}
+
+/** Nothing bounds what was not measured. */
+export function boundsOf(capacity: Capacity | undefined): Bounds {
+  if (capacity === undefined) return {}
+  const [held, failed] = [highestPass(capacity), lowestFail(capacity)]
+  return { ...(held !== undefined && { held }), ...(failed !== undefined && { failed }) }
+}
+
 /** The highest rate that passed, where one did. */
 export function highestPass(capacity: Capacity): number | undefined {
   return capacity.kind === 'bracket' || capacity.kind === 'atLeast' ? capacity.highestPass : undefined

@@ -40,20 +40,30 @@ function cellTable(cells: readonly CellFindings[], names: readonly ('workload' |
   const target = 'holds the target?'
   return {
     columns: columns(
-      [...names, target, 'capacity /s', 'p95 at capacity', 'p99 at capacity', 'limited by', 'broke first'],
+      [
+        ...names,
+        target,
+        'capacity /s',
+        'held 30 s',
+        'p95 at capacity',
+        'p99 at capacity',
+        'limited by',
+        'broke first',
+      ],
       ['failed', 'lost', 'CPU predicts /s'],
     ),
     rows: cells.map((cell) => [
       ...names.map((name) => plain(cell[name])),
       targetCell(cell),
       capacityCell(cell),
+      plain(rate(cell.confirmedRate)),
       plain(latencies(cell.atCapacity, 'p95Ms')),
       plain(latencies(cell.atCapacity, 'p99Ms')),
       plain(cell.bottleneck ? sayBottleneck(cell.bottleneck) : '-'),
       plain(brokeFirst(cell)),
       plain(percent(cell.atCapacity && cell.atCapacity.failures / cell.atCapacity.attempts)),
       auditCell(cell, cell.audit.lost),
-      plain(rate(cell.demand?.predictedRate)),
+      plain(rate(cell.demand?.prediction?.rate)),
     ]),
   }
 }

@@ -2,6 +2,7 @@ import type { Findings } from '../analysis/findings.ts'
 import { headerLines } from './header.ts'
 import { reportTables } from './report-tables.ts'
 import type { Table } from './table.ts'
+import { loadsTable } from './tables/loads-table.ts'
 import { verdictSentences } from './verdict-sentences.ts'
 
 /** The report for people, e.g. in a pull request: verdict first. */
@@ -11,7 +12,7 @@ export function markdown(findings: Findings): string {
     '# Telemark: comparison',
     section('Verdict', list(verdictSentences(findings))),
     ...(warnings.length > 0 ? [section('Warnings', list(warnings.map(({ message }) => message)))] : []),
-    ...reportTables(findings).map(tableSection),
+    ...[...reportTables(findings), loadsTable(findings)].map(tableSection),
     section(
       'Conditions',
       list(headerLines(cohort).map(([label, text]) => (label === '' ? text : `${label}: ${text}`))),

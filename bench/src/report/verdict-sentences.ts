@@ -1,11 +1,17 @@
-import type { Findings, Ruling, Verdict, WorkloadVerdict } from '../analysis/findings.ts'
-import { percent } from './figures.ts'
+import type { Findings, Ruling, StressFindings, Verdict, WorkloadVerdict } from '../analysis/findings.ts'
+import { boundsOf } from '../capacity/capacity.ts'
+import { percent, rate } from './figures.ts'
 
 /** The verdict in sentences: each workload, overall, and what the winner gives up. */
-export function verdictSentences({ verdict }: Findings): readonly string[] {
+export function verdictSentences(findings: Findings): readonly string[] {
+  const { verdict } = findings
   return [
-    ...verdict.workloads.flatMap(workloadSentences),
+    ...verdict.workloads.flatMap((workload) => [
+      ...workloadSentences(workload),
+      ...confirmedSentence(workload, findings),
+    ]),
     `Overall (geometric mean over the workloads): ${sayRuling(verdict.overall)}.`,
+    ...stressSentences(findings),
     ...noiseSentence(verdict),
     ...provisionalSentence(verdict),
   ]
@@ -27,10 +33,53 @@ function workloadSentences({
   ]
 }
 
+/** A winner whose capacity half a minute has not confirmed. */
+function confirmedSentence(
+  { workload, ruling }: WorkloadVerdict,
+  { workloads }: Findings,
+): readonly string[] {
+  if (ruling.kind !== 'winner') return []
+  const { cells } = workloads.find((findings) => findings.workload === workload) ?? { cells: [] }
+  const cell = cells.find(({ architecture }) => architecture === ruling.best)
+  const held = boundsOf(cell?.capacity).held
+  if (cell === undefined || cell.provisional || held === undefined) return []
+  const { confirmedRate = 0 } = cell
+  if (confirmedRate >= held) return []
+  const confirmed = confirmedRate === 0 ? 'no rate' : `${rate(confirmedRate)}/s`
+  return [
+    `${workload}: ${ruling.best} held ${rate(held)}/s on a short plateau; half a minute has confirmed ${confirmed}.`,
+  ]
+}
+
+function stressSentences({ stress, verdict }: Findings): readonly string[] {
+  return [...Map.groupBy(stress, ({ workload }) => workload)].map(([workload, loads]) => {
+    const ranked = loads.toSorted((a, b) => b.reachedRate - a.reachedRate)
+    const reached = ranked.map((load) => `${load.architecture} ${sayReached(load)}`).join(', ')
+    const ruling = verdict.workloads.find((found) => found.workload === workload)?.ruling
+    const isBehind =
+      ruling?.kind === 'winner' && ranked.findIndex((load) => load.architecture === ruling.best) > 0
+    const but = isBehind
+      ? ` ${ruling.best} is best with all its tasks running, not while they are being added.`
+      : ''
+    return `Stress (${workload}, the autoscaler live, towards ${rate(ranked[0]?.targetRate)}/s): ${reached}.${but}`
+  })
+}
+
+function sayReached({ result, reachedRate }: StressFindings): string {
+  switch (result.kind) {
+    case 'pass':
+      return `held ${rate(reachedRate)}/s`
+    case 'fail':
+      return `broke at ${rate(reachedRate)}/s`
+    case 'invalid':
+      return 'gave no valid result'
+  }
+}
+
 function sayRuling(ruling: Ruling): string {
   switch (ruling.kind) {
     case 'winner': {
-      const times = `${ruling.atLeast ? 'at least ' : ''}${ruling.ratio.toFixed(2)} times the capacity of ${ruling.runnerUp}`
+      const times = `at least ${ruling.ratio.toFixed(2)} times the capacity of ${ruling.runnerUp}`
       const costs = ruling.givesUp.length === 0 ? '' : `; for that, ${ruling.givesUp.join('; ')}`
       return `${ruling.best} is best, with ${times}${costs}`
     }

@@ -19,6 +19,11 @@ const candidates = [1, 0.8, 0.6, 0.5, 0.4, 0.3, 0.25, 0.2, 0.15, smallestVcpu] a
 const machineShare = 0.9
 const ceilingShare = 0.7
 
+/** What the best cell should stay below, so that the generator is never near its end. */
+export function comfortableRate(generatorCeiling: number): number {
+  return ceilingShare * generatorCeiling
+}
+
 interface Fit {
   readonly coresPerVcpu: number
   readonly coresNeeded: number
@@ -36,7 +41,7 @@ interface Fit {
 export function deriveSizing(plan: Plan, machine: Machine, calibration: Calibration): Sizing {
   const fits = candidates.map((coresPerVcpu) => fitAt(plan, coresPerVcpu, calibration))
   const room = machineShare * machine.cores
-  const highest = ceilingShare * calibration.generatorCeiling
+  const highest = comfortableRate(calibration.generatorCeiling)
   const isRoomy = ({ coresNeeded, quotas, best }: Fit) =>
     coresNeeded <= room && quotas <= machine.serverCores && best.rate <= highest
   const chosen = fits.find(isRoomy) ?? (fits.at(-1) as Fit)
@@ -48,7 +53,7 @@ export function deriveSizing(plan: Plan, machine: Machine, calibration: Calibrat
     predicted: chosen.predicted,
     reasons: [
       `1 vCPU = ${chosen.coresPerVcpu} core: the largest architecture and the generator then need ${chosen.coresNeeded.toFixed(2)} of ${machine.cores} cores (at most ${room.toFixed(2)})`,
-      `best cell expected at ${chosen.best.rate}/s (${chosen.best.name}, limited by ${chosen.best.component}); the generator is trusted to ${Math.round(highest)}/s of its ${Math.round(calibration.generatorCeiling)}/s`,
+      `best cell expected at ${chosen.best.rate}/s (${chosen.best.name}, limited by ${chosen.best.component}); it should stay below ${Math.round(highest)}/s, ${ceilingShare} of the ${Math.round(calibration.generatorCeiling)}/s that the generator can send`,
       ...tooSmall(chosen, { room, highest }),
       sayAssumptions(calibration.costs),
     ],

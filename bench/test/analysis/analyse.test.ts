@@ -48,57 +48,82 @@ test('Tasks of one component are added up, and so are their limits', () => {
   assert.equal(cell?.parts?.cpu.api?.share?.toFixed(2), '0.60')
 })
 
+interface Shares {
+  readonly below: number
+  readonly atCapacity: number
+  readonly postgres?: number
+  readonly lowestFail?: number
+}
+
 /** 100/s passed, then 400/s, the capacity; the API used these shares of its CPU meanwhile. */
-function demandWith({ below, atCapacity }: { below: number; atCapacity: number }) {
+function demandWith({ below, atCapacity, postgres = 0.01, lowestFail = 420 }: Shares) {
   const low = probe(100, pass, { judgedFrom: 101_000, judgedTo: 111_000 })
   const earlier = busy('api', below).map((reading) => ({ ...reading, at: reading.at + 100_000 }))
-  const readings = [...busy('api', atCapacity), ...busy('postgres', 0.01), ...earlier]
-  const loads = [low, probe(400, pass), probe(420, tooSlow)]
+  const readings = [...busy('api', atCapacity), ...busy('postgres', postgres), ...earlier]
+  const loads = [low, probe(400, pass), probe(lowestFail, tooSlow)]
   return cellsOf(two, [trialOf(baseline, mixed, { loads, readings })])[0]?.demand
 }
 
 test('What a request costs at the nearest plateau below the capacity predicts the rate at which its busiest component is used up', () => {
   const demand = demandWith({ below: 0.2, atCapacity: 0.84 })
   assert.equal(demand?.cpuMsPerRequest.api?.toFixed(2), '2.10')
-  assert.equal(demand?.predictedRate?.toFixed(0), '500')
-  assert.deepEqual([demand?.predictedBy, demand?.predictedFrom], ['api', { source: 'probe', rate: 100 }])
-  assert.equal(demand?.deviation?.toFixed(2), '-0.20')
-  assert.equal(demand?.explanation, undefined)
+  const { rate, by, from, deviation, departure } = demand?.prediction ?? {}
+  assert.equal(rate?.toFixed(0), '500')
+  assert.deepEqual([by, from], ['api', { source: 'probe', rate: 100 }])
+  assert.deepEqual([deviation?.held?.toFixed(2), deviation?.failed?.toFixed(2)], ['-0.20', '-0.16'])
+  assert.equal(departure, undefined)
 })
 
-test('A capacity far from the prediction is explained by the CPU that was left', () => {
-  const demand = demandWith({ below: 0.1, atCapacity: 0.5 })
-  assert.equal(demand?.predictedRate?.toFixed(0), '1000')
-  assert.match(demand?.explanation ?? '', /\(api\) was used by 50 %: CPU is not what limits this cell/)
-})
-
-test('A capacity far from the prediction is explained by the cost of a request, where that changed more', () => {
-  assert.match(
-    demandWith({ below: 0.4, atCapacity: 0.8 })?.explanation ?? '',
-    /^cost a request \(api CPU\) fell from 4\.00 ms at 100\/s to 2\.00 ms at 400\/s$/,
+test('A capacity far from the prediction departs by the cost of a request, if the predicted CPU was used up', () => {
+  const departure = demandWith({ below: 0.4, atCapacity: 0.9 })?.prediction?.departure
+  assert.equal(departure?.kind, 'costChanged')
+  assert.deepEqual(
+    [departure?.cost.before, departure?.cost.now].map((cost) => `${cost?.ms.toFixed(2)} at ${cost?.rate}`),
+    ['4.00 at 100', '2.25 at 400'],
   )
+})
+
+test('If it was not used up, what else ended the cell explains it', () => {
+  const more = { atCapacity: 0.5, postgres: 0.95 }
+  const departure = demandWith({ below: 0.1, ...more })?.prediction?.departure
+  assert.equal(departure?.kind === 'endedByOther' && departure.bottleneck.component, 'postgres')
+})
+
+test('If nothing was used up, a capacity far from the prediction stays unexplained', () => {
+  const { rate, departure } = demandWith({ below: 0.1, atCapacity: 0.5 })?.prediction ?? {}
+  assert.equal(rate?.toFixed(0), '1000')
+  assert.equal(departure?.kind, 'unexplained')
+})
+
+test('The end of the bracket that is farther away wants the explanation', () => {
+  const demand = demandWith({ below: 0.26, atCapacity: 0.9, lowestFail: 500 })
+  assert.deepEqual(
+    [demand?.prediction?.deviation.held?.toFixed(2), demand?.prediction?.deviation.failed?.toFixed(2)],
+    ['0.04', '0.30'],
+  )
+  assert.equal(demand?.prediction?.departure?.kind, 'costChanged')
 })
 
 test('Where only the capacity itself has a plateau, the first seconds of the ramp predict, once it has settled', () => {
   const readings = busy('api', 0.1)
   const [cell] = cellsOf(two, [trialOf(baseline, mixed, { loads: [ramp(100), probe(900, pass)], readings })])
-  assert.deepEqual(cell?.demand?.predictedFrom, { source: 'rampWindows', rate: 45 })
-  assert.equal(cell?.demand?.predictedRate?.toFixed(0), '450')
+  assert.deepEqual(cell?.demand?.prediction?.from, { source: 'rampWindows', rate: 45 })
+  assert.equal(cell?.demand?.prediction?.rate.toFixed(0), '450')
 })
 
 test('Where the plateaus below the capacity are far from it, the seconds of the ramp just below it predict', () => {
   const readings = busy('api', 0.1)
   const loads = [ramp(120), probe(50, pass), probe(110, pass)]
   const [cell] = cellsOf(two, [trialOf(baseline, mixed, { loads, readings })])
-  assert.deepEqual(cell?.demand?.predictedFrom, { source: 'rampWindows', rate: 85 })
-  assert.equal(cell?.demand?.predictedRate?.toFixed(0), '850')
+  assert.deepEqual(cell?.demand?.prediction?.from, { source: 'rampWindows', rate: 85 })
+  assert.equal(cell?.demand?.prediction?.rate.toFixed(0), '850')
 })
 
 test('Without a load below the capacity nothing is predicted', () => {
   const [cell] = cellsOf(two, [
     trialOf(baseline, mixed, { loads: [probe(400, pass)], readings: busy('api', 0.8) }),
   ])
-  assert.equal(cell?.demand?.predictedRate, undefined)
+  assert.equal(cell?.demand?.prediction, undefined)
   assert.equal(cell?.demand?.cpuMsPerRequest.api?.toFixed(2), '2.00')
 })
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { baseline, kafka } from '@telemark/architecture'
+import { type Architecture, baseline, kafka } from '@telemark/architecture'
 import { analyse } from '../../src/analysis/analyse.ts'
 import { mixed } from '../../src/plan/workloads.ts'
 import { commandOf } from '../../src/report/command.ts'
@@ -25,6 +25,7 @@ test('The first table says who holds the target, how much each holds and what li
       'baseline',
       'no',
       '340-362',
+      '-',
       'POST 20 ms, GET 10 ms',
       'API CPU 99 %',
       'POST p99 412 ms > 300 ms',
@@ -39,7 +40,7 @@ test('The verdict is said in sentences, with what the winner gives up', () => {
   const text = terminalReport(findings)
   assert.match(
     text,
-    /mixed: kafka is best, with 2\.65 times the capacity of baseline; for that, it answers when/,
+    /mixed: kafka is best, with at least 2\.49 times the capacity of baseline; for that, it answers when/,
   )
   assert.match(
     text,
@@ -101,4 +102,28 @@ test('The command writes out every setting of the plan', () => {
     /--workloads mixed --target 250 --slo p99=300ms,failures=1%,completion=99% --shape ramp --mix 7:3/,
   )
   assert.match(command, /--seed 9$/)
+})
+
+test('A winner that only a short plateau has shown is said to be unconfirmed, and every load is listed', () => {
+  const text = markdown(
+    analyse(cohort, [
+      trialOf(baseline, mixed, { loads: [probe(340, pass), probe(362, tooSlow)] }),
+      trialOf(kafka, mixed, { loads: [probe(900, pass), probe(990, tooSlow)] }),
+    ]),
+  )
+  assert.match(text, /mixed: kafka held 900\/s on a short plateau; half a minute has confirmed no rate\./)
+  const [, everyLoad = ''] = text.split('## Every load')
+  assert.equal(everyLoad.match(/\| probe \|/g)?.length, 4)
+})
+
+test('Who is best with all tasks running and breaks first under stress is said', () => {
+  const stressed = (architecture: Architecture, rate: number, loads: typeof trials) => [
+    ...loads,
+    trialOf(architecture, mixed, { loads: [ramp(rate, { kind: 'stress' })] }),
+  ]
+  const text = terminalReport(analyse(cohort, stressed(baseline, 600, stressed(kafka, 500, trials))))
+  assert.match(
+    text,
+    /towards 500\/s\): baseline broke at 600\/s, kafka broke at 500\/s\. kafka is best with all/,
+  )
 })

@@ -4,13 +4,13 @@ import { sayTie } from '../separation.ts'
 import type { Claim } from './claim.ts'
 import { cellsUnder, passOf } from './claim.ts'
 
-/** The stress load with the autoscaler live; without one, the capacity with all tasks running. */
+/** The stress load with the autoscaler live, which rises as the other's ramp does; without one, the capacity with all tasks running. */
 export const holdsStressLoad: Claim = (input) => {
   const { workload, own, other } = cellsUnder(input, ['mixed', 'write-heavy', 'read-heavy'])
   const stress = input.stress.find(({ architecture }) => architecture === input.name)
-  const against = passOf(other)
+  const against = stress ? other?.rampRate : passOf(other)
   const value = stress?.reachedRate ?? passOf(own)
-  const quantity = stress ? 'rate reached under stress, against capacity' : 'capacity, tasks at their maximum'
+  const quantity = stress ? 'rate reached under stress, against a ramp' : 'capacity, tasks at their maximum'
   return {
     intended: 'holds stress load',
     measured: [

@@ -1,3 +1,4 @@
+import { boundsOf } from '../../capacity/capacity.ts'
 import type { CellFindings, Kept } from '../findings.ts'
 import { known } from '../known.ts'
 import { sayTie, separate } from '../separation.ts'
@@ -26,7 +27,11 @@ export const smootherIngestion: Claim = (input) => {
   return {
     intended: 'smoother ingestion',
     measured: [
-      { quantity: `variation of rows committed a second, ${workload}`, unit: '', ...known(variations) },
+      {
+        quantity: `variation of rows committed a second at the common rate, ${workload}`,
+        unit: '',
+        ...known(variations),
+      },
       { quantity: `p99 of POST at the common rate, ${workload}`, unit: 'ms', ...known(p99s) },
     ],
     kept: bothOf(keptIfLower(variations, input.tie), keptIfLower(p99s, input.tie)),
@@ -36,11 +41,10 @@ export const smootherIngestion: Claim = (input) => {
 
 function isBeyond(own: CellFindings | undefined, other: CellFindings | undefined, tie: number): Kept {
   if (own?.capacity === undefined || other?.capacity === undefined) return 'unknown'
-  const [value, against] = [passOf(own), passOf(other)]
-  if (value === undefined || against === undefined) return 'unknown'
-  if (value < against)
-    return other.capacity.kind === 'invalid' || own.capacity.kind === 'atLeast' ? 'unknown' : 'no'
-  const separation = separate(own.capacity, other.capacity, tie)
+  const [mine, theirs] = [boundsOf(own.capacity), boundsOf(other.capacity)]
+  if (mine.held === undefined || theirs.held === undefined) return 'unknown'
+  if (mine.held < theirs.held) return mine.failed === undefined ? 'unknown' : 'no'
+  const separation = separate(mine, theirs, tie)
   if (separation === 'undecided') return 'unknown'
   return separation === 'ahead' ? 'yes' : 'no'
 }

@@ -1,6 +1,10 @@
 import type { CellFindings, Findings, WorkloadFindings } from '../../analysis/findings.ts'
+import { boundsOf } from '../../capacity/capacity.ts'
 import { sayBreach } from '../../load/say-breach.ts'
 import { sayInvalid } from '../../load/say-invalid.ts'
+import type { CohortRecord } from '../../record/record.ts'
+import { comfortableRate } from '../../sizing/derive.ts'
+import { rate } from '../figures.ts'
 import type { Table, TableCell } from '../table.ts'
 import { columns, plain, unknownCell } from '../table.ts'
 import { sayBottleneck } from '../words.ts'
@@ -16,6 +20,7 @@ export function capacityTable({ cohort }: Findings, { workload, cells }: Workloa
         'architecture',
         `holds ${cohort.plan.targetRate}?`,
         'capacity',
+        'held 30 s',
         'p99 at capacity',
         'limited by',
         'broke first',
@@ -25,11 +30,26 @@ export function capacityTable({ cohort }: Findings, { workload, cells }: Workloa
     rows: cells.map(row),
     notes: [
       ...(provisional ? ['~ provisional: from the ramp alone, no plateau has confirmed it'] : []),
+      'Capacity: the highest rate that a plateau of 10 to 20 s held, and the lowest that failed. Held 30 s: the highest rate that a confirmation held, where one was run. Limited by: at the rate that failed; the parts are shown at the rate that was held, where another may have been the busiest.',
       ...cells.flatMap(({ architecture, bottleneck }) =>
         bottleneck ? [`${architecture}: ${sayBottleneck(bottleneck)} (${bottleneck.rule})`] : [],
       ),
+      ...cells.flatMap((cell) => generatorNote(cell, cohort)),
     ],
   }
+}
+
+/** Up there the generator is nearer to its end than the sizing wants it. */
+function generatorNote(
+  { architecture, capacity }: CellFindings,
+  { sizing }: CohortRecord,
+): readonly string[] {
+  const { held = 0, failed = 0 } = boundsOf(capacity)
+  const comfortable = comfortableRate(sizing.generatorCeiling)
+  if (Math.max(held, failed) <= comfortable) return []
+  return [
+    `${architecture}: beyond ${rate(comfortable)}/s, 0.7 of what k6 can send here; its loads count by k6's own CPU and lateness, which "Every load" gives`,
+  ]
 }
 
 function row(cell: CellFindings): readonly TableCell[] {

@@ -1,8 +1,9 @@
-import type { CellFindings, Findings, Operation } from '../../analysis/findings.ts'
-import { percent, rate } from '../figures.ts'
+import type { CellFindings, Departure, Findings, Operation, Prediction } from '../../analysis/findings.ts'
+import type { Bounds } from '../../capacity/capacity.ts'
+import { decimal, percent, rate } from '../figures.ts'
 import type { Table, TableCell } from '../table.ts'
 import { columns, plain, unknownCell } from '../table.ts'
-import { sayCapacity, sayComponent } from '../words.ts'
+import { sayBottleneck, sayCapacity, sayComponent } from '../words.ts'
 
 /** The capacity that the CPU a request predicts, beside the measured one: a check of both. */
 export function predictionTable({ workloads }: Findings): Table {
@@ -15,25 +16,55 @@ export function predictionTable({ workloads }: Findings): Table {
     ),
     rows: cells.filter(({ demand }) => demand !== undefined).map(row),
     notes: [
-      'By CPU a request: the rate at which the first component has used up its CPU, from what one request costs at a lower rate: the nearest plateau below the capacity that passed; where that is below 0.6 of it, the seconds of the ramp at 0.6 to 0.95 of the capacity; without any, the first seconds of the ramp. Costs fall as the rate rises: a wake-up, a statement or a send then serves more requests.',
-      ...cells.flatMap(({ workload, architecture, demand }) =>
-        demand?.explanation === undefined ? [] : [`${workload}, ${architecture}: ${demand.explanation}`],
-      ),
+      'By CPU a request: the rate at which the first component has used up its CPU, from what one request costs at a lower rate: the nearest plateau that passed at 0.6 to 0.95 of the capacity; without one, the seconds of the ramp at those rates; without these, a plateau farther below; without any, the first seconds of the ramp.',
+      'Difference: of the rate that was held and of the rate that failed. Where one is beyond 25 %, a line below says which of the two suppositions did not hold: that this CPU ends the cell, and that a request costs the same at every rate. (Costs fall as the rate rises, because a wake-up, a statement or a send then serves more requests.) Calibration: before anything of the kind was measured, on the direct path.',
+      ...cells.flatMap(sayCell),
     ],
   }
 }
 
 function row({ workload, architecture, capacity, demand }: CellFindings): readonly TableCell[] {
+  const { prediction, calibratedRate } = demand ?? {}
   return [
     plain(workload),
     plain(architecture),
     capacity === undefined ? unknownCell : plain(sayCapacity(capacity)),
-    plain(rate(demand?.predictedRate)),
-    demand?.predictedFrom === undefined ? unknownCell : plain(sayLoad(demand.predictedFrom)),
-    demand?.predictedBy === undefined ? unknownCell : plain(sayComponent(demand.predictedBy)),
-    { text: percent(demand?.deviation), ...(demand?.explanation !== undefined && { tone: 'doubtful' }) },
-    plain(rate(demand?.calibratedRate)),
+    plain(rate(prediction?.rate)),
+    prediction === undefined ? unknownCell : plain(sayLoad(prediction.from)),
+    prediction === undefined ? unknownCell : plain(sayComponent(prediction.by)),
+    prediction === undefined ? unknownCell : deviationCell(prediction),
+    plain(rate(calibratedRate)),
   ]
+}
+
+function deviationCell({ deviation, departure }: Prediction): TableCell {
+  return { text: sayDeviation(deviation), ...(departure !== undefined && { tone: 'doubtful' }) }
+}
+
+/** e.g. `-8 % to 12 %` */
+function sayDeviation({ held, failed }: Bounds): string {
+  if (held === undefined) return `below ${percent(failed)}`
+  return failed === undefined ? `at least ${percent(held)}` : `${percent(held)} to ${percent(failed)}`
+}
+
+function sayCell({ workload, architecture, demand }: CellFindings): readonly string[] {
+  const { by, departure } = demand?.prediction ?? {}
+  if (by === undefined || departure === undefined) return []
+  return [`${workload}, ${architecture}: ${sayDeparture(sayComponent(by), departure)}`]
+}
+
+function sayDeparture(component: string, departure: Departure): string {
+  const { share, cost } = departure
+  const costs = `a request took ${decimal(cost.before.ms)} ms of it at ${rate(cost.before.rate)}/s, ${decimal(cost.now.ms)} ms at ${rate(cost.now.rate)}/s`
+  const used = `${component} CPU was at ${percent(share)}`
+  switch (departure.kind) {
+    case 'costChanged':
+      return `${component} CPU was used up, as predicted; the cost changed: ${costs}`
+    case 'endedByOther':
+      return `${used} only: ${sayBottleneck(departure.bottleneck)} ended the cell (${departure.bottleneck.rule}); ${costs}`
+    case 'unexplained':
+      return `NOT EXPLAINED: ${used}, and nothing was found that was used up; ${costs}`
+  }
 }
 
 /** e.g. `plateau, 320/s` */

@@ -1,0 +1,54 @@
+import type { Findings, LoadFindings } from '../../analysis/findings.ts'
+import { sayBreach } from '../../load/say-breach.ts'
+import { sayInvalid } from '../../load/say-invalid.ts'
+import { ms, percent, rate } from '../figures.ts'
+import type { Table, TableCell } from '../table.ts'
+import { columns, plain } from '../table.ts'
+
+/** Every load that was run, also those that do not count. */
+export function loadsTable({ loads }: Findings): Table {
+  return {
+    title: 'Every load',
+    columns: columns(
+      ['run', 'architecture', 'workload', 'load', 'result', 'in the capacity'],
+      ['rate', 'lateness p99', 'k6 CPU'],
+    ),
+    rows: loads.map(row),
+    notes: [
+      'Of plateaus at the same rate the last one counts, and the lowest rate that failed rules; a ramp counts only on the side of which no plateau says anything. The rate of a ramp is the one that it held before its breach.',
+      'Lateness: how late requests were sent; beyond 5 ms a load counts only where that cannot have decided it.',
+    ],
+  }
+}
+
+function row(load: LoadFindings): readonly TableCell[] {
+  return [
+    plain(String(load.run)),
+    plain(load.architecture),
+    plain(load.workload),
+    plain(load.kind),
+    plain(sayResult(load)),
+    plain(standings[load.standing]),
+    plain(rate(load.rate)),
+    plain(ms(load.latenessP99Ms)),
+    plain(percent(load.generatorCpuShare)),
+  ]
+}
+
+const standings = {
+  bound: 'sets it',
+  agrees: 'agrees',
+  overruled: 'overruled',
+  unused: 'not used',
+} as const satisfies Record<LoadFindings['standing'], string>
+
+function sayResult({ result }: LoadFindings): string {
+  switch (result.kind) {
+    case 'pass':
+      return 'pass'
+    case 'fail':
+      return sayBreach(result.breach)
+    case 'invalid':
+      return `invalid: ${sayInvalid(result.reason)}`
+  }
+}
