@@ -68,7 +68,7 @@ test('A report rebuilds every output from records, the same bytes each time, wit
   assert.deepEqual(await readFile(join(folder, 'report.json')), bytes)
   assert.equal(second.stdout, first.stdout)
   assert.ok(!first.stdout.includes('\x1b'), 'no control character')
-  assert.match(first.stdout, /kafka is best, with 2\.65 times the capacity of baseline/)
+  assert.match(first.stdout, /kafka is best, with at least 2\.49 times the capacity of baseline/)
   assert.match(await readFile(join(folder, 'report.md'), 'utf8'), /^# Telemark: comparison\n/)
 })
 

@@ -10,7 +10,7 @@ import { planFor, workloads } from '@telemark/bench'
 const [, , mixed] = workloads
 
 export const recordedCohort: CohortRecord = {
-  version: 1,
+  version: 2,
   plan: planFor({ architectures: ['baseline', 'kafka'], workloads: ['mixed'], targetRate: 500 }),
   machine: {
     cores: 2,
@@ -34,7 +34,10 @@ export const recordedCohort: CohortRecord = {
   hashes: {},
 }
 
-export const recordedTrials: readonly TrialRecord[] = [trial(baseline, 340, 362), trial(kafka, 900, 950)]
+export const recordedTrials: readonly TrialRecord[] = [
+  trial(1, baseline, 340, 362),
+  trial(2, kafka, 900, 950),
+]
 
 /** A folder as `compare` leaves it; removed after the test. */
 export async function recordedFolder(context: TestContext): Promise<string> {
@@ -48,7 +51,12 @@ export async function recordedFolder(context: TestContext): Promise<string> {
   return folder
 }
 
-function trial(architecture: TrialRecord['architecture'], held: number, broke: number): TrialRecord {
+function trial(
+  number: number,
+  architecture: TrialRecord['architecture'],
+  held: number,
+  broke: number,
+): TrialRecord {
   const id = `1-${architecture.name}-mixed-probes`
   const breach = {
     kind: 'latency',
@@ -58,8 +66,10 @@ function trial(architecture: TrialRecord['architecture'], held: number, broke: n
     limitMs: 300,
   } as const
   return {
-    version: 1,
+    version: 2,
     id,
+    number,
+    cohort: recordedCohort,
     architecture,
     workload: mixed,
     stage: 'probes',

@@ -28,9 +28,10 @@ export function analyse(cohort: CohortRecord, trials: readonly TrialWithReadings
     loads: loadFindings(observations, workloads),
     claims: claimFindings(cohort.plan.architectures, { workloads, stress, tie: noise.share }),
     verdict: verdictOf(cohort, workloads, noise),
-    warnings: distinct(
-      trials.toSorted((a, b) => a.startedAt - b.startedAt).flatMap(({ warnings }) => warnings),
-    ),
+    warnings: distinct([
+      ...trials.toSorted((a, b) => a.startedAt - b.startedAt).flatMap(({ warnings }) => warnings),
+      ...missingTrials(trials),
+    ]),
   }
 }
 
@@ -58,6 +59,17 @@ function workloadFindings(
 
 function isOf(trial: TrialWithReadings, architecture: Architecture, workload: Workload): boolean {
   return trial.architecture.name === architecture.name && trial.workload.name === workload.name
+}
+
+/** Trials are numbered as they end: a gap is a record that somebody took away. */
+function missingTrials(trials: readonly TrialWithReadings[]): readonly Warning[] {
+  const numbers = new Set(trials.map(({ number }) => number))
+  return Array.from({ length: Math.max(0, ...numbers) }, (_, index) => index + 1)
+    .filter((number) => !numbers.has(number))
+    .map((number) => ({
+      kind: 'trialMissing',
+      message: `The record of trial ${number} is missing: what it measured is not in this report.`,
+    }))
 }
 
 function distinct(warnings: readonly Warning[]): readonly Warning[] {

@@ -18,7 +18,7 @@ export const profiles = {
   smoke: {
     budgetSeconds: 6 * 60,
     schedule: 'ramps',
-    pace: { slowSeconds: 8, fastSeconds: 4 },
+    pace: { slowSeconds: 7, fastSeconds: 3 },
     compression: 12,
   },
   standard: {

@@ -1,9 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { gunzip } from 'node:zlib'
-import type { Reading } from '@telemark/deployment'
-import { type CohortRecord, recordVersion, type TrialRecord, type TrialWithReadings } from './record.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { readReadings, readRecord, unreadable } from './read-record.ts'
+import type { CohortRecord, TrialRecord, TrialWithReadings } from './record.ts'
+import { cohortSchema, trialSchema } from './schema.ts'
 
 /** All that a comparison has recorded. */
 export interface Cohort {
@@ -21,9 +21,12 @@ export async function readCohort(folder: string): Promise<Cohort> {
     throw new Error(
       `Cannot read ${folder}: it must hold cohort.json, and has ${say(names)}. Give a folder that \`telemark compare\` wrote.`,
     )
-  const cohort = await readRecord<CohortRecord>(join(folder, 'cohort.json'), ['plan', 'machine', 'sizing'])
-  const trialNames = names.filter(isTrial).toSorted()
-  const trials = await Promise.all(trialNames.map((name) => readTrial(folder, name)))
+  const cohort = await readRecord<CohortRecord>(join(folder, 'cohort.json'), cohortSchema)
+  const paths = names
+    .filter(isTrial)
+    .toSorted()
+    .map((name) => join(folder, name))
+  const trials = await Promise.all(paths.map((path) => readTrial(path, folder, cohort)))
   return { cohort, trials: trials.toSorted((a, b) => a.startedAt - b.startedAt) }
 }
 
@@ -32,68 +35,25 @@ function isTrial(name: string): boolean {
   return /^\d+-.*\.json$/.test(name)
 }
 
-async function readTrial(folder: string, name: string): Promise<TrialWithReadings> {
-  const trial = await readRecord<TrialRecord>(join(folder, name), [
-    'architecture',
-    'workload',
-    'stage',
-    'loads',
-    'readingsFile',
-  ])
+async function readTrial(path: string, folder: string, cohort: CohortRecord): Promise<TrialWithReadings> {
+  const trial = await readRecord<TrialRecord>(path, trialSchema)
+  if (!isDeepStrictEqual(trial.cohort, cohort))
+    throw new Error(
+      `Cannot read ${path}: it must belong to the comparison of cohort.json beside it (${sayCohort(cohort)}), and says it belongs to that of ${sayCohort(trial.cohort)}. Different comparisons are not mixed: move it away.`,
+    )
+  const { architectures, workloads } = cohort.plan
+  const isPlanned =
+    architectures.some((architecture) => isDeepStrictEqual(architecture, trial.architecture)) &&
+    workloads.some((workload) => isDeepStrictEqual(workload, trial.workload))
+  if (!isPlanned)
+    throw new Error(
+      `Cannot read ${path}: an architecture and a workload of the plan in cohort.json are required, and it has ${trial.architecture.name} under ${trial.workload.name}, which are not as planned. Restore the file, or move it away.`,
+    )
   return { ...trial, readings: await readReadings(join(folder, trial.readingsFile)) }
 }
 
-async function readRecord<T extends { readonly version: number }>(
-  path: string,
-  required: readonly (keyof T & string)[],
-): Promise<T> {
-  const record: unknown = await readJson(path)
-  if (typeof record !== 'object' || record === null || !('version' in record))
-    throw new Error(
-      `Cannot read ${path}: a record with a version is required, and it has none. Is it Telemark's? Move it away, or give another folder.`,
-    )
-  if (record.version !== recordVersion)
-    throw new Error(
-      `Cannot read ${path}: version ${recordVersion} is required, it has ${record.version}. Report it with the Telemark that wrote it.`,
-    )
-  const missing = required.filter((field) => !(field in record))
-  if (missing.length > 0)
-    throw new Error(
-      `Cannot read ${path}: ${missing.join(', ')} must be there. Move the file away, or run the comparison again.`,
-    )
-  return record as unknown as T
-}
-
-async function readJson(path: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8'))
-  } catch (cause) {
-    throw unreadable(path, 'a JSON record is required', cause)
-  }
-}
-
-async function readReadings(path: string): Promise<readonly Reading[]> {
-  try {
-    const text = (await promisify(gunzip)(await readFile(path))).toString('utf8')
-    return text
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => JSON.parse(line) as Reading)
-  } catch (cause) {
-    throw unreadable(path, 'gzipped readings, one JSON a line, are required', cause)
-  }
-}
-
-function unreadable(path: string, required: string, cause: unknown): Error {
-  return new Error(
-    `Cannot read ${path}: ${required}; found: ${sayFound(cause)}. Restore the file, move it away, or give another folder.`,
-    { cause },
-  )
-}
-
-function sayFound(cause: unknown): string {
-  if (!(cause instanceof Error)) return String(cause)
-  return 'code' in cause && cause.code === 'ENOENT' ? 'nothing is there' : cause.message
+function sayCohort({ startedAt, commit }: CohortRecord): string {
+  return `${new Date(startedAt).toISOString()}, commit ${commit.slice(0, 7)}`
 }
 
 function say(names: readonly string[]): string {

@@ -4,7 +4,7 @@ import type { ProbeResult } from '../capacity/probe.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Endpoint, Workload } from '../plan/workload.ts'
 
-export const recordVersion = 1
+export const recordVersion = 2
 
 /** `cohort.json`: what all trials of one run share. */
 export interface CohortRecord {
@@ -37,11 +37,15 @@ export interface Sizing {
   readonly reasons: readonly string[]
 }
 
-/** One trial: one stage of one cell, written when it ends. */
+/** One trial: one stage of one cell, written when it ends. It stands for itself: all that was given is in it. */
 export interface TrialRecord {
   readonly version: typeof recordVersion
   /** The file's name without its ending. */
   readonly id: string
+  /** Of this trial within its cohort, from 1, so that a missing record shows. */
+  readonly number: number
+  /** As in `cohort.json`. */
+  readonly cohort: CohortRecord
   readonly architecture: Architecture
   readonly workload: Workload
   readonly stage: Stage
@@ -154,5 +158,6 @@ export interface Warning {
     | 'lostEvents'
     | 'budgetExhausted'
     | 'visitFailed'
+    | 'trialMissing'
   readonly message: string
 }

@@ -47,9 +47,9 @@ export function shuffle<T>(items: readonly T[], seed: number): readonly T[] {
 }
 
 /** Wall-clock seconds that the sizing takes, a deployment's start, warm-up and stop, and one trial of each stage; measured on 2 cores. */
-const measured = { sizing: 56, start: 24, ramp: 22, probes: 50, confirmation: 38, stress: 155 } as const
+const measured = { sizing: 56, start: 29, ramp: 19, probes: 47, confirmation: 38, stress: 155 } as const
 
-const smokeRampSeconds = 15
+const smokeRampSeconds = 13
 
 /** Reset, k6's start, drain and audit of a load; measured on 2 cores. */
 export const restSeconds = 3

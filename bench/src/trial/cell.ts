@@ -1,14 +1,12 @@
 import type { Architecture } from '@telemark/architecture'
-import type { Deployment, Machine } from '@telemark/deployment'
-import type { Plan } from '../plan/plan.ts'
+import type { Deployment } from '@telemark/deployment'
 import type { Workload } from '../plan/workload.ts'
-import type { Sizing } from '../record/record.ts'
+import type { CohortRecord } from '../record/record.ts'
 
 /** What every trial of a cohort is given. */
 export interface CohortContext {
-  readonly plan: Plan
-  readonly machine: Machine
-  readonly sizing: Sizing
+  /** Plan, machine and sizing: a copy goes into every trial's record. */
+  readonly record: CohortRecord
   /** Where records go. */
   readonly folder: string
   readonly signal: AbortSignal

@@ -75,9 +75,9 @@ function factsOf(cell: Cell, { kind, outcome, recorder, span, ledger, losses }: 
   const { dropped, settings, stopped } = outcome
   const { readings } = recorder
   const judged = judgedSamples(kind, outcome.samples, span)
-  const shortage = shortageOf(readings, span, cell.cohort.machine)
+  const shortage = shortageOf(readings, span, cell.cohort.record.machine)
   return {
-    slo: sloOf(cell.cohort.plan, cell.workload),
+    slo: sloOf(cell.cohort.record.plan, cell.workload),
     endpoints: summarise(judged, calledEndpoints(cell.workload)),
     ...failureOf(outcome),
     futile: stopped !== undefined,
@@ -136,5 +136,5 @@ function generatorShare(
     perSecond(recorder.readings, { component: 'loadGenerator', metric: 'cpuSeconds', from, to })
   const average = outcome.end.cpuSeconds / Math.max(1, (endedAt - startedAt) / 1000)
   const k6Cores = coresWithin(span) ?? coresWithin({ from: startedAt, to: endedAt }) ?? average
-  return (k6Cores + outcome.benchCores) / cell.cohort.machine.generatorCores
+  return (k6Cores + outcome.benchCores) / cell.cohort.record.machine.generatorCores
 }

@@ -39,12 +39,17 @@ export async function* measureLoad(
   const lostBefore = deployment.losses.length
   await drain(deployment, cohort.signal) // of what came before: a warm-up, or nothing
   await deployment.reset({ cache: 'warm' })
-  const settings = settingsFor({ plan: cohort.plan, workload, stages: request.stages, run: cohort.nextRun() })
+  const settings = settingsFor({
+    plan: cohort.record.plan,
+    workload,
+    stages: request.stages,
+    run: cohort.nextRun(),
+  })
   const samplesPath = join(cohort.folder, `${request.trial}.run-${settings.run}.csv.gz`)
   const outcome = yield* runLoad({
     deployment,
     settings,
-    slo: sloOf(cohort.plan, workload),
+    slo: sloOf(cohort.record.plan, workload),
     endpoints: calledEndpoints(workload),
     stopAt: rises(request.kind) ? 'breach' : 'futility',
     breachElsewhere: () => lagNow(request.recorder),

@@ -71,9 +71,8 @@ async function* runAll(
   }
   await writeJson(folder, 'cohort.json', cohort)
   yield { kind: 'sized', sizing, cohort }
-  const context = { plan, machine, sizing, folder, signal, nextRun }
   const trials: TrialRecord[] = []
-  yield* stagesOf(plan, { cohort: context, platform, clock, trials })
+  yield* stagesOf(plan, { cohort: { record: cohort, folder, signal, nextRun }, platform, clock, trials })
 }
 
 /** The first block's ramps give every cell a provisional result; what follows narrows, and leaves off where the budget ends. */

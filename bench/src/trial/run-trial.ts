@@ -25,6 +25,8 @@ export type Run = (request: Pick<LoadRequest, 'kind' | 'stages'>) => AsyncGenera
 export type StageScript = (run: Run) => AsyncGenerator<TrialNews, void>
 
 export interface TrialRequest {
+  /** Of this trial within its cohort, from 1. */
+  readonly number: number
   readonly stage: Stage
   readonly script: StageScript
   /** Known before it began, e.g. from the warm-up. */
@@ -57,6 +59,8 @@ export async function* runTrial(cell: Cell, request: TrialRequest): AsyncGenerat
   const record: TrialRecord = {
     version: recordVersion,
     id,
+    number: request.number,
+    cohort: cohort.record,
     architecture,
     workload,
     stage: request.stage,

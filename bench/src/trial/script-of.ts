@@ -25,7 +25,7 @@ const commonShare = 0.75
 
 /** The loads of a trial, in the light of what was found before and of the time that is left. */
 export function scriptOf(cell: Cell, planned: PlannedTrial, options: ScriptOptions): StageScript {
-  const { plan, sizing } = cell.cohort
+  const { plan, sizing } = cell.cohort.record
   const predicted = predictedOf(cell)
   switch (planned.stage) {
     case 'ramp':
@@ -43,11 +43,11 @@ export function scriptOf(cell: Cell, planned: PlannedTrial, options: ScriptOptio
 }
 
 function predictedOf({ cohort, architecture, workload }: Cell): number {
-  return cohort.sizing.predicted[architecture.name]?.[workload.name] ?? cohort.plan.targetRate
+  return cohort.record.sizing.predicted[architecture.name]?.[workload.name] ?? cohort.record.plan.targetRate
 }
 
 function stressOf(cell: Cell, trials: readonly TrialRecord[]) {
-  const { profile, targetRate: target } = cell.cohort.plan
+  const { profile, targetRate: target } = cell.cohort.record.plan
   if (profiles[profile].schedule === 'originalTest') return originalStages(target, isMixed(cell.workload))
   const capacity = highestPass(capacityOf(probesOf(trials, cell))) ?? predictedOf(cell)
   return stressStages({ capacity, target })
@@ -62,7 +62,7 @@ function probing(cell: Cell, { trials, spare }: ScriptOptions): StageScript {
   const search = {
     ...(first !== undefined && { first }),
     start: predicted,
-    ceiling: cell.cohort.sizing.generatorCeiling,
+    ceiling: cell.cohort.record.sizing.generatorCeiling,
     lowest: Math.max(1, Math.round(predicted / 20)),
     width: searchWidth,
     plateaus,
@@ -76,7 +76,7 @@ function commonRateOf(
   trials: readonly TrialRecord[],
 ): number | undefined {
   const ramps = trials.filter(({ stage }) => stage === 'ramp')
-  const held = cohort.plan.architectures.flatMap(
+  const held = cohort.record.plan.architectures.flatMap(
     (architecture) => highestPass(capacityOf(probesOf(ramps, { architecture, workload }))) ?? [],
   )
   return held.length < 2 ? undefined : Math.max(1, Math.round(Math.min(...held) * commonShare))

@@ -25,7 +25,8 @@ export interface VisitOptions {
 export async function* runVisit(visit: Visit, options: VisitOptions): AsyncGenerator<BenchEvent, void> {
   const { cohort, platform, clock } = options
   const { architecture } = visit
-  const { plan, sizing, signal } = cohort
+  const { signal } = cohort
+  const { plan, sizing } = cohort.record
   yield clock.activity('starting', { architecture: architecture.name })
   await using deployment = await platform.start(
     {
@@ -81,7 +82,12 @@ function runPlanned(
   const { clock, trials } = options
   const names = { architecture: cell.architecture.name, workload: cell.workload.name }
   const script = scriptOf(cell, planned, { trials, spare: (seconds) => clock.spares(seconds + restSeconds) })
-  const trial = runTrial(cell, { stage: planned.stage, script, warnings })
+  const trial = runTrial(cell, {
+    number: trials.length + 1,
+    stage: planned.stage,
+    script,
+    warnings,
+  })
   return relay(trial, (news): BenchEvent => {
     switch (news.kind) {
       case 'text':

@@ -175,6 +175,18 @@ test('The stress load counts for the audit and the claim, never for the capacity
   )
 })
 
+test('A trial whose record is missing is warned about', () => {
+  const trial = trialOf(baseline, mixed, { loads: [probe(300, pass)] })
+  const { warnings } = analyse(two, [
+    { ...trial, number: 3 },
+    { ...trial, number: 1 },
+  ])
+  assert.deepEqual(
+    warnings.map(({ message }) => message),
+    ['The record of trial 2 is missing: what it measured is not in this report.'],
+  )
+})
+
 test('Claims follow from what an architecture adds to the one before it', () => {
   const all = cohortOf({ architectures: ['baseline', 'scale', 'redis', 'kafka'] })
   const said = analyse(all, []).claims.map(

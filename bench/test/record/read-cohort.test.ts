@@ -6,7 +6,7 @@ import test, { type TestContext } from 'node:test'
 import { createLineWriter } from '../../src/record/gzip-lines.ts'
 import { readCohort } from '../../src/record/read-cohort.ts'
 import { writeJson } from '../../src/record/write-json.ts'
-import { cohortRecord, trialRecord } from './records.ts'
+import { cohortRecord, loadRecord, trialRecord } from './records.ts'
 
 const reading = { at: 1, component: 'api', task: 1, metric: 'cpuSeconds', value: 0.5 }
 
@@ -73,13 +73,50 @@ test('a record that is cut off, foreign, of another version or incomplete is ref
   const cases: readonly (readonly [string, RegExp])[] = [
     ['{"version": 1, "id"', /1-baseline-mixed-ramp\.json: a JSON record is required.*move it away/],
     ['{"hello": "world"}', /a record with a version is required/],
-    ['{"version": 99}', /version 1 is required, it has 99/],
-    ['{"version": 1, "stage": "ramp"}', /architecture, workload, loads, readingsFile must be there/],
+    ['{"version": 99}', /version 2 is required, it has 99/],
+    ['{"version": 2, "stage": "ramp"}', /must have required properties cohort, id,/],
+    [
+      JSON.stringify({ ...trialRecord, loads: [{ ...loadRecord, rate: 'lots' }] }),
+      /\/loads\/0\/rate must be number/,
+    ],
+    [JSON.stringify({ ...trialRecord, stage: 'nap' }), /\/stage must be equal to constant/],
   ]
   for (const [text, message] of cases) {
     await writeFile(path, text)
     await assert.rejects(readCohort(folder), message)
   }
+})
+
+test('a cohort whose plan lacks a limit of the SLO is refused', async (t) => {
+  const folder = await written(t)
+  await writeJson(folder, 'cohort.json', { ...cohortRecord, plan: { ...cohortRecord.plan, slo: {} } })
+  await assert.rejects(readCohort(folder), /cohort\.json: \/plan\/slo must have required properties latency/)
+})
+
+test('a trial of another comparison is refused: the two are not mixed', async (t) => {
+  const folder = await written(t)
+  const foreign = { ...trialRecord, cohort: { ...cohortRecord, commit: 'f00dfeed' } }
+  await writeJson(folder, `${trialRecord.id}.json`, foreign)
+  await assert.rejects(
+    readCohort(folder),
+    /must belong to .*1970-01-01.*belongs to that of .*commit f00dfee\)?\./,
+  )
+})
+
+test('a trial of an architecture that was not planned is refused', async (t) => {
+  const folder = await written(t)
+  const architecture = { ...trialRecord.architecture, name: 'basline' }
+  await writeJson(folder, `${trialRecord.id}.json`, { ...trialRecord, architecture })
+  await assert.rejects(readCohort(folder), /it has basline under mixed, which are not as planned/)
+})
+
+test('a line that is not a reading is refused with its file', async (t) => {
+  const folder = await written(t)
+  {
+    await using file = createLineWriter(join(folder, trialRecord.readingsFile))
+    await file.write(JSON.stringify({ ...reading, value: 'much' }))
+  }
+  await assert.rejects(readCohort(folder), /readings\.ndjson\.gz: gzipped readings.*"value":"much"/)
 })
 
 test('readings that cannot be unpacked are refused with their file', async (t) => {

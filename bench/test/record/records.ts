@@ -1,10 +1,15 @@
 import { baseline } from '@telemark/architecture'
 import { planFor } from '../../src/plan/plan-for.ts'
 import { mixed } from '../../src/plan/workloads.ts'
-import type { CohortRecord, LoadRecord, TrialRecord } from '../../src/record/record.ts'
+import {
+  type CohortRecord,
+  type LoadRecord,
+  recordVersion,
+  type TrialRecord,
+} from '../../src/record/record.ts'
 
 export const cohortRecord: CohortRecord = {
-  version: 1,
+  version: recordVersion,
   plan: planFor(),
   machine: {
     cores: 2,
@@ -29,8 +34,10 @@ export const cohortRecord: CohortRecord = {
 }
 
 export const trialRecord: TrialRecord = {
-  version: 1,
+  version: recordVersion,
   id: '1-baseline-mixed-ramp',
+  number: 1,
+  cohort: cohortRecord,
   architecture: baseline,
   workload: mixed,
   stage: 'ramp',
