@@ -1,11 +1,12 @@
+import { breachingWindows } from '../capacity/probes-of.ts'
 import { settleMs } from '../plan/stages.ts'
+import type { ReadingsView } from '../readings/readings-view.ts'
 import { type LoadRecord, rises, type Window } from '../record/record.ts'
 import { isNear } from './common-rate.ts'
 import type { Operation } from './findings.ts'
 import type { Observation } from './observation.ts'
-import { breachingWindows, breachView, judgedView, windowsView } from './observation.ts'
+import { breachView, judgedView, windowsView } from './observation.ts'
 import { operationOf, operationOfWindows } from './operation.ts'
-import type { ReadingsView } from './readings-view.ts'
 
 /** What came back at one rate, and what the parts did meanwhile. */
 export interface Observed {

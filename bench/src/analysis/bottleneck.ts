@@ -1,9 +1,9 @@
 import { componentKinds } from '@telemark/architecture'
 import type { Reading } from '@telemark/deployment'
 import type { Breach } from '../capacity/probe.ts'
+import type { ReadingsView } from '../readings/readings-view.ts'
 import { cpuUse, ratio } from './cpu-use.ts'
 import type { Bottleneck } from './findings.ts'
-import type { ReadingsView } from './readings-view.ts'
 
 /** From here on the envelope is used up: queues grow without bound soon after. */
 export const usedUp = 0.85

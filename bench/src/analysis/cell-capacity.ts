@@ -1,10 +1,9 @@
 import type { Capacity } from '../capacity/capacity.ts'
 import { bracketOf, capacityOf } from '../capacity/capacity-of.ts'
 import type { Probe } from '../capacity/probe.ts'
-import type { LoadRecord } from '../record/record.ts'
+import { probesOf } from '../capacity/probes-of.ts'
 import { known } from './known.ts'
 import type { Observation } from './observation.ts'
-import { rampProbes } from './ramp-probes.ts'
 
 export interface CellCapacity {
   readonly capacity: Capacity
@@ -26,16 +25,5 @@ export function cellCapacity(observations: readonly Observation[]): CellCapacity
     capacity: capacityOf(probes),
     provisional: !judged || bracketOf(probes).pass?.kind === 'ramp',
     ...known({ confirmedRate: only('confirmation'), rampRate: only('ramp') }),
-  }
-}
-
-function probesOf(load: LoadRecord): readonly Probe[] {
-  switch (load.kind) {
-    case 'ramp':
-    case 'stress':
-      return rampProbes(load)
-    case 'probe':
-    case 'confirmation':
-      return [{ kind: load.kind, rate: load.rate, result: load.result }]
   }
 }

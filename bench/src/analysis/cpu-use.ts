@@ -1,7 +1,7 @@
 import type { Reading } from '@telemark/deployment'
+import type { ReadingsView } from '../readings/readings-view.ts'
 import type { CpuUse } from './findings.ts'
 import { known } from './known.ts'
-import type { ReadingsView } from './readings-view.ts'
 
 /** CPU that all tasks of `component` used, and which share of their envelopes that is. */
 export function cpuUse(view: ReadingsView, component: Reading['component']): CpuUse | undefined {

@@ -1,6 +1,6 @@
-import { type LoadRecord, rises, type TrialWithReadings, type Window } from '../record/record.ts'
-import type { Interval, ReadingsView } from './readings-view.ts'
-import { viewReadings } from './readings-view.ts'
+import type { Interval, ReadingsView } from '../readings/readings-view.ts'
+import { viewReadings } from '../readings/readings-view.ts'
+import type { LoadRecord, TrialWithReadings, Window } from '../record/record.ts'
 
 /** One load together with the trial whose readings cover it. */
 export interface Observation {
@@ -43,11 +43,6 @@ export function breachView({ trial, load }: Observation): ReadingsView {
 
 export function windowsView(trial: TrialWithReadings, windows: readonly Window[]): ReadingsView {
   return viewReadings(trial.readings, intervalOf(windows))
-}
-
-/** The windows of a ramp in which the SLO was being broken. */
-export function breachingWindows(load: LoadRecord): readonly Window[] {
-  return rises(load.kind) ? load.windows.filter(({ at }) => at >= load.judgedTo) : []
 }
 
 function intervalOf(windows: readonly Window[]): Interval {

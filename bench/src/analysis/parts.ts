@@ -1,11 +1,11 @@
 import { componentKinds } from '@telemark/architecture'
 import type { Reading } from '@telemark/deployment'
+import type { ReadingsView } from '../readings/readings-view.ts'
 import { cpuUse, ratio } from './cpu-use.ts'
 import type { Parts } from './findings.ts'
 import { known } from './known.ts'
 import type { Observation } from './observation.ts'
 import { peakLagSecondsOf, peakTasksOf } from './peaks.ts'
-import type { ReadingsView } from './readings-view.ts'
 
 const observedComponents = [...componentKinds, 'loadGenerator'] as const
 

@@ -1,8 +1,8 @@
 import type { Reading } from '@telemark/deployment'
+import type { LoadOutcome } from '../load/run-load.ts'
 import { summarise } from '../load/summary.ts'
 import { endpoints } from '../plan/workload.ts'
-import type { LoadOutcome } from '../trial/run-load.ts'
-import { perSecond } from '../trial/series.ts'
+import { perSecond } from '../readings/series.ts'
 
 /** One load of the calibration, and what was read meanwhile. */
 export interface Measured {

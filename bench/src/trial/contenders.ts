@@ -1,8 +1,8 @@
 import { type Architecture, architectures } from '@telemark/architecture'
-import { rampProbes } from '../analysis/ramp-probes.ts'
 import { highestPass } from '../capacity/capacity.ts'
 import { capacityOf } from '../capacity/capacity-of.ts'
 import type { Probe } from '../capacity/probe.ts'
+import { probesOf } from '../capacity/probes-of.ts'
 import type { Plan } from '../plan/plan.ts'
 import { isMixed, type Workload } from '../plan/workload.ts'
 import type { TrialRecord } from '../record/record.ts'
@@ -15,8 +15,8 @@ export interface Contender {
   readonly highestPass: number
 }
 
-/** What is known of a cell: its ramps as probes, and its plateaus. */
-export function probesOf(
+/** What is known of a cell, without the loads under which its tasks varied. */
+export function cellProbes(
   trials: readonly TrialRecord[],
   cell: { architecture: Architecture; workload: Workload },
 ): readonly Probe[] {
@@ -27,7 +27,7 @@ export function probesOf(
     )
     .flatMap(({ loads }) => loads)
     .filter(({ kind }) => kind !== 'stress')
-    .flatMap((load): readonly Probe[] => (load.kind === 'ramp' ? rampProbes(load) : [load]))
+    .flatMap(probesOf)
 }
 
 /** The best two of a workload, best first. */
@@ -40,7 +40,7 @@ export function contendersOf(
     .map((architecture) => ({
       architecture,
       workload,
-      highestPass: highestPass(capacityOf(probesOf(trials, { architecture, workload }))) ?? 0,
+      highestPass: highestPass(capacityOf(cellProbes(trials, { architecture, workload }))) ?? 0,
     }))
     .filter((contender) => contender.highestPass > 0)
     .toSorted((a, b) => b.highestPass - a.highestPass)

@@ -1,13 +1,8 @@
 import { rateAt } from '../../k6/schedule.ts'
+import type { LoadOutcome } from '../load/run-load.ts'
 import { settleMs } from '../plan/stages.ts'
+import type { Interval } from '../readings/readings-view.ts'
 import { type LoadRecord, rises } from '../record/record.ts'
-import type { LoadOutcome } from './run-load.ts'
-
-/** Milliseconds since the epoch; `to` is not part of it. */
-export interface Interval {
-  readonly from: number
-  readonly to: number
-}
 
 const rampJudgedMs = 5000
 

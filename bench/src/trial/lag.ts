@@ -1,6 +1,6 @@
 import type { Reading } from '@telemark/deployment'
-import type { Interval } from './interval.ts'
-import { levels } from './series.ts'
+import type { Interval } from '../readings/readings-view.ts'
+import { levels } from '../readings/series.ts'
 
 /** Readings at each end of the interval that are averaged: a lag swings with every batch. */
 const atEachEnd = 3

@@ -3,16 +3,16 @@ import type { Loss } from '@telemark/deployment'
 import type { RateStage } from '../../k6/schedule.ts'
 import type { Breach } from '../capacity/probe.ts'
 import { firstLine } from '../first-line.ts'
+import { runLoad } from '../load/run-load.ts'
 import { settingsFor } from '../load/settings.ts'
 import type { LiveWindow } from '../load/watch.ts'
 import { sloOf } from '../plan/slo-of.ts'
 import { calledEndpoints } from '../plan/workload.ts'
+import type { Recorder } from '../readings/recorder.ts'
 import { type LoadRecord, rises, type Warning } from '../record/record.ts'
 import type { Cell } from './cell.ts'
 import { drain } from './drain.ts'
 import { recordLoad } from './load-record.ts'
-import type { Recorder } from './recorder.ts'
-import { runLoad } from './run-load.ts'
 
 export interface LoadRequest {
   readonly kind: LoadRecord['kind']

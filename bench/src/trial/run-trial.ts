@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { recordReadings } from '../readings/recorder.ts'
 import {
   type LoadRecord,
   recordVersion,
@@ -10,7 +11,6 @@ import { writeJson } from '../record/write-json.ts'
 import { relay } from '../relay.ts'
 import type { Cell } from './cell.ts'
 import { type LoadRequest, measureLoad } from './measure-load.ts'
-import { recordReadings } from './recorder.ts'
 import { sayLoad, sayWindow } from './say.ts'
 
 /** What a trial says besides its record: texts that the cohort dresses as events. */

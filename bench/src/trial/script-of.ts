@@ -7,7 +7,7 @@ import { isMixed } from '../plan/workload.ts'
 import type { TrialRecord } from '../record/record.ts'
 import type { PlannedTrial } from './agenda.ts'
 import type { Cell } from './cell.ts'
-import { probesOf } from './contenders.ts'
+import { cellProbes } from './contenders.ts'
 import type { StageScript } from './run-trial.ts'
 import { confirming, rising, type Spare, searching } from './stages.ts'
 
@@ -49,7 +49,7 @@ function predictedOf({ cohort, architecture, workload }: Cell): number {
 function stressOf(cell: Cell, trials: readonly TrialRecord[]) {
   const { profile, targetRate: target } = cell.cohort.record.plan
   if (profiles[profile].schedule === 'originalTest') return originalStages(target, isMixed(cell.workload))
-  const capacity = highestPass(capacityOf(probesOf(trials, cell))) ?? predictedOf(cell)
+  const capacity = highestPass(capacityOf(cellProbes(trials, cell))) ?? predictedOf(cell)
   return stressStages({ capacity, target })
 }
 
@@ -57,7 +57,7 @@ function stressOf(cell: Cell, trials: readonly TrialRecord[]) {
 function probing(cell: Cell, { trials, spare }: ScriptOptions): StageScript {
   const predicted = predictedOf(cell)
   const first = cell.block === 1 ? commonRateOf(cell, trials) : undefined
-  const { pass, fail } = bracketOf(probesOf(trials, cell))
+  const { pass, fail } = bracketOf(cellProbes(trials, cell))
   const hints = [pass, fail].flatMap((probe): Probe[] => (probe ? [{ ...probe, kind: 'ramp' }] : []))
   const search = {
     ...(first !== undefined && { first }),
@@ -77,7 +77,7 @@ function commonRateOf(
 ): number | undefined {
   const ramps = trials.filter(({ stage }) => stage === 'ramp')
   const held = cohort.record.plan.architectures.flatMap(
-    (architecture) => highestPass(capacityOf(probesOf(ramps, { architecture, workload }))) ?? [],
+    (architecture) => highestPass(capacityOf(cellProbes(ramps, { architecture, workload }))) ?? [],
   )
   return held.length < 2 ? undefined : Math.max(1, Math.round(Math.min(...held) * commonShare))
 }

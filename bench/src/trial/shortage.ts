@@ -1,8 +1,8 @@
 import { componentKinds } from '@telemark/architecture'
 import type { Machine, MetricName, Reading } from '@telemark/deployment'
 import type { InvalidReason } from '../capacity/probe.ts'
-import type { Interval } from './interval.ts'
-import { perSecond } from './series.ts'
+import type { Interval } from '../readings/readings-view.ts'
+import { perSecond } from '../readings/series.ts'
 
 /** Shares of the cores that servers have, of one core, and of the machine. */
 const limits = { serverCpuShare: 0.95, balancerCores: 0.9, stolenShare: 0.01 } as const

@@ -1,17 +1,17 @@
 import { join } from 'node:path'
 import { maxTasks } from '@telemark/architecture'
 import type { Reading } from '@telemark/deployment'
+import { runLoad } from '../load/run-load.ts'
 import type { Sample } from '../load/sample.ts'
 import { settingsFor } from '../load/settings.ts'
 import type { LiveWindow } from '../load/watch.ts'
 import { plateau } from '../plan/stages.ts'
 import { calledEndpoints } from '../plan/workload.ts'
+import type { Interval } from '../readings/readings-view.ts'
+import { recordReadings } from '../readings/recorder.ts'
+import { perSecond } from '../readings/series.ts'
 import type { Warning } from '../record/record.ts'
 import type { Cell } from './cell.ts'
-import type { Interval } from './interval.ts'
-import { recordReadings } from './recorder.ts'
-import { runLoad } from './run-load.ts'
-import { perSecond } from './series.ts'
 
 /** One run by hand: a task's CPU a write fell by a third (`baseline`) to two thirds (`redis`) over its first thousands of requests. */
 const requestsATask = 4500

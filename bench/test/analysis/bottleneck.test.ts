@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Reading } from '@telemark/deployment'
 import { bottleneckOf } from '../../src/analysis/bottleneck.ts'
-import { viewReadings } from '../../src/analysis/readings-view.ts'
 import type { Breach } from '../../src/capacity/probe.ts'
+import { viewReadings } from '../../src/readings/readings-view.ts'
 import { busy, steady } from './cohorts.ts'
 
 const slow: Breach = { kind: 'latency', endpoint: 'write', percentile: 99, observedMs: 412, limitMs: 300 }

@@ -1,14 +1,14 @@
 import type { Deployment, LoadEnd, LoadRun } from '@telemark/deployment'
 import type { LoadSettings } from '../../k6/load.ts'
 import type { Breach } from '../capacity/probe.ts'
-import { type CsvEvent, createCsvParser } from '../load/csv.ts'
-import { createFutilityRule } from '../load/futility.ts'
-import type { Sample } from '../load/sample.ts'
-import { createWatch, type LiveWindow, startOf } from '../load/watch.ts'
 import type { Slo } from '../plan/slo.ts'
 import { settleMs } from '../plan/stages.ts'
 import type { Endpoint } from '../plan/workload.ts'
 import { createLineWriter } from '../record/gzip-lines.ts'
+import { type CsvEvent, createCsvParser } from './csv.ts'
+import { createFutilityRule } from './futility.ts'
+import type { Sample } from './sample.ts'
+import { createWatch, type LiveWindow, startOf } from './watch.ts'
 
 export interface LoadOptions {
   readonly deployment: Deployment

@@ -1,6 +1,6 @@
 import type { MetricName, Reading } from '@telemark/deployment'
 
-/** Milliseconds since the epoch, both ends included. */
+/** Milliseconds since the epoch. */
 export interface Interval {
   readonly from: number
   readonly to: number
@@ -29,7 +29,7 @@ interface Point {
 
 type Series = readonly Point[]
 
-/** Looks at the readings that lie within `interval`. */
+/** Looks at the readings that lie within `interval`, both ends included. */
 export function viewReadings(readings: readonly Reading[], interval: Interval): ReadingsView {
   const groups = grouped(readings.filter(({ at }) => at >= interval.from && at <= interval.to))
   const series = (component: Component, metric: MetricName) => groups.get(`${component} ${metric}`) ?? []

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type TestContext } from 'node:test'
 import type { Reading } from '@telemark/deployment'
-import { recordReadings } from '../../src/trial/recorder.ts'
+import { recordReadings } from '../../src/readings/recorder.ts'
 
 const lag = (at: number, value: number, task = 1): Reading => ({
   at,

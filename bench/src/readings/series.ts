@@ -1,5 +1,5 @@
 import type { MetricName, Reading } from '@telemark/deployment'
-import { viewReadings } from '../analysis/readings-view.ts'
+import { viewReadings } from './readings-view.ts'
 
 /** Readings of one metric of a component's tasks within an interval. Pure views on what was recorded. */
 export interface Selection {

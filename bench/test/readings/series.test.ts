@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { Reading } from '@telemark/deployment'
+import { levels, perSecond } from '../../src/readings/series.ts'
 import { lagGrowthSeconds, peakBacklog } from '../../src/trial/lag.ts'
-import { levels, perSecond } from '../../src/trial/series.ts'
 
 function series(
   metric: Reading['metric'],
