@@ -15,7 +15,7 @@ export const recordedCohort: CohortRecord = {
   machine: {
     cores: 2,
     memoryBytes: 8e9,
-    envelopes: 'cgroup v1',
+    envelopes: { kind: 'cgroup v1' },
     generatorCores: 1,
     serverCores: 1,
     facts: {},

@@ -42,14 +42,16 @@ export interface Platform {
   start(plan: DeploymentPlan, signal: AbortSignal): Promise<Deployment>
 }
 
+/** How envelopes are enforced. With `none`, architectures are not comparable; it says why, and what would change that. */
+export type Enforcement =
+  | { readonly kind: 'cgroup v1' | 'cgroup v2' }
+  | { readonly kind: 'none'; readonly because: string }
+
 /** What a place offers; it goes into the cohort's record. */
 export interface Machine {
   readonly cores: number
   readonly memoryBytes: number
-  /** How envelopes are enforced here. With `none`, architectures are not comparable. */
-  readonly envelopes: 'cgroup v1' | 'cgroup v2' | 'none'
-  /** Why envelopes are `none`, and what would change that. */
-  readonly unconstrainedBecause?: string
+  readonly envelopes: Enforcement
   /** Cores that the load generator has to itself. */
   readonly generatorCores: number
   /** Cores that all components share. */

@@ -9,8 +9,7 @@ export async function describeMachine({ servers, generator }: CpuSplit): Promise
   return {
     cores: new Set([...servers, ...generator]).size,
     memoryBytes: totalmem(),
-    envelopes: run.kind,
-    ...(run.unconstrainedBecause === undefined ? {} : { unconstrainedBecause: run.unconstrainedBecause }),
+    envelopes: run.enforcement,
     generatorCores: generator.length,
     serverCores: servers.length,
     facts: {

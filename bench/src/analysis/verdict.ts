@@ -18,9 +18,7 @@ export function verdictOf(
     givesUp: (best: string) => costsOf(best, plan.architectures, plan.sizes),
   }
   const unconstrained =
-    machine.envelopes === 'none'
-      ? withheld(`unconstrained: ${machine.unconstrainedBecause ?? 'no CPU and memory envelopes here'}`)
-      : undefined
+    machine.envelopes.kind === 'none' ? withheld(`unconstrained: ${machine.envelopes.because}`) : undefined
   const verdicts = workloads.map((findings) => workloadVerdict(findings, options, unconstrained))
   return {
     workloads: verdicts,

@@ -55,8 +55,7 @@ export const cohortSchema = Type.Object({
   machine: Type.Object({
     cores: Type.Number(),
     memoryBytes: Type.Number(),
-    envelopes: anyOf('cgroup v1', 'cgroup v2', 'none'),
-    unconstrainedBecause: Type.Optional(Type.String()),
+    envelopes: Type.Union([kind('cgroup v1'), kind('cgroup v2'), kind('none', { because: Type.String() })]),
     generatorCores: Type.Number(),
     serverCores: Type.Number(),
     facts: texts,

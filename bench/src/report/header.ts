@@ -36,9 +36,9 @@ export function sloLine({ slo }: Pick<CohortRecord['plan'], 'slo'>): string {
 
 function machineLine({ machine }: CohortRecord): string {
   const envelopes =
-    machine.envelopes === 'none'
-      ? `envelopes off (${machine.unconstrainedBecause ?? 'no cgroup rights'})`
-      : `envelopes on (${machine.envelopes})`
+    machine.envelopes.kind === 'none'
+      ? `envelopes off (${machine.envelopes.because})`
+      : `envelopes on (${machine.envelopes.kind})`
   return `${machine.cores} cores (${machine.generatorCores} for the load generator, ${machine.serverCores} for the servers), ${mebibytes(machine.memoryBytes)}; ${envelopes}`
 }
 

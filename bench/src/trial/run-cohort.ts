@@ -51,12 +51,12 @@ async function* runAll(
   const startedAt = Date.now()
   const clock = createClock(plan)
   yield { kind: 'planned', plan, machine, estimatedSeconds: clock.estimatedSeconds }
-  if (machine.envelopes === 'none')
+  if (machine.envelopes.kind === 'none')
     yield {
       kind: 'warning',
       warning: {
         kind: 'unconstrained',
-        message: machine.unconstrainedBecause ?? 'envelopes are not enforced here',
+        message: machine.envelopes.because,
       },
     }
   const nextRun = counter()

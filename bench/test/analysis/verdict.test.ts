@@ -62,7 +62,7 @@ test('An invalid or a missing cell withholds the verdict, and is named', () => {
 
 test('Without envelopes every verdict is withheld, with the reason', () => {
   const { verdict } = analyse(
-    { ...two, machine: { ...two.machine, envelopes: 'none', unconstrainedBecause: 'no cgroups' } },
+    { ...two, machine: { ...two.machine, envelopes: { kind: 'none', because: 'no cgroups' } } },
     [
       trialOf(baseline, mixed, { loads: bracket(300, 320) }),
       trialOf(kafka, mixed, { loads: bracket(900, 950) }),

@@ -14,7 +14,7 @@ export const cohortRecord: CohortRecord = {
   machine: {
     cores: 2,
     memoryBytes: 8e9,
-    envelopes: 'cgroup v2',
+    envelopes: { kind: 'cgroup v2' },
     generatorCores: 1,
     serverCores: 1,
     facts: {},

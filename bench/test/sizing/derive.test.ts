@@ -22,7 +22,7 @@ const envelope = { sizes: defaultSizes, coresPerVcpu: 0.1 }
 const machine: Machine = {
   cores: 2,
   memoryBytes: 8e9,
-  envelopes: 'cgroup v2',
+  envelopes: { kind: 'cgroup v2' },
   generatorCores: 1,
   serverCores: 1,
   facts: {},

@@ -32,9 +32,9 @@ function plannedLines({
 }: Extract<BenchEvent, { kind: 'planned' }>): readonly string[] {
   const cells = `${numbered(plan.architectures.length, 'architecture')} x ${numbered(plan.workloads.length, 'workload')}`
   const envelopes =
-    machine.envelopes === 'none'
-      ? `envelopes off: ${machine.unconstrainedBecause ?? 'no cgroup rights'}; the verdict will be withheld`
-      : `envelopes on (${machine.envelopes})`
+    machine.envelopes.kind === 'none'
+      ? `envelopes off: ${machine.envelopes.because}; the verdict will be withheld`
+      : `envelopes on (${machine.envelopes.kind})`
   return [
     `Telemark: ${cells}, about ${duration(estimatedSeconds)}          Ctrl-C keeps what is measured`,
     ...(profiles[plan.profile].schedule === 'ramps'

@@ -10,7 +10,7 @@ export async function effectiveSettings(
   { servers, run }: { readonly servers: Servers; readonly run: Run },
 ): Promise<Readonly<Record<string, string>>> {
   return {
-    envelopes: run.kind,
+    envelopes: run.enforcement.kind,
     'one vCPU': `${plan.coresPerVcpu} core`,
     'autoscaler time compression': `${plan.compression}x`,
     ...sizes(plan),

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Enforcement } from '@telemark/deployment'
 import { childrenOf, emptyCgroup, removeCgroup } from './cgroup-folder.ts'
 import { cgroupPlaces } from './cgroup-mounts.ts'
 import { cgroupV1, v1Controllers } from './cgroup-v1.ts'
@@ -10,8 +11,7 @@ import { unconstrained } from './unconstrained.ts'
 
 /** How the envelopes of one run are kept. */
 export interface Envelopes {
-  readonly kind: 'cgroup v1' | 'cgroup v2' | 'none'
-  readonly unconstrainedBecause?: string
+  readonly enforcement: Enforcement
   readonly factory: EnvelopeFactory
   /** The run's own cgroups, each with one child an envelope: recorded, so that a later start finds them. */
   readonly cgroups: readonly string[]
@@ -35,16 +35,16 @@ export async function openEnvelopes(runId: string, record: RecordCgroups): Promi
   try {
     return await open(`telemark-${runId}`, record)
   } catch (error) {
-    const unconstrainedBecause = `Cannot make cgroups: ${(error as Error).message}. ${envelopesRemedy}`
-    return { kind: 'none', unconstrainedBecause, factory: unconstrained, cgroups: [] }
+    const because = `Cannot make cgroups: ${(error as Error).message}. ${envelopesRemedy}`
+    return { enforcement: { kind: 'none', because }, factory: unconstrained, cgroups: [] }
   }
 }
 
 /** The kind of envelopes that can be made here, found out by making some; rejects with why there are none. */
-export async function probeEnvelopes(): Promise<Envelopes['kind']> {
-  const { kind, cgroups } = await open(`telemark-probe-${process.pid}`, async () => undefined)
+export async function probeEnvelopes(): Promise<Enforcement['kind']> {
+  const { enforcement, cgroups } = await open(`telemark-probe-${process.pid}`, async () => undefined)
   await removeEnvelopes(cgroups)
-  return kind
+  return enforcement.kind
 }
 
 /** Removes the cgroups of a run with everything in them. */
@@ -70,7 +70,7 @@ async function openV1(name: string, record: RecordCgroups): Promise<Envelopes | 
   const cgroups = [...new Set(Object.values(folders))]
   await makeAll(cgroups, record)
   await orRemove(cgroups, writeFile(join(folders.cpu, 'cpu.shares'), String(10 * v1Shares)))
-  return { kind: 'cgroup v1', factory: cgroupV1(folders), cgroups }
+  return { enforcement: { kind: 'cgroup v1' }, factory: cgroupV1(folders), cgroups }
 }
 
 async function openV2(name: string, record: RecordCgroups): Promise<Envelopes> {
@@ -80,7 +80,7 @@ async function openV2(name: string, record: RecordCgroups): Promise<Envelopes> {
   await makeAll([cgroup], record)
   await orRemove([cgroup], writeFile(join(cgroup, 'cpu.weight'), String(10 * v2Weight)))
   await handDown(cgroup)
-  return { kind: 'cgroup v2', factory: cgroupV2(cgroup), cgroups: [cgroup] }
+  return { enforcement: { kind: 'cgroup v2' }, factory: cgroupV2(cgroup), cgroups: [cgroup] }
 }
 
 async function makeAll(cgroups: readonly string[], record: RecordCgroups): Promise<void> {

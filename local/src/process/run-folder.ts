@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmod, chown, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Enforcement } from '@telemark/deployment'
 import { cacheFolder } from '../install/cache-folder.ts'
 import { makeSharedFolder } from '../install/shared-folder.ts'
 import type { EnvelopeFactory } from './envelope.ts'
@@ -15,9 +16,7 @@ export interface Run extends AsyncDisposable {
   /** Makes a folder below `path` that the user of the servers may write to. */
   folder(name: string): Promise<string>
   readonly envelopes: EnvelopeFactory
-  readonly kind: 'cgroup v1' | 'cgroup v2' | 'none'
-  /** Why envelopes are `none`, and what would change that. */
-  readonly unconstrainedBecause?: string
+  readonly enforcement: Enforcement
 }
 
 /** A Unix socket's path has 107 bytes; the longest one below a run is HAProxy's while it starts. */
@@ -32,15 +31,14 @@ export async function openRun(): Promise<Run> {
   await mkdir(path)
   await chmod(path, 0o755) // whatever the umask
   await writeOwner(path, thisProcess())
-  const { kind, unconstrainedBecause, factory, cgroups } = await openEnvelopes(id, (planned) =>
+  const { enforcement, factory, cgroups } = await openEnvelopes(id, (planned) =>
     writeOwner(path, thisProcess(planned)),
   )
   return {
     path,
     folder: (name) => serverFolder(join(path, name)),
     envelopes: factory,
-    kind,
-    ...(unconstrainedBecause === undefined ? {} : { unconstrainedBecause }),
+    enforcement,
     [Symbol.asyncDispose]: () => clear(path, { cgroups }),
   }
 }

@@ -4,7 +4,7 @@ import { diagnose } from '../../src/install/diagnose.ts'
 import { testRun } from '../support/run.ts'
 
 test('the envelopes are those that a run gets; where there are none, it says why and what to do', async (t) => {
-  const { kind } = await testRun(t)
+  const { kind } = (await testRun(t)).enforcement
   const envelopes = (await diagnose()).find(({ name }) => name === 'envelopes')
   assert.equal(envelopes?.found, kind !== 'none')
   if (envelopes?.found) assert.equal(envelopes.detail, kind)

@@ -19,7 +19,8 @@ test('what a component uses is counted, and a quota holds it back', async (t) =>
     ({ cpuSeconds }) => cpuSeconds > 0.1,
   )
   assert.ok(usage.memoryBytes > 0)
-  if (run.kind === 'none') assert.match(run.unconstrainedBecause ?? '', /Cannot make cgroups: .*Run as root/s)
+  const { enforcement } = run
+  if (enforcement.kind === 'none') assert.match(enforcement.because, /Cannot make cgroups: .*Run as root/s)
   else assert.ok(usage.throttledSeconds > 0, JSON.stringify(usage))
   await process.stop()
   await envelope.remove()
@@ -29,9 +30,9 @@ test('limits can be read in the files of the cgroup, and be taken off again', as
   const run = await testRun(t)
   const envelope = await run.envelopes.create('limited')
   await envelope.limit({ cores: 0.25, memoryBytes: 64 * 2 ** 20 })
-  assert.deepEqual(limitsOf(run.kind, envelope), expected[run.kind].on)
+  assert.deepEqual(limitsOf(run.enforcement.kind, envelope), expected[run.enforcement.kind].on)
   await envelope.limit('off')
-  assert.deepEqual(limitsOf(run.kind, envelope), expected[run.kind].off)
+  assert.deepEqual(limitsOf(run.enforcement.kind, envelope), expected[run.enforcement.kind].off)
   await envelope.remove()
   assert.ok(envelope.entrances.every((file) => !existsSync(file)))
 })
@@ -57,7 +58,8 @@ function limitsOf(kind: keyof typeof files, { entrances }: Envelope): string[] {
 
 test('a component that takes more memory than it may is killed, and that is counted', async (t) => {
   const run = await testRun(t)
-  if (run.kind === 'none') return assert.match(run.unconstrainedBecause ?? '', /Run as root/)
+  const { enforcement } = run
+  if (enforcement.kind === 'none') return assert.match(enforcement.because, /Run as root/)
   const envelope = await run.envelopes.create('greedy')
   await envelope.limit({ cores: 1, memoryBytes: 32 * 2 ** 20 })
   await using process = await spawnShell(run, 'exec tail /dev/zero', envelope)

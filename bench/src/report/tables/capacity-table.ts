@@ -20,12 +20,11 @@ export function capacityTable({ cohort }: Findings, { workload, cells }: Workloa
         'architecture',
         `holds ${cohort.plan.targetRate}?`,
         'capacity',
-        'held 30 s',
         'p99 at capacity',
         'limited by',
         'broke first',
       ],
-      ['lost', 'duplicated'],
+      ['held 30 s', 'lost', 'duplicated'],
     ),
     rows: cells.map(row),
     notes: [
@@ -56,6 +55,7 @@ function row(cell: CellFindings): readonly TableCell[] {
   return [
     ...outcomeCells(cell),
     breachCell(cell),
+    plain(rate(cell.confirmedRate)),
     auditCell(cell, cell.audit.lost),
     auditCell(cell, cell.audit.duplicated),
   ]

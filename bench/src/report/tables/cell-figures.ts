@@ -1,17 +1,16 @@
 import type { CellFindings } from '../../analysis/findings.ts'
-import { count, rate } from '../figures.ts'
+import { count } from '../figures.ts'
 import type { TableCell } from '../table.ts'
 import { plain, unknownCell } from '../table.ts'
 import { sayBottleneck, sayCapacity } from '../words.ts'
 import { latencies } from './endpoint-figures.ts'
 
-/** How a row of a cell begins: the architecture, whether it holds the target, its capacity, how much half a minute confirmed, the p99 there, what limits it. */
+/** How a row of a cell begins: the architecture, whether it holds the target, its capacity, the p99 there, what limits it. */
 export function outcomeCells(cell: CellFindings): readonly TableCell[] {
   return [
     plain(cell.architecture),
     targetCell(cell),
     capacityCell(cell),
-    plain(rate(cell.confirmedRate)),
     plain(latencies(cell.atCapacity, 'p99Ms')),
     cell.bottleneck ? plain(sayBottleneck(cell.bottleneck)) : unknownCell,
   ]

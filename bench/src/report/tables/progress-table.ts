@@ -12,10 +12,7 @@ export function progressTable(
   const target = targetRate === undefined ? 'target' : String(targetRate)
   return {
     title: workload,
-    columns: columns(
-      ['architecture', `holds ${target}?`, 'capacity', 'held 30 s', 'p99', 'limited by', 'lost'],
-      [],
-    ),
+    columns: columns(['architecture', `holds ${target}?`, 'capacity', 'p99', 'limited by', 'lost'], []),
     rows: cells.map((cell) => row(cell, cell.architecture === measuring)),
     notes: [],
   }
