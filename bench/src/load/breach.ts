@@ -14,7 +14,7 @@ export function breachOf(summaries: readonly EndpointSummary[], slo: Slo): Breac
 
 function failuresBreach({ endpoint, attempts, failures }: EndpointSummary, slo: Slo): Breach | undefined {
   const observed = failures / Math.max(1, attempts)
-  return observed > slo.failureRate
+  return observed >= slo.failureRate
     ? { kind: 'failures', endpoint, observed, limit: slo.failureRate }
     : undefined
 }
