@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import manifest from '../package.json' with { type: 'json' }
 import { compareCommand } from './commands/compare.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { reportCommand } from './commands/report.ts'
@@ -11,6 +12,7 @@ import { usageMessage } from './errors/usage-message.ts'
 export function createProgram(context: Context): Command {
   const program = new Command('telemark')
     .description('One IoT telemetry service, several architectures, one verdict.')
+    .version(manifest.version, '--version', 'print the version')
     .addHelpText('after', exitCodesHelp())
   for (const command of [
     compareCommand(context),

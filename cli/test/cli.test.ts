@@ -21,6 +21,13 @@ for (const command of ['compare', 'report', 'doctor', 'up']) {
   })
 }
 
+test('telemark --version prints the version of its package.json, and --help names it', async () => {
+  const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'))
+  const { code, stdout } = await runCli(['--version'])
+  assert.deepEqual([code, stdout], [0, `${version}\n`])
+  assert.match((await runCli(['--help'])).stdout, /--version +print the version/)
+})
+
 const mistakes: readonly (readonly [args: readonly string[], said: RegExp])[] = [
   [
     ['compare', '--architectures', 'kafak'],
@@ -39,14 +46,32 @@ const mistakes: readonly (readonly [args: readonly string[], said: RegExp])[] = 
     ['compare', '--slo', 'p95=200ms,p99=300ms'],
     /one latency limit is judged, found p95=200ms and p99=300ms\. Leave out all but one\./,
   ],
+  [
+    ['compare', '--slo', 'failures=0%'],
+    /Cannot judge by failures=0%: a limit above 0% and up to 100% is required, .*Give failures=0\.1%/,
+  ],
+  [['compare', '--slo', 'completion=0%'], /Cannot judge by completion=0%: .*Give one such as completion=99%/],
+  [['compare', '--slo', 'p99=70s'], /Cannot judge by p99=70000ms: a limit above 0 and below 5 s is required/],
+  [
+    ['compare', '--architectures', 'baseline,baseline'],
+    /Cannot plan baseline, baseline: .*found baseline again\. Give each name once\./,
+  ],
+  [
+    ['compare', '--workloads', 'mixed,read-heavy,mixed'],
+    /every workload is measured once, found mixed again/,
+  ],
   [['compare', '--mix', '7'], /such as 7:3/],
+  [
+    ['compare', '--mix', '7:3', '--workloads', 'read-heavy,write-heavy'],
+    /Cannot mix 7:3 in read-heavy, write-heavy: .*Add mixed to the workloads, or leave out the mix\./,
+  ],
   [['compare', '--taget', '5'], /unknown option '--taget'\n\(Did you mean --target\?\)\nFlags: --profile/],
   [
     ['compair'],
-    /unknown command 'compair'\n\(Did you mean compare\?\)\nCommands: compare, report, doctor, up/,
+    /unknown command 'compair'\n\(Did you mean compare\?\)\nCommands: compare, report, doctor, up\.\nFlags: --version\./,
   ],
   [['up', 'bsaeline'], /Unknown architecture "bsaeline".*Did you mean baseline\?/],
-  [['report'], /missing required argument 'folder'/],
+  [['report'], /missing required argument 'folder'\nMore: npx telemark report --help\n$/],
 ]
 
 for (const [args, said] of mistakes) {

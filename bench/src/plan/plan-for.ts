@@ -1,19 +1,20 @@
 import { type Architecture, architectures } from '@telemark/architecture'
 import { defaultSizes, type FleetSize } from '@telemark/deployment'
+import { checkedSlo } from './checked-slo.ts'
 import type { Plan, Shape } from './plan.ts'
 import { profileNames, profiles } from './profiles.ts'
 import { defaultSlo, type Slo } from './slo.ts'
 import type { Workload } from './workload.ts'
-import { workloads } from './workloads.ts'
+import { mixed, workloads } from './workloads.ts'
 
 /** What may be chosen; all else comes from the profile. */
 export interface PlanOptions {
   readonly profile?: string
-  /** Names. */
+  /** Names, each once. */
   readonly architectures?: readonly string[]
-  /** Names. */
+  /** Names, each once. */
   readonly workloads?: readonly string[]
-  /** Shares of the endpoints in the workload `mixed`. */
+  /** Shares of the endpoints in the workload `mixed`, which has to be among `workloads`. */
   readonly mix?: Workload['mix']
   readonly targetRate?: number
   readonly slo?: Slo
@@ -34,8 +35,8 @@ export function planFor(options: PlanOptions = {}): Plan {
   return {
     profile,
     architectures: named<Architecture>(options.architectures, architectures, 'architecture'),
-    workloads: named(options.workloads, withMix(options.mix), 'workload'),
-    slo: options.slo ?? defaultSlo,
+    workloads: withMix(named<Workload>(options.workloads, workloads, 'workload'), options.mix),
+    slo: checkedSlo(options.slo ?? defaultSlo),
     targetRate: targetRate(options.targetRate ?? 1000),
     shape: options.shape ?? 'ramp',
     fleet: options.fleet ?? { devices: 1000, eventsPerDevice: 100 },
@@ -45,14 +46,18 @@ export function planFor(options: PlanOptions = {}): Plan {
   }
 }
 
-function withMix(mix: Workload['mix'] | undefined): readonly Workload[] {
-  if (mix === undefined) return workloads
+function withMix(chosen: readonly Workload[], mix: Workload['mix'] | undefined): readonly Workload[] {
+  if (mix === undefined) return chosen
   const shares = Object.values(mix)
   if (shares.some((share) => !(share >= 0 && share < Infinity)) || shares.every((share) => share === 0))
     throw new RangeError(
       `Cannot mix ${shares.join(':')}: shares of 0 or more are required, one of them above 0.`,
     )
-  return workloads.map((workload) => (workload.name === 'mixed' ? { ...workload, mix } : workload))
+  if (!chosen.some(({ name }) => name === mixed.name))
+    throw new RangeError(
+      `Cannot mix ${mix.write}:${mix.latest + mix.fleet} in ${sayNames(chosen)}: it is the mix of the workload ${mixed.name}. Add ${mixed.name} to the workloads, or leave out the mix.`,
+    )
+  return chosen.map((workload) => (workload.name === mixed.name ? { ...workload, mix } : workload))
 }
 
 function targetRate(rate: number): number {
@@ -71,7 +76,12 @@ function named<T extends { readonly name: string }>(
   if (names === undefined) return all
   if (names.length === 0)
     throw new RangeError(`Cannot plan without any ${what}: give one or more of ${sayNames(all)}.`)
-  return [...new Set(names)].map((name) => oneOf(name, all, what))
+  const repeated = names.find((name, index) => names.indexOf(name) < index)
+  if (repeated !== undefined)
+    throw new RangeError(
+      `Cannot plan ${names.join(', ')}: every ${what} is measured once, found ${repeated} again. Give each name once.`,
+    )
+  return names.map((name) => oneOf(name, all, what))
 }
 
 function oneOf<T extends { readonly name: string }>(name: string, all: readonly T[], what: string): T {

@@ -17,8 +17,8 @@ test('without options all four architectures meet all three workloads within hal
   assert.deepEqual([plan.profile, plan.targetRate, plan.budgetSeconds], ['standard', 1000, 1800])
 })
 
-test('names choose, each once, in the order given', () => {
-  const plan = planFor({ architectures: ['kafka', 'baseline', 'kafka'], workloads: ['mixed'] })
+test('names choose, in the order given', () => {
+  const plan = planFor({ architectures: ['kafka', 'baseline'], workloads: ['mixed'] })
   assert.deepEqual(
     plan.architectures.map(({ name }) => name),
     ['kafka', 'baseline'],
@@ -35,6 +35,14 @@ test('an unknown name is refused with the known ones', () => {
   assert.throws(() => planFor({ architectures: [] }), RangeError)
 })
 
+test('a name that is given twice is refused, and said', () => {
+  assert.throws(
+    () => planFor({ architectures: ['kafka', 'baseline', 'kafka'] }),
+    /Cannot plan kafka, baseline, kafka: every architecture is measured once, found kafka again\./,
+  )
+  assert.throws(() => planFor({ workloads: ['mixed', 'mixed'] }), RangeError)
+})
+
 test('a bad rate or mix is refused', () => {
   for (const targetRate of [0, -5, 1.5, Number.NaN, 1e9])
     assert.throws(() => planFor({ targetRate }), RangeError)
@@ -47,6 +55,13 @@ test('a mix is that of the mixed workload only', () => {
   assert.deepEqual(
     plan.workloads.map(({ mix }) => mix.write),
     [0, 1, 9],
+  )
+})
+
+test('a mix without the mixed workload is refused, because nothing would use it', () => {
+  assert.throws(
+    () => planFor({ workloads: ['write-heavy'], mix: { write: 7, latest: 2, fleet: 1 } }),
+    /Cannot mix 7:3 in write-heavy: .* Add mixed to the workloads, or leave out the mix\./,
   )
 })
 

@@ -24,10 +24,10 @@ export function compareCommand(context: Context): Command {
     .option('--target <rate>', 'requests a second that should be held (default: 1000)')
     .option(
       '--slo <limits>',
-      'e.g. p99=200ms,failures=2%,completion=99% (default: p99=300ms,failures=1%,completion=99%)',
+      'e.g. p99=200ms,failures=2%,completion=99% (default: p99=300ms,failures=1%,completion=99%). Latency and failures have to stay below their limits: failures=0.1% allows none in 1000 requests, failures=0% cannot hold',
     )
     .option('--shape <shape>', 'how the ramp rises: ramp (default) or step')
-    .option('--mix <ratio>', 'writes to reads of `mixed`, e.g. 7:3 (default: 1:1)')
+    .option('--mix <ratio>', 'writes to reads of the workload `mixed`, e.g. 7:3 (default: 1:1)')
     .option('--fleet-reads <share>', 'share of the reads that ask for the fleet page, e.g. 10% (default: 0)')
     .option('--devices <number>', 'devices in the fleet (default: 1000)')
     .option('--seed <number>', 'order of the cells and jitter of the requests (default: 1)')

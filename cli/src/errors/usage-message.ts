@@ -5,9 +5,9 @@ export function usageMessage(complaint: string, command: Command): string {
   const flags = command.options.map(({ long }) => long ?? '').filter((flag) => flag !== '')
   const commands = command.commands.map((child) => child.name())
   const there = [
-    ...(flags.length > 0 ? [`Flags: ${flags.join(', ')}.`] : []),
     ...(commands.length > 0 ? [`Commands: ${commands.join(', ')}.`] : []),
+    ...(flags.length > 0 ? [`Flags: ${flags.join(', ')}.`] : []),
   ]
   const path = [command.parent?.name(), command.name()].filter((name) => name !== undefined).join(' ')
-  return `${complaint.trimEnd()}\n${there.join('\n')}\nMore: npx ${path} --help\n`
+  return `${[complaint.trimEnd(), ...there, `More: npx ${path} --help`].join('\n')}\n`
 }

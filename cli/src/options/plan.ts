@@ -1,6 +1,7 @@
 import { architectures } from '@telemark/architecture'
-import type { Plan, Shape } from '@telemark/bench'
+import type { Plan, PlanOptions, Shape } from '@telemark/bench'
 import { planFor, profileNames, workloads } from '@telemark/bench'
+import { CliError } from '../errors/cli-error.ts'
 import { parseMix, withFleetReads } from './mix.ts'
 import { knownName, parseNames } from './names.ts'
 import { parseShare, parseWhole } from './numbers.ts'
@@ -24,7 +25,7 @@ const shapes = ['ramp', 'step'] as const satisfies readonly Shape[]
 
 /** The plan that `flags` ask for. Throws a usage error for what cannot be. */
 export function planFromFlags(flags: PlanFlags): Plan {
-  const plan = planFor({
+  const plan = planOrUsageError({
     ...given(flags.profile, (text) => ({ profile: knownName('profile', text, profileNames) })),
     ...given(flags.architectures, (text) => ({
       architectures: parseNames('architecture', text, namesOf(architectures)),
@@ -44,6 +45,16 @@ export function planFromFlags(flags: PlanFlags): Plan {
   if (flags.fleetReads === undefined) return plan
   const share = parseShare(flags.fleetReads, '--fleet-reads')
   return { ...plan, workloads: plan.workloads.map((workload) => withFleetReads(workload, share)) }
+}
+
+/** What cannot be planned was asked for wrongly, whichever flags it came from. */
+function planOrUsageError(options: PlanOptions): Plan {
+  try {
+    return planFor(options)
+  } catch (cause) {
+    if (cause instanceof RangeError) throw new CliError('usage', cause.message, { cause })
+    throw cause
+  }
 }
 
 /** More devices than this would take longer to register than to measure. */

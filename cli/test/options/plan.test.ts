@@ -14,6 +14,10 @@ test('An SLO changes only the limits that it names', () => {
   assert.deepEqual(slo, { ...defaultSlo, latency: { percentile: 95, limitMs: 200 }, failureRate: 0.02 })
 })
 
+test('A share in per cent is the same number as the share that it is compared with', () => {
+  assert.equal(planFromFlags({ slo: 'failures=1.1%' }).slo.failureRate, 11 / 1000)
+})
+
 test('The fleet page takes its share of the reads, and writes keep theirs', () => {
   const plan = planFromFlags({ mix: '7:3', fleetReads: '50%', workloads: 'write-heavy,mixed' })
   assert.deepEqual(
