@@ -1,5 +1,6 @@
 /**
  * How fast the consumer stores a backlog, beside a bare loop of the same statement on the same server: five pairs, in turns.
+ * Each run leaves a record in `results/bench-service/`.
  *
  *     node service/bench/consumer.ts
  */
@@ -16,14 +17,18 @@ import { type Database, openDatabase } from '../src/stores/postgres/database.ts'
 import { postgresStore } from '../src/stores/postgres/store-events.ts'
 import type { TelemetryEvent } from '../src/telemetry/event.ts'
 import { uuidV7 } from '../src/telemetry/uuid.ts'
+import { outcomeOf, type Pair, sayOutcome, sayPair } from './outcome.ts'
 import { registerFleet } from './register-fleet.ts'
+import { startRun, writeRun } from './write-run.ts'
 
 const pairs = 5
 const eventCount = 400_000
 /** What the consumer hands to one statement at most. */
 const batch = 5000
 const required = 0.8
+const results = join(import.meta.dirname, '../../results/bench-service')
 
+const start = await startRun()
 await using run = await openRun()
 const tools = await ensureTools(['postgres', 'redisServer', 'kafka'], console.log)
 await using postgres = await startPostgres({ run, tools })
@@ -93,14 +98,23 @@ async function storedCount(): Promise<number> {
   return Number(row?.[0])
 }
 
-const ratios: number[] = []
+const measured: Pair[] = []
 for (let pair = 1; pair <= pairs; pair += 1) {
-  const bare = await storedPerSecond(() => bareLoop(database))
-  const consumed = await storedPerSecond(consumer)
-  ratios.push(consumed / bare)
-  console.log(`pair ${pair} of ${pairs}: bare loop ${Math.round(bare)}/s, consumer ${Math.round(consumed)}/s`)
+  const found = {
+    bareLoop: await storedPerSecond(() => bareLoop(database)),
+    consumer: await storedPerSecond(consumer),
+  }
+  measured.push(found)
+  console.log(`pair ${pair} of ${pairs}: ${sayPair(found)}`)
 }
-const median = ratios.toSorted((a, b) => a - b)[Math.floor(pairs / 2)] ?? 0
-const holds = median >= required
-console.log(`${holds ? 'ok   ' : 'SLOW '} consumer ${median.toFixed(2)} of a bare loop, ${required} required`)
-process.exitCode = holds ? 0 : 1
+const outcome = outcomeOf(measured, required)
+console.log(sayOutcome(outcome)) // before the record: a full disk must not hide it
+const versions = {
+  PostgreSQL: tools.postgres.version,
+  Redis: tools.redisServer.version,
+  Kafka: tools.kafka.version,
+}
+const settings = { eventsAPair: eventCount, eventsAStatement: batch }
+const figures = { versions, settings, eventsPerSecond: measured, outcome }
+console.log(`      every pair: ${await writeRun(start, { folder: results, name: 'consumer', figures })}`)
+process.exitCode = outcome.holds ? 0 : 1
