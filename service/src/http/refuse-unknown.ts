@@ -5,7 +5,7 @@ import { methodNotAllowed, notFound, sendProblem } from './problem.ts'
 export function refuseUnknown(app: FastifyInstance): void {
   const routes: { readonly path: RegExp; readonly methods: readonly string[] }[] = []
   app.addHook('onRoute', ({ url, method }) => {
-    routes.push({ path: new RegExp(`^${url.replace(/:[^/]+/g, '[^/]+')}/?$`), methods: [method].flat() })
+    routes.push({ path: new RegExp(`^${url.replace(/:[^/]+/g, '[^/]+')}$`), methods: [method].flat() })
   })
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0] ?? ''

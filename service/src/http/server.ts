@@ -34,6 +34,8 @@ function server(metrics: Metrics, addRoutes: (app: FastifyInstance) => void): Fa
     routerOptions: { caseSensitive: true, ignoreTrailingSlash: false },
     // While leaving, requests on open connections are still answered, with `connection: close`.
     return503OnClosing: false,
+    // What the router refuses before there is a route never reaches the error handler.
+    frameworkErrors: answerFailure,
     forceCloseConnections: 'idle',
     // Fastify's own Ajv coerces and strips; nothing here may be.
     ajv: {
