@@ -1,8 +1,10 @@
 import { isUtf8 } from 'node:buffer'
+import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { malformedJson, sendProblem } from './problem.ts'
+import { jsonLosses } from './json-losses.ts'
+import { malformedJson, type Problem, sendProblem, unprocessable, unsupportedEncoding } from './problem.ts'
 
-/** Takes `application/json` as text; the handler parses it once it knows who is asking. Everything else is 415. */
+/** Takes `application/json` as text; the handler reads it once it knows who is asking. Everything else is 415. */
 export function takeRawJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
@@ -11,19 +13,45 @@ export function takeRawJson(app: FastifyInstance): void {
   })
 }
 
-/** The document in a raw body; `undefined` where it is none. */
-export function parseJson(body: unknown): unknown {
-  if (typeof body !== 'string') return undefined
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
+/** A request whose body was taken as text. */
+interface RawJson {
+  readonly headers: IncomingHttpHeaders
+  body: unknown
 }
 
-/** Parses a raw body for a route whose schema validates it. Independent of a route's types, so that any route can have it. */
-export function parseBody(request: { body: unknown }, reply: FastifyReply, done: () => void): void {
-  request.body = parseJson(request.body)
-  if (request.body === undefined) sendProblem(reply, malformedJson)
-  else done()
+export type JsonBody =
+  | { readonly kind: 'json'; readonly document: unknown }
+  | { readonly kind: 'refused'; readonly problem: Problem }
+
+/** The document in a raw body, with everything that was sent. */
+export function readJson({ headers, body }: Readonly<RawJson>): JsonBody {
+  if (isEncoded(headers)) return refused(unsupportedEncoding)
+  if (typeof body !== 'string') return refused(malformedJson)
+  let document: unknown
+  try {
+    document = JSON.parse(body)
+  } catch {
+    return refused(malformedJson)
+  }
+  const losses = jsonLosses(body, document)
+  return losses.length === 0 ? { kind: 'json', document } : refused(unprocessable(losses))
+}
+
+/** Reads a raw body for a route whose schema validates it. Independent of a route's types, so that any route can have it. */
+export function parseBody(request: RawJson, reply: FastifyReply, done: () => void): void {
+  const body = readJson(request)
+  if (body.kind === 'refused') {
+    sendProblem(reply, body.problem)
+    return
+  }
+  request.body = body.document
+  done()
+}
+
+function isEncoded({ 'content-encoding': encoding }: IncomingHttpHeaders): boolean {
+  return encoding !== undefined && encoding.toLowerCase() !== 'identity'
+}
+
+function refused(problem: Problem): JsonBody {
+  return { kind: 'refused', problem }
 }

@@ -82,6 +82,15 @@ export const unsupportedMediaType: Problem = {
   detail: 'Send application/json.',
 }
 
+/** `Accept-Encoding` in a 415 says that the coding was the trouble (RFC 9110), not the media type. */
+export const unsupportedEncoding: Problem = {
+  status: 415,
+  code: 'unsupported_encoding',
+  title: 'The body has an unknown content encoding',
+  detail: 'Send it as it is: the only Content-Encoding that is taken is identity.',
+  headers: { 'accept-encoding': 'identity' },
+}
+
 export const internal: Problem = {
   status: 500,
   code: 'internal_error',

@@ -23,6 +23,20 @@ export function authentication(service: ServiceUnderTest): void {
     assertProblem(await service.send('/api/telemetry/latest'), 401)
   })
 
+  test('A 401 says how a key is sent', async () => {
+    const device = await service.register()
+    const headers = { 'x-api-key': someKey() }
+    for (const reply of [
+      await service.send(`/api/telemetry/${device.id}`, write),
+      await service.send(`/api/telemetry/latest/${device.id}`, { headers }),
+      await service.send('/api/telemetry/latest', { headers }),
+      await service.send('/api/devices'),
+    ]) {
+      assertProblem(reply, 401)
+      assert.equal(reply.headers.get('www-authenticate'), 'ApiKey header="X-API-Key", Bearer')
+    }
+  })
+
   test('A wrong key and an unknown device get the same answer', async () => {
     const device = await service.register()
     const headers = { 'x-api-key': someKey() }

@@ -86,6 +86,28 @@ export function bodies(service: ServiceUnderTest): void {
     assertInvalid(reply, ['/measurements/huge'])
   })
 
+  test('A number of which a double loses digits is refused, and says which', async () => {
+    const device = await service.register()
+    const send = (raw: string) => device.send(`/api/telemetry/${device.id}`, { method: 'POST', raw })
+    const reply = await send(
+      '{"measurements":{"count":9007199254740993,"fine":1,"ratio":0.12345678901234567}}',
+    )
+    assertInvalid(reply, ['/measurements/count', '/measurements/ratio'])
+    assert.match(reply.text, /"sent":"9007199254740993"/)
+    assertInvalid(await send('{"x_coord":1e-400}'), ['/x_coord'])
+  })
+
+  test('Numbers of many digits that a double keeps are kept', () =>
+    assertKept({ sum: 0.1 + 0.2, next: 9007199254740992, least: Number.MIN_VALUE, most: -Number.MAX_VALUE }))
+
+  test('A name that is repeated is refused, whichever value would have been kept', async () => {
+    const device = await service.register()
+    const send = (raw: string) => device.send(`/api/telemetry/${device.id}`, { method: 'POST', raw })
+    assertInvalid(await send('{"measurements":{"a":1,"b":2,"a":3}}'), ['/measurements/a'])
+    assertInvalid(await send('{"measurements":{"a":1},"measurements":{"a":1}}'), ['/measurements'])
+    assertInvalid(await send('{"x_coord" : 1, "\\u0078_coord":1}'), ['/x_coord'])
+  })
+
   test('What PostgreSQL cannot store is refused before it is acknowledged', () =>
     assertRefused({ measurements: { zero: 'a\u0000b', half: '\ud800' } }, [
       '/measurements/zero',

@@ -62,8 +62,11 @@ export function devices(service: ServiceUnderTest): void {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/xml']) {
       assertProblem(await send('{}', type), 415)
     }
+    const encoded = { method: 'POST', raw: '{}', headers: { 'content-encoding': 'gzip' } }
+    assertProblem(await service.sendAsOperator('/api/devices', encoded), 415)
     const notUtf8 = Uint8Array.from([...Buffer.from('{"alias":"'), 0xff, 0xfe, ...Buffer.from('"}')])
     for (const raw of ['{', '', notUtf8]) assertProblem(await send(raw), 400)
+    assertInvalid(await send('{"alias":"a","alias":"b"}'), ['/alias'])
     assertInvalid(await send('null'), [''])
     assertInvalid(await send('[]'), [''])
   })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { gzipSync } from 'node:zlib'
 import { assertProblem } from '../support/assert-problem.ts'
 import type { ServiceUnderTest } from '../support/service-under-test.ts'
 
@@ -29,6 +30,25 @@ export function protocol(service: ServiceUnderTest): void {
     }
   })
 
+  test('A content encoding other than identity is a 415 that names identity', async () => {
+    const device = await service.register()
+    const send = (encoding: string, raw: string | Uint8Array<ArrayBuffer>) =>
+      device.send(`/api/telemetry/${device.id}`, {
+        method: 'POST',
+        raw,
+        headers: { 'content-encoding': encoding },
+      })
+    for (const encoding of ['gzip', 'br', 'unknown', 'gzip, identity']) {
+      for (const raw of [fine, Uint8Array.from(gzipSync(fine))]) {
+        const reply = await send(encoding, raw)
+        assertProblem(reply, 415)
+        assert.equal(reply.headers.get('accept-encoding'), 'identity')
+        assert.match(String(reply.body.detail), /identity/)
+      }
+    }
+    assert.ok([201, 202].includes((await send('Identity', fine)).status))
+  })
+
   test('The charset of JSON may be said', async () => {
     assert.ok([201, 202].includes((await post(fine, 'application/json; charset=utf-8')).status))
   })
@@ -41,6 +61,27 @@ export function protocol(service: ServiceUnderTest): void {
     for (const path of ['/', '/api', '/api/nothing', '/api/telemetry/latest/1/2']) {
       assertProblem(await service.sendAsOperator(path), 404)
     }
+  })
+
+  test('A path with a slash behind it is another path, and a 404', async () => {
+    const { id } = await service.register()
+    for (const path of [
+      '/api/devices/',
+      '/api/telemetry/count/',
+      `/api/telemetry/latest/${id}/`,
+      '/health/',
+    ]) {
+      assertProblem(await service.sendAsOperator(path), 404)
+    }
+    assertProblem(await service.sendAsOperator('/api/devices/', { method: 'POST', json: {} }), 404)
+  })
+
+  test('A path that cannot be decoded is a 400, one that is too long is a 414', async () => {
+    for (const path of ['/api/telemetry/%zz', '/api/telemetry/latest/%', '/api/nothing/%c3']) {
+      assertProblem(await service.sendAsOperator(path), 400)
+      assertProblem(await service.sendAsOperator(path, { method: 'POST', raw: fine }), 400)
+    }
+    assertProblem(await service.sendAsOperator(`/api/telemetry/latest/${'x'.repeat(200)}`), 414)
   })
 
   test('A device id that is no UUID is a 400', async () => {

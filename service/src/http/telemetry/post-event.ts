@@ -4,8 +4,8 @@ import type { Outcome } from '../../telemetry/outcome.ts'
 import { type ParsedEvent, parseEvent } from '../../telemetry/parse-event.ts'
 import type { Api } from '../api.ts'
 import { apiKeyOf } from '../credentials.ts'
-import { parseJson } from '../json-body.ts'
-import { malformedDeviceId, malformedJson, sendProblem, unauthorized, unprocessable } from '../problem.ts'
+import { readJson } from '../json-body.ts'
+import { malformedDeviceId, sendProblem, unauthorized, unprocessable } from '../problem.ts'
 import { sendAccepted, sendCreated, sendOk } from '../reply.ts'
 import { type DeviceRoute, deviceIdOf } from './device-route.ts'
 
@@ -20,9 +20,9 @@ export function postEvent({ accept, acknowledgement, authenticator, retentionMs 
     const device = known instanceof Promise ? await known : known
     if (device === undefined) return sendProblem(reply, unauthorized)
 
-    const body = parseJson(request.body)
-    if (body === undefined) return sendProblem(reply, malformedJson)
-    const parsed = parseEvent(body, { now: Date.now(), retentionMs })
+    const body = readJson(request)
+    if (body.kind === 'refused') return sendProblem(reply, body.problem)
+    const parsed = parseEvent(body.document, { now: Date.now(), retentionMs })
     if (parsed.kind === 'faulty') return sendProblem(reply, unprocessable(parsed.faults))
 
     const { eventId, eventTime, measurements } = parsed.event
