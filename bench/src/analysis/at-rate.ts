@@ -51,7 +51,7 @@ export function breachAt(observations: readonly Observation[], rate: number): Ob
 }
 
 /**
- * A load of the cell below `capacity`: the plateau that passed nearest to it; where that is far, or none did, the seconds of
+ * A load of the cell below `capacity` (the rate that was held, or else the one that failed): the plateau that passed nearest to it; where that is far, or none did, the seconds of
  * its ramp just below it, or else the first ones. What is measured there does not depend on the load that set the capacity.
  */
 export function observedBelow(

@@ -64,7 +64,7 @@ export function cellFindings(input: CellInput): CellFindings {
         busiest &&
         demandOf({
           atCapacity: busiest,
-          below: observedBelow(observations, pass),
+          below: observedBelow(observations, pass ?? fail),
           measured: boundsOf(capacity),
           calibratedRate,
           bottleneck,
