@@ -1,11 +1,15 @@
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Architecture, calibration } from '@telemark/architecture'
 import { type Deployment, defaultSizes } from '@telemark/deployment'
 import { localPlatform } from '@telemark/local'
 import { serviceMain } from '@telemark/service'
+import { startRun, writeRun } from '../service/bench/write-run.ts'
 import { apiCpuSeconds } from './bench-service/api-cpu-seconds.ts'
 import { answeredRequests, type Work } from './bench-service/load.ts'
+import { outcomeOf, type PathRun, type Price, ratioOf, sayOutcome } from './bench-service/outcome.ts'
 import { paths } from './bench-service/paths.ts'
+import { root } from './root.ts'
 
 const runs = 5
 /** A deployment's, of all its works: until then the compiler of the engine still works, and costs more than the requests. */
@@ -34,14 +38,14 @@ function deploy(architecture: Architecture): Promise<Deployment> {
 }
 
 /**
- * CPU seconds of the API task for one request of each kind, at its quota. A task whose quota is the limit answers quota / this
+ * What one request of each kind costs the API task at its quota, in CPU seconds, and how many it answered. A task whose quota is the limit answers quota / this
  * a second, and unlike the rate itself it says the same when something else on the machine is the limit.
  * Each architecture stands alone, and what is enqueued stays in the queue: what works beside the task makes it dearer.
  */
 async function measure(
   architecture: Architecture,
   works: readonly Work[],
-): Promise<ReadonlyMap<Work, number>> {
+): Promise<ReadonlyMap<Work, Price>> {
   await using deployment = await deploy(architecture)
   await deployment.setTasks({ api: 1, consumers: 0 })
   await deployment.clamp('off')
@@ -49,41 +53,49 @@ async function measure(
     for (let sent = 0; sent < warmRequests / works.length; )
       sent += await answeredRequests(deployment, work, 1)
   await deployment.clamp('on')
-  const prices = new Map<Work, number>()
+  const prices = new Map<Work, Price>()
   for (const work of works) {
     const before = await apiCpuSeconds(deployment)
     const requests = await answeredRequests(deployment, work, seconds)
-    prices.set(work, ((await apiCpuSeconds(deployment)) - before) / requests)
+    const cpuSeconds = ((await apiCpuSeconds(deployment)) - before) / requests
+    prices.set(work, { cpuSeconds, requestsPerSecond: requests / seconds })
   }
   return prices
 }
 
-/** One ratio for each path, measured within a few minutes of each other. */
-async function ratios(): Promise<number[]> {
+/** Every path beside the null service, measured within a few minutes of each other. */
+async function round(): Promise<readonly PathRun[]> {
   const nothing = await measure(calibration, ['write', 'read', 'mixed'])
-  const found = new Map<string, number>()
+  const found = new Map<string, Price>()
   for (const architecture of new Set(paths.map((path) => path.architecture))) {
     const own = paths.filter((path) => path.architecture === architecture)
     const prices = await measure(architecture, [...new Set(own.map(({ work }) => work))])
-    for (const { name, work } of own) found.set(name, (nothing.get(work) ?? 0) / (prices.get(work) ?? 1))
+    for (const { name, work } of own) found.set(name, priceOf(prices, work))
   }
-  return paths.map(({ name }) => found.get(name) ?? 0)
+  return paths.map(({ name, work }) => ({ nullService: priceOf(nothing, work), path: priceOf(found, name) }))
 }
 
-const all: number[][] = []
+function priceOf<Key>(prices: ReadonlyMap<Key, Price>, key: Key): Price {
+  const price = prices.get(key)
+  if (price === undefined) throw new Error(`Nothing was measured of ${key}.`)
+  return price
+}
+
+const start = await startRun()
+const rounds: (readonly PathRun[])[] = []
 for (let run = 1; run <= runs; run += 1) {
-  const found = await ratios()
-  all.push(found)
-  console.log(`run ${run} of ${runs}: ${found.map((ratio) => ratio.toFixed(2)).join('  ')}`)
+  const found = await round()
+  rounds.push(found)
+  console.log(`run ${run} of ${runs}: ${found.map((one) => ratioOf(one).toFixed(2)).join('  ')}`)
 }
 
-let slow = 0
-for (const [index, { name, required }] of paths.entries()) {
-  const median = all.map((found) => found[index] ?? 0).toSorted((a, b) => a - b)[Math.floor(runs / 2)] ?? 0
-  const holds = median >= required
-  if (!holds) slow += 1
-  console.log(
-    `${holds ? 'ok   ' : 'SLOW '} ${name.padEnd(24)} ${median.toFixed(2)} of the null service, ${required} required`,
-  )
-}
-process.exitCode = slow === 0 ? 0 : 1
+const outcomes = paths.map(({ name, required }, index) => {
+  const own = rounds.flatMap((found) => found[index] ?? [])
+  return { name, ...outcomeOf(own, required), runs: own }
+})
+for (const outcome of outcomes) console.log(sayOutcome(outcome))
+const folder = join(root, 'results/bench-service')
+console.log(
+  `      every run: ${await writeRun(start, { folder, name: 'paths', figures: { paths: outcomes } })}`,
+)
+process.exitCode = outcomes.every(({ holds }) => holds) ? 0 : 1

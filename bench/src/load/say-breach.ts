@@ -19,7 +19,7 @@ export function sayBreach(breach: Breach): string {
     case 'latency':
       return `${sayEndpoint(breach.endpoint)} p${breach.percentile} ${Math.round(breach.observedMs)} ms > ${breach.limitMs} ms`
     case 'failures':
-      return `${sayEndpoint(breach.endpoint)} failures ${sayShare(breach.observed)} > ${sayShare(breach.limit)}`
+      return `${sayEndpoint(breach.endpoint)} failures ${sayShare(breach.observed)} >= ${sayShare(breach.limit)}`
     case 'completion':
       return `stored within 1 s ${sayShare(breach.observed)} < ${sayShare(breach.limit)}`
     case 'lag':

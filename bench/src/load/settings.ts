@@ -1,11 +1,10 @@
 import type { LoadSettings } from '../../k6/load.ts'
 import type { RateStage } from '../../k6/schedule.ts'
+import { timeoutSeconds } from '../plan/checked-slo.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Workload } from '../plan/workload.ts'
 import { virtualUsersFor } from './virtual-users.ts'
 
-/** k6's own default is a minute: a request that takes longer than this has failed for any device. */
-const timeoutSeconds = 5
 const jitterMs = 100
 
 export interface SettingsOptions {

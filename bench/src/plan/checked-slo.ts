@@ -1,6 +1,6 @@
 import type { Slo } from './slo.ts'
 
-/** What k6 is told (`load/settings.ts`): a request that takes longer has failed, and has no latency. */
+/** What k6 is told, whose own default is a minute: a request that takes longer has failed for any device, and has no latency. */
 export const timeoutSeconds = 5
 
 /** `slo`, if every limit in it can both hold and break. Throws a RangeError that says what is required. */

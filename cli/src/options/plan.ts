@@ -44,6 +44,11 @@ export function planFromFlags(flags: PlanFlags): Plan {
   })
   if (flags.fleetReads === undefined) return plan
   const share = parseShare(flags.fleetReads, '--fleet-reads')
+  if (plan.workloads.every(({ mix }) => mix.latest === 0))
+    throw new CliError(
+      'usage',
+      `Cannot use --fleet-reads ${flags.fleetReads}: a workload with reads is required, found ${namesOf(plan.workloads).join(', ')}. Add one to --workloads, or leave out --fleet-reads.`,
+    )
   return { ...plan, workloads: plan.workloads.map((workload) => withFleetReads(workload, share)) }
 }
 

@@ -29,6 +29,13 @@ test('The fleet page takes its share of the reads, and writes keep theirs', () =
   )
 })
 
+test('A share of reads that no workload has is refused', () => {
+  assert.throws(
+    () => planFromFlags({ fleetReads: '50%', workloads: 'write-heavy' }),
+    /a workload with reads is required, found write-heavy/,
+  )
+})
+
 test('The command in a report, typed again, gives the same plan', () => {
   const flags = {
     profile: 'smoke',
