@@ -114,9 +114,11 @@ test('A results folder that cannot be made is the machine refusing: exit code 4,
   const folder = await mkdtemp(join(tmpdir(), 'telemark-cli-'))
   context.after(() => rm(folder, { recursive: true }))
   await writeFile(join(folder, 'file'), '')
-  const { code, stderr } = await runCli(['compare', '--results', join(folder, 'file')])
-  assert.equal(code, 4)
-  assert.match(stderr, /Cannot make the results folder .*Give a writable one with --results\./)
+  for (const parent of [join(folder, 'file'), '/proc/none']) {
+    const { code, stderr } = await runCli(['compare', '--results', parent])
+    assert.equal(code, 4)
+    assert.match(stderr, /Cannot make the results folder .*Give a writable one with --results\./)
+  }
 })
 
 test('A taken port is the machine refusing: exit code 4, with whose it is and the flag for another', async (context) => {
