@@ -35,10 +35,10 @@ export function observedAt(observations: readonly Observation[], rate: number): 
 
 /** The load that passed at `rate`, a plateau rather than a ramp. */
 export function passAt(observations: readonly Observation[], rate: number): Observed | undefined {
-  const found =
-    passingPlateaus(observations).findLast(({ load }) => load.rate === rate) ??
-    ramps(observations).findLast(({ load }) => load.rate === rate)
-  return found && judged(found)
+  const plateau = passingPlateaus(observations).findLast(({ load }) => load.rate === rate)
+  if (plateau !== undefined) return judged(plateau)
+  const ramp = ramps(observations).findLast(({ load }) => load.heldRate === rate)
+  return ramp && (ramp.load.rate === rate ? judged(ramp) : inRamp(ramp, rate))
 }
 
 /** The load that failed at `rate`; of a ramp the seconds from its breach on. */

@@ -162,7 +162,7 @@ export interface LoadFindings
   readonly workload: string
   /**
    * `bound`: it sets an end of the capacity. `overruled`: another load said otherwise, e.g. when the same rate was asked again.
-   * `unused`: invalid, or with a live autoscaler.
+   * `unused`: invalid, with a live autoscaler, or a ramp that held no rate.
    */
   readonly standing: 'bound' | 'agrees' | 'overruled' | 'unused'
 }

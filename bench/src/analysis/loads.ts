@@ -1,7 +1,8 @@
 import { type Bounds, boundsOf } from '../capacity/capacity.ts'
-import type { LoadRecord } from '../record/record.ts'
+import type { Probe } from '../capacity/probe.ts'
+import { probesOf } from '../capacity/probes-of.ts'
 import type { LoadFindings, WorkloadFindings } from './findings.ts'
-import type { Observation } from './observation.ts'
+import { capacityLoads, type Observation } from './observation.ts'
 
 /** Every load with what became of it: nothing that was measured is left out, whether or not it counts. */
 export function loadFindings(
@@ -9,35 +10,28 @@ export function loadFindings(
   workloads: readonly WorkloadFindings[],
 ): readonly LoadFindings[] {
   const cells = workloads.flatMap((workload) => workload.cells)
+  const byCell = Map.groupBy(observations, ({ trial }) => `${trial.architecture.name} ${trial.workload.name}`)
+  const counting = new Set([...byCell.values()].flatMap(capacityLoads).map(({ load }) => load))
   return observations.map(({ trial, load }) => {
     const [architecture, workload] = [trial.architecture.name, trial.workload.name]
     const cell = cells.find((cell) => cell.architecture === architecture && cell.workload === workload)
     const { run, kind, rate, result, latenessP99Ms, generatorCpuShare } = load
-    return {
-      run,
-      architecture,
-      workload,
-      kind,
-      rate,
-      result,
-      latenessP99Ms,
-      generatorCpuShare,
-      standing: standingOf(load, boundsOf(cell?.capacity)),
-    }
+    const standing = counting.has(load) ? standingOf(probesOf(load), boundsOf(cell?.capacity)) : 'unused'
+    return { run, architecture, workload, kind, rate, result, latenessP99Ms, generatorCpuShare, standing }
   })
 }
 
-function standingOf({ kind, rate, result }: LoadRecord, { held, failed }: Bounds): LoadFindings['standing'] {
-  switch (result.kind) {
-    case 'invalid':
-      return 'unused'
-    case 'pass':
-      if (kind === 'stress') return 'unused'
-      if (rate === held) return 'bound'
-      return failed !== undefined && rate >= failed ? 'overruled' : 'agrees'
-    case 'fail':
-      if (kind === 'stress') return 'unused'
-      if (rate === failed) return 'bound'
-      return held !== undefined && rate <= held && kind !== 'ramp' ? 'overruled' : 'agrees'
-  }
+function standingOf(probes: readonly Probe[], bounds: Bounds): LoadFindings['standing'] {
+  const judged = probes.filter(({ result }) => result.kind !== 'invalid')
+  if (judged.length === 0) return 'unused'
+  if (judged.some((probe) => isBound(probe, bounds))) return 'bound'
+  return judged.some((probe) => isOverruled(probe, bounds)) ? 'overruled' : 'agrees'
+}
+
+function isBound({ rate, result }: Probe, { held, failed }: Bounds): boolean {
+  return rate === (result.kind === 'pass' ? held : failed)
+}
+
+function isOverruled({ rate, result }: Probe, { held, failed }: Bounds): boolean {
+  return result.kind === 'pass' ? failed !== undefined && rate >= failed : held !== undefined && rate <= held
 }

@@ -11,13 +11,14 @@ export function breachingWindows(load: LoadRecord): readonly Window[] {
   return rises(load.kind) ? load.windows.filter(({ at }) => at >= load.judgedTo) : []
 }
 
-/** A ramp held its judged rate, and failed at the rate of its first breaching second. */
-function rampProbes(load: LoadRecord): readonly Probe[] {
-  const judged: Probe = { kind: 'ramp', rate: load.rate, result: load.result }
-  if (load.result.kind !== 'fail') return [judged]
-  const breach: Probe = { ...judged, rate: breachRate(load) }
-  const held = load.rate < breach.rate && load.endpoints.some(({ latency }) => latency !== undefined)
-  return held ? [{ ...judged, result: { kind: 'pass' } }, breach] : [breach]
+/** A ramp that failed did so at the rate of its first breaching second, and may have held a lower one before. */
+function rampProbes({ heldRate, ...load }: LoadRecord): readonly Probe[] {
+  if (load.result.kind === 'invalid') return [{ kind: 'ramp', rate: load.rate, result: load.result }]
+  const held: readonly Probe[] =
+    heldRate === undefined ? [] : [{ kind: 'ramp', rate: heldRate, result: { kind: 'pass' } }]
+  return load.result.kind === 'pass'
+    ? held
+    : [...held, { kind: 'ramp', rate: breachRate(load), result: load.result }]
 }
 
 function breachRate(load: LoadRecord): number {

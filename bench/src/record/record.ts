@@ -76,11 +76,13 @@ export interface LoadRecord {
   readonly kind: 'ramp' | 'probe' | 'confirmation' | 'stress'
   /** Stages of the arrival rate: from the previous rate to `rate` within `seconds`. */
   readonly stages: readonly { readonly seconds: number; readonly rate: number }[]
-  /** The judged interval, milliseconds since the epoch: the whole plateau after settling, or of a ramp the last 5 s before its breach. */
+  /** The judged interval, milliseconds since the epoch: the whole plateau after settling, or of a ramp the last 5 s before its breach, its settling left out. */
   readonly judgedFrom: number
   readonly judgedTo: number
   /** Requests a second offered in the judged interval. */
   readonly rate: number
+  /** Of a ramp or a stress load: the rate that it held before it broke or ended, requests a second; absent where it held none that was judged. */
+  readonly heldRate?: number
   readonly result: ProbeResult
   /** Of the judged interval. */
   readonly endpoints: readonly EndpointSummary[]

@@ -127,6 +127,7 @@ const load = Type.Object({
   judgedFrom: Type.Number(),
   judgedTo: Type.Number(),
   rate: Type.Number(),
+  heldRate: Type.Optional(Type.Number()),
   result: Type.Union([kind('pass'), kind('fail', { breach }), kind('invalid', { reason: invalidReason })]),
   endpoints: Type.Array(summary),
   windows: Type.Array(

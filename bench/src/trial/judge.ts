@@ -54,15 +54,33 @@ export function judge(facts: PlateauFacts): ProbeResult {
 
 /**
  * A ramp fails by the breach that stopped it, unless the generator or the machine was at its end too: that may have been
- * the reason. Without a breach their delays only made the answers look slower than they were.
+ * the reason. Without one it passes if its judged seconds hold the SLO, and if its requests were sent when they were due: late ones are a
+ * smaller load than the one that is claimed.
  */
 export function judgeRamp(facts: PlateauFacts, breach: Breach | undefined): ProbeResult {
-  const { dropped, generatorCpuShare: observed } = facts
+  const { generatorCpuShare: observed } = facts
   const limit = limits.generatorCpuShare
   const broken = brokenLoad(facts)
   if (broken !== undefined) return invalid(broken)
-  if (breach === undefined) return dropped > 0 ? judgeDrops(facts) : { kind: 'pass' }
+  if (breach === undefined) return judgeEnd(facts)
   return observed > limit ? invalid({ kind: 'generatorCpu', observed, limit }) : failedBy(breach, facts)
+}
+
+function judgeEnd(facts: PlateauFacts): ProbeResult {
+  if (facts.dropped > 0) return judgeDrops(facts)
+  const late = tooLate(facts)
+  if (late !== undefined) return invalid(late)
+  const breach = breachOf(facts.endpoints, facts.slo)
+  return breach === undefined ? { kind: 'pass' } : failedBy(breach, facts)
+}
+
+/** Whether a ramp held its judged seconds, whatever broke it afterwards. */
+export function heldBefore(facts: PlateauFacts): boolean {
+  return (
+    brokenLoad(facts) === undefined &&
+    tooLate(facts) === undefined &&
+    breachOf(facts.endpoints, facts.slo) === undefined
+  )
 }
 
 function judgeDrops(facts: PlateauFacts): ProbeResult {
@@ -85,12 +103,16 @@ function brokenLoad({ failure, loss }: PlateauFacts): InvalidReason | undefined 
 }
 
 function generatorTrouble(facts: PlateauFacts): InvalidReason | undefined {
-  const { generatorCpuShare, latenessP99Ms } = facts
+  const { generatorCpuShare } = facts
   if (generatorCpuShare > limits.generatorCpuShare)
     return { kind: 'generatorCpu', observed: generatorCpuShare, limit: limits.generatorCpuShare }
-  if (latenessP99Ms > limits.latenessP99Ms && latenessDecides(facts))
-    return { kind: 'lateness', p99Ms: latenessP99Ms, limitMs: limits.latenessP99Ms }
-  return undefined
+  return tooLate(facts)
+}
+
+function tooLate(facts: PlateauFacts): InvalidReason | undefined {
+  const { latenessP99Ms } = facts
+  if (latenessP99Ms <= limits.latenessP99Ms || !latenessDecides(facts)) return undefined
+  return { kind: 'lateness', p99Ms: latenessP99Ms, limitMs: limits.latenessP99Ms }
 }
 
 /**

@@ -13,8 +13,8 @@ import type { Recorder } from '../readings/recorder.ts'
 import { perSecond } from '../readings/series.ts'
 import { type LoadRecord, rises } from '../record/record.ts'
 import type { Cell } from './cell.ts'
-import { judgedInterval, rateOf } from './interval.ts'
-import { judge, judgeRamp, type PlateauFacts } from './judge.ts'
+import { heldRateOf, judgedInterval, rateOf } from './interval.ts'
+import { heldBefore, judge, judgeRamp, type PlateauFacts } from './judge.ts'
 import { lagGrowthSeconds, peakBacklog } from './lag.ts'
 import { shortageOf } from './shortage.ts'
 
@@ -49,6 +49,7 @@ export async function recordLoad(cell: Cell, load: FinishedLoad): Promise<LoadRe
     judgedFrom: Math.round(span.from),
     judgedTo: Math.round(span.to),
     rate: rateOf(span, outcome),
+    ...held(load, span, facts),
     result: resultOf(load, facts),
     endpoints: facts.endpoints,
     windows: windowsOf(samples, { startedAt, settings, endpoints: calledEndpoints(cell.workload) }),
@@ -61,6 +62,15 @@ export async function recordLoad(cell: Cell, load: FinishedLoad): Promise<LoadRe
     audit: ledger.audit,
     samplesFile: load.samplesFile,
   }
+}
+
+function held(
+  { kind, outcome }: FinishedLoad,
+  span: Interval,
+  facts: PlateauFacts,
+): { readonly heldRate?: number } {
+  const rate = rises(kind) && heldBefore(facts) ? heldRateOf(span, outcome) : undefined
+  return rate === undefined ? {} : { heldRate: rate }
 }
 
 function resultOf({ kind, outcome }: FinishedLoad, facts: PlateauFacts): ProbeResult {

@@ -51,7 +51,14 @@ export function ramp(rate: number, more: Partial<LoadRecord> = {}): LoadRecord {
   const seconds = rate / 10 + 2
   const windows = Array.from({ length: seconds }, (_, second) => windowAt(second))
   const judgedTo = (rate / 10) * 1000
-  return probe(rate, tooSlow, { kind: 'ramp', windows, judgedFrom: judgedTo - 5000, judgedTo, ...more })
+  return probe(rate, tooSlow, {
+    kind: 'ramp',
+    windows,
+    judgedFrom: judgedTo - 5000,
+    judgedTo,
+    heldRate: rate,
+    ...more,
+  })
 }
 
 function windowAt(second: number): Window {

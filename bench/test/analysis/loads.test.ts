@@ -17,7 +17,7 @@ test('Every load is listed, with what became of it: also what was overruled or i
     probe(360, generatorBusy),
   ]
   assert.deepEqual(standingsOf(loads), [
-    'ramp 420: agrees',
+    'ramp 420: overruled',
     'probe 300: overruled',
     'probe 300: agrees',
     'probe 500: overruled',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { defaultSlo } from '../../src/plan/slo.ts'
 import type { EndpointSummary } from '../../src/record/record.ts'
-import { judge, judgeRamp, type PlateauFacts } from '../../src/trial/judge.ts'
+import { heldBefore, judge, judgeRamp, type PlateauFacts } from '../../src/trial/judge.ts'
 
 const latency = { p50Ms: 10, p95Ms: 50, p99Ms: 100, p999Ms: 200, maxMs: 250 }
 const write: EndpointSummary = {
@@ -120,6 +120,22 @@ test('a ramp fails by its breach, and says nothing of a breach that the generato
   assert.equal(judgeRamp({ ...good, generatorCpuShare: 0.9 }, undefined).kind, 'pass')
   assert.equal(judgeRamp({ ...good, dropped: 5 }, undefined).kind, 'fail')
   assert.equal(judgeRamp({ ...good, failure: 'exit code 107' }, undefined).kind, 'invalid')
+})
+
+test('a ramp that ended within its schedule passes only if its judged seconds hold the SLO and were sent in time', () => {
+  const slow: EndpointSummary = { ...write, latency: { ...latency, p99Ms: 398 } }
+  assert.equal(judgeRamp({ ...good, endpoints: [slow] }, undefined).kind, 'fail')
+  assert.deepEqual(judgeRamp({ ...good, latenessP99Ms: 630 }, undefined), {
+    kind: 'invalid',
+    reason: { kind: 'lateness', p99Ms: 630, limitMs: 5 },
+  })
+})
+
+test('what a ramp held before its breach is judged as well: by the SLO, and by its lateness', () => {
+  assert.equal(heldBefore(good), true)
+  assert.equal(heldBefore({ ...good, endpoints: [{ ...write, failures: 430 }] }), false)
+  assert.equal(heldBefore({ ...good, latenessP99Ms: 233 }), false)
+  assert.equal(heldBefore({ ...good, failure: 'exit code 107' }), false)
 })
 
 test('a k6 that failed is invalid and says why', () => {

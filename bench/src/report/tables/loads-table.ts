@@ -15,7 +15,7 @@ export function loadsTable({ loads }: Findings): Table {
     ),
     rows: loads.map(row),
     notes: [
-      'Of plateaus at the same rate the last one counts, and the lowest rate that failed rules; a ramp counts only on the side of which no plateau says anything. The rate of a ramp is the one that it held before its breach.',
+      'Of plateaus at the same rate the last one counts, and the lowest rate that failed rules; a ramp counts only on the side of which no plateau says anything. The rate of a ramp is the one in the middle of its judged seconds.',
       'Lateness: how late requests were sent; beyond 5 ms a load counts only where that cannot have decided it.',
     ],
   }
