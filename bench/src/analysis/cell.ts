@@ -38,8 +38,7 @@ export function cellFindings(input: CellInput): CellFindings {
   const atCapacity = pass === undefined ? undefined : passAt(observations, pass)
   const atBreach = fail === undefined ? undefined : breachAt(observations, fail)
   const bottleneck = bottleneckFor(input.capacity, atBreach)
-  const partsIn = ({ view, generatorCpuShare }: Observed) =>
-    partsOf(view, input.observations, generatorCpuShare)
+  const partsIn = (observed: Observed) => partsOf(observed, input.observations, workload)
   const busiest = atCapacity ?? atBreach
   const parts = busiest && partsIn(busiest)
   const calibratedRate = cohort.sizing.predicted[architecture.name]?.[workload.name]

@@ -38,25 +38,19 @@ export function demandOf(input: DemandInput): DemandFindings {
   }
 }
 
-function predictionOf(
-  { below, measured, bottleneck }: DemandInput,
-  costs: readonly Cost[],
-): Prediction | undefined {
+function predictionOf(input: DemandInput, costs: readonly Cost[]): Prediction | undefined {
+  const { below } = input
   const first = below && firstUsedUp(costsOf(below))
   if (below === undefined || first === undefined) return undefined
   const { cost, rate } = first
-  const deviation = {
-    ...(measured.held !== undefined && { held: measured.held / rate - 1 }),
-    ...(measured.failed !== undefined && { failed: measured.failed / rate - 1 }),
-  }
+  const deviation = deviationOf(input.measured, rate)
   const now = costs.find(({ component }) => component === cost.component)
-  const isFar = Object.values(deviation).some((share) => Math.abs(share) > allowedDeviation)
   return {
     rate,
     by: cost.component,
     from: { source: below.operation.source, rate: below.operation.rate },
     deviation,
-    ...(isFar && now !== undefined && { departure: departureOf(cost, now, bottleneck) }),
+    ...(isFar(deviation) && now !== undefined && { departure: departureOf(cost, now, input) }),
   }
 }
 
@@ -77,15 +71,36 @@ function firstUsedUp(costs: readonly Cost[]): { readonly cost: Cost; readonly ra
 
 /**
  * The prediction supposes two things: that this component's CPU ends the cell, and that a request costs it the same at every
- * rate. If its CPU was used up, only the cost can have changed. If not, something else must have been found that
- * ended the cell; otherwise the difference is unexplained.
+ * rate. If its CPU was used up, only the cost can have changed: then the cost at the capacity has to predict it. If not,
+ * something else must have been found that ended the cell. Otherwise the difference is unexplained.
  */
-function departureOf(before: Cost, now: Cost, bottleneck: Bottleneck | undefined): Departure {
+function departureOf(before: Cost, now: Cost, { bottleneck, measured }: DemandInput): Departure {
   const share = now.share ?? 0
   const endedIt = bottleneck?.component === before.component && bottleneck.resource === 'CPU'
   const cost = { before: { ms: before.ms, rate: before.rate }, now: { ms: now.ms, rate: now.rate } }
-  if (share >= usedUp || endedIt) return { kind: 'costChanged', share, cost }
+  if (share >= usedUp || endedIt)
+    return { kind: costDeparture(deviationOf(measured, now.rate / share)), share, cost }
   if (bottleneck === undefined || bottleneck.component === 'unknown')
     return { kind: 'unexplained', share, cost }
   return { kind: 'endedByOther', share, cost, bottleneck }
+}
+
+/** What is left once the cost at the capacity is known. */
+function costDeparture(left: Bounds): 'costChanged' | 'wideBracket' | 'unexplained' {
+  if (!isFar(left)) return 'costChanged'
+  const { held = 1, failed = 1 } = left
+  const isBetween = held <= 0 && failed >= 0
+  return isBetween || !isFar({ held }) || !isFar({ failed }) ? 'wideBracket' : 'unexplained'
+}
+
+/** Each end of a capacity / `rate` - 1. */
+function deviationOf({ held, failed }: Bounds, rate: number): Bounds {
+  return {
+    ...(held !== undefined && { held: held / rate - 1 }),
+    ...(failed !== undefined && { failed: failed / rate - 1 }),
+  }
+}
+
+function isFar(deviation: Bounds): boolean {
+  return Object.values(deviation).some((share) => Math.abs(share) > allowedDeviation)
 }

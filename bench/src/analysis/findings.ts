@@ -132,14 +132,17 @@ export interface Prediction {
   readonly departure?: Departure
 }
 
-/** Why a capacity is not where its prediction is, as far as the readings say. */
+/**
+ * Why a capacity is not where its prediction is, as far as the readings say. `wideBracket`: the cost at the capacity predicts a rate within
+ * the bracket or close to one end, but the other is far.
+ */
 export type Departure = {
   /** CPU that the predicted component used at the capacity, of its envelope. */
   readonly share: number
   /** Milliseconds of its CPU a request, and the rates at which they were measured. */
   readonly cost: Readonly<Record<'before' | 'now', { readonly ms: number; readonly rate: number }>>
 } & (
-  | { readonly kind: 'costChanged' | 'unexplained' }
+  | { readonly kind: 'costChanged' | 'wideBracket' | 'unexplained' }
   | { readonly kind: 'endedByOther'; readonly bottleneck: Bottleneck }
 )
 

@@ -1,6 +1,8 @@
 import { componentKinds } from '@telemark/architecture'
 import type { Reading } from '@telemark/deployment'
+import type { Workload } from '../plan/workload.ts'
 import type { ReadingsView } from '../readings/readings-view.ts'
+import type { Observed } from './at-rate.ts'
 import { cpuUse, ratio } from './cpu-use.ts'
 import type { Parts } from './findings.ts'
 import { known } from './known.ts'
@@ -11,10 +13,11 @@ const observedComponents = [...componentKinds, 'loadGenerator'] as const
 
 /** What every part did in `view`, with the peaks over all loads of the cell. */
 export function partsOf(
-  view: ReadingsView,
+  { view, generatorCpuShare }: Observed,
   observations: readonly Observation[],
-  generatorCpuShare: number,
+  { mix }: Workload,
 ): Parts {
+  const [writes, reads] = [mix.write > 0, mix.latest + mix.fleet > 0]
   return {
     cpu: byComponent((component) => cpuUse(view, component)),
     memoryBytes: byComponent((component) => view.peak(component, 'memoryBytes')),
@@ -23,17 +26,19 @@ export function partsOf(
     ),
     ...known(apiParts(view)),
     ...known(postgresParts(view)),
-    ...known({ redisHitShare: hitShare(view, 'redis', 'keyspaceHits', 'keyspaceMisses') }),
+    ...known(writes ? updateParts(view) : {}),
+    // Writers look keys up as well.
+    ...known(reads ? { redisHitShare: hitShare(view, 'redis', 'keyspaceHits', 'keyspaceMisses') } : {}),
     generatorCpuShare,
     ...peaks(observations),
   }
 }
 
-/** Coefficient of variation (standard deviation / mean) of rows committed a second; undefined below 3 seconds, and where hardly anything is written. */
+/** Coefficient of variation (standard deviation / mean) of rows committed a second; undefined below 3 seconds. */
 function committedVariation(view: ReadingsView): number | undefined {
   const steps = view.steps('postgres', 'rowsUpdated')
   const mean = steps.reduce((sum, step) => sum + step, 0) / steps.length
-  if (steps.length < 3 || mean < 1) return undefined
+  if (steps.length < 3 || mean === 0) return undefined
   const variance = steps.reduce((sum, step) => sum + (step - mean) ** 2, 0) / (steps.length - 1)
   return Math.sqrt(variance) / mean
 }
@@ -55,6 +60,12 @@ function postgresParts(view: ReadingsView) {
     transactionsPerSecond: view.rate('postgres', 'transactions'),
     walBytesPerSecond: view.rate('postgres', 'walBytes'),
     postgresHitShare: hitShare(view, 'postgres', 'blocksHit', 'blocksRead'),
+  }
+}
+
+/** Without writes only the reset before a load updates rows, and its counts may arrive late. */
+function updateParts(view: ReadingsView) {
+  return {
     heapOnlyShare: ratio(view.rate('postgres', 'rowsUpdatedHeapOnly'), view.rate('postgres', 'rowsUpdated')),
     committedVariation: committedVariation(view),
   }

@@ -84,10 +84,15 @@ function sayRuling(ruling: Ruling): string {
       return `${ruling.best} is best, with ${times}${costs}`
     }
     case 'tie':
-      return `a tie between ${ruling.between.join(' and ')}: ${ruling.reason}`
+      return `a tie between ${listed(ruling.between)}: ${ruling.reason}`
     case 'withheld':
       return `verdict withheld: ${ruling.reason}`
   }
+}
+
+/** `a and b`, `a, b and c` */
+function listed(names: readonly string[]): string {
+  return names.length < 3 ? names.join(' and ') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }
 
 function noiseSentence({ noise: { share, workload, twins } }: Verdict): readonly string[] {

@@ -1,9 +1,21 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { baseline, kafka, redis, scale } from '@telemark/architecture'
+import { type Architecture, baseline, kafka, redis, scale } from '@telemark/architecture'
 import { analyse } from '../../src/analysis/analyse.ts'
-import { mixed, writeHeavy } from '../../src/plan/workloads.ts'
-import { answers, busy, cohortOf, generatorBusy, pass, probe, ramp, tooSlow, trialOf } from './cohorts.ts'
+import type { Workload } from '../../src/plan/workload.ts'
+import { mixed, readHeavy, writeHeavy } from '../../src/plan/workloads.ts'
+import {
+  answers,
+  busy,
+  cohortOf,
+  generatorBusy,
+  pass,
+  probe,
+  ramp,
+  steady,
+  tooSlow,
+  trialOf,
+} from './cohorts.ts'
 
 const two = cohortOf({ architectures: ['baseline', 'scale'], workloads: ['mixed'], targetRate: 500 })
 
@@ -104,6 +116,11 @@ test('The end of the bracket that is farther away wants the explanation', () => 
   assert.equal(demand?.prediction?.departure?.kind, 'costChanged')
 })
 
+test('A bracket so wide that the cost at the capacity predicts only one end of it is called wide', () => {
+  const demand = demandWith({ below: 0.2, atCapacity: 0.9, lowestFail: 700 })
+  assert.equal(demand?.prediction?.departure?.kind, 'wideBracket')
+})
+
 test('Where only the capacity itself has a plateau, the first seconds of the ramp predict, once it has settled', () => {
   const readings = busy('api', 0.1)
   const [cell] = cellsOf(two, [trialOf(baseline, mixed, { loads: [ramp(100), probe(900, pass)], readings })])
@@ -185,6 +202,40 @@ test('A trial whose record is missing is warned about', () => {
     warnings.map(({ message }) => message),
     ['The record of trial 2 is missing: what it measured is not in this report.'],
   )
+})
+
+test('Stress is compared under the workload that it was run under', () => {
+  const cohort = cohortOf({ architectures: ['baseline', 'scale'], workloads: ['write-heavy', 'mixed'] })
+  const stressed = (architecture: Architecture, workload: Workload, rate: number) =>
+    trialOf(architecture, workload, { loads: [ramp(rate, { kind: 'stress' })] })
+  const { claims } = analyse(cohort, [
+    stressed(baseline, writeHeavy, 150),
+    stressed(baseline, mixed, 250),
+    stressed(scale, writeHeavy, 200),
+    stressed(scale, mixed, 300),
+  ])
+  assert.deepEqual(
+    claims.flatMap(({ measured, kept }) => measured.map(({ value, against }) => [value, against, kept])),
+    [[300, 250, 'partly']],
+  )
+})
+
+test('Cache hits and updates are shown only where the workload reads and writes', () => {
+  const reading = steady('redis', 'keyspaceMisses', 0)
+  const counting = Array.from({ length: 13 }, (_, second) => [
+    { at: second * 1000, component: 'redis', task: 1, metric: 'keyspaceHits', value: second * 10 } as const,
+    { at: second * 1000, component: 'postgres', task: 1, metric: 'rowsUpdated', value: second * 10 } as const,
+  ]).flat()
+  const partsUnder = (workload: Workload) => {
+    const cohort = cohortOf({ architectures: ['redis'], workloads: [workload.name] })
+    const loads = [probe(100, pass)]
+    return cellsOf(cohort, [trialOf(redis, workload, { loads, readings: [...reading, ...counting] })])[0]
+      ?.parts
+  }
+  assert.equal(partsUnder(writeHeavy)?.redisHitShare, undefined)
+  assert.equal(partsUnder(writeHeavy)?.committedVariation, 0)
+  assert.equal(partsUnder(readHeavy)?.redisHitShare, 1)
+  assert.equal(partsUnder(readHeavy)?.committedVariation, undefined)
 })
 
 test('Claims follow from what an architecture adds to the one before it', () => {

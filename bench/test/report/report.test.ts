@@ -29,6 +29,8 @@ test('The first table says who holds the target, how much each holds and what li
       'API CPU 99 %',
       'POST p99 412 ms > 300 ms',
       '-',
+      '2,000',
+      '2,000',
       '0',
       '0',
     ],

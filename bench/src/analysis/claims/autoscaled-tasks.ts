@@ -7,15 +7,17 @@ import { cellsUnder, passOf } from './claim.ts'
 /** The stress load with the autoscaler live, which rises as the other's ramp does; without one, the capacity with all tasks running. */
 export const holdsStressLoad: Claim = (input) => {
   const { workload, own, other } = cellsUnder(input, ['mixed', 'write-heavy', 'read-heavy'])
-  const stress = input.stress.find(({ architecture }) => architecture === input.name)
+  const stress = input.stress.find((load) => load.architecture === input.name && load.workload === workload)
   const against = stress ? other?.rampRate : passOf(other)
   const value = stress?.reachedRate ?? passOf(own)
-  const quantity = stress ? 'rate reached under stress, against a ramp' : 'capacity, tasks at their maximum'
+  const quantity = stress
+    ? 'rate reached under stress, against a load that rises too'
+    : 'capacity, tasks at their maximum'
   return {
     intended: 'holds stress load',
     measured: [
       {
-        quantity: `${quantity}, ${stress?.workload ?? workload}`,
+        quantity: `${quantity}, ${workload}`,
         unit: 'requests/s',
         ...known({ value, against }),
       },

@@ -8,7 +8,7 @@ import { rate } from '../figures.ts'
 import type { Table, TableCell } from '../table.ts'
 import { columns, plain, unknownCell } from '../table.ts'
 import { sayBottleneck } from '../words.ts'
-import { auditCell, outcomeCells } from './cell-figures.ts'
+import { auditCell, eventsCell, outcomeCells } from './cell-figures.ts'
 
 /** The first table: who holds the target, how much each holds, and what stops it. */
 export function capacityTable({ cohort }: Findings, { workload, cells }: WorkloadFindings): Table {
@@ -24,12 +24,12 @@ export function capacityTable({ cohort }: Findings, { workload, cells }: Workloa
         'limited by',
         'broke first',
       ],
-      ['held 30 s', 'lost', 'duplicated'],
+      ['held 30 s', 'acknowledged', 'stored', 'lost', 'duplicated'],
     ),
     rows: cells.map(row),
     notes: [
       ...(provisional ? ['~ provisional: from the ramp alone, no plateau has confirmed it'] : []),
-      'Capacity: the highest rate that a plateau of 10 to 20 s held, and the lowest that failed. Held 30 s: the highest rate that a confirmation held, where one was run. Limited by: at the rate that failed; the parts are shown at the rate that was held, where another may have been the busiest.',
+      'Capacity: the highest rate that a plateau of 10 to 20 s held, and the lowest that failed. Held 30 s: the highest rate that a confirmation held, where one was run. Limited by: at the rate that failed; the parts are shown at the rate that was held, where another may have been the busiest. Events: of every load of the cell; stored ones that nobody acknowledged were answered too late or not at all.',
       ...cells.flatMap(({ architecture, bottleneck }) =>
         bottleneck ? [`${architecture}: ${sayBottleneck(bottleneck)} (${bottleneck.rule})`] : [],
       ),
@@ -56,6 +56,8 @@ function row(cell: CellFindings): readonly TableCell[] {
     ...outcomeCells(cell),
     breachCell(cell),
     plain(rate(cell.confirmedRate)),
+    eventsCell(cell, cell.audit.acknowledged),
+    eventsCell(cell, cell.audit.stored),
     auditCell(cell, cell.audit.lost),
     auditCell(cell, cell.audit.duplicated),
   ]

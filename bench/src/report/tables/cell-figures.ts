@@ -35,8 +35,14 @@ export function capacityCell({ capacity, provisional }: CellFindings): TableCell
   return provisional ? { text: `~${sayCapacity(capacity)}`, tone: 'doubtful' } : plain(sayCapacity(capacity))
 }
 
-/** A number of events that the audit found; `-` where nothing was written. */
-export function auditCell({ audit }: CellFindings, events: number): TableCell {
-  if (audit.acknowledged === 0) return unknownCell
-  return { text: count(events), tone: events === 0 ? 'good' : 'bad' }
+/** A number of events of the audit; `-` where nothing was written. */
+export function eventsCell({ audit }: CellFindings, events: number): TableCell {
+  return audit.acknowledged === 0 ? unknownCell : plain(count(events))
+}
+
+/** As `eventsCell`, of events of which there must be none. */
+export function auditCell(cell: CellFindings, events: number): TableCell {
+  return cell.audit.acknowledged === 0
+    ? unknownCell
+    : { text: count(events), tone: events === 0 ? 'good' : 'bad' }
 }

@@ -48,9 +48,13 @@ function sayDeviation({ held, failed }: Bounds): string {
 }
 
 function sayCell({ workload, architecture, demand }: CellFindings): readonly string[] {
-  const { by, departure } = demand?.prediction ?? {}
-  if (by === undefined || departure === undefined) return []
-  return [`${workload}, ${architecture}: ${sayDeparture(sayComponent(by), departure)}`]
+  if (demand === undefined) return []
+  const { prediction } = demand
+  const cell = `${workload}, ${architecture}`
+  if (prediction === undefined)
+    return [`${cell}: NOT CHECKED: no load below the capacity tells what a request costs`]
+  if (prediction.departure === undefined) return []
+  return [`${cell}: ${sayDeparture(sayComponent(prediction.by), prediction.departure)}`]
 }
 
 function sayDeparture(component: string, departure: Departure): string {
@@ -60,10 +64,12 @@ function sayDeparture(component: string, departure: Departure): string {
   switch (departure.kind) {
     case 'costChanged':
       return `${component} CPU was used up, as predicted; the cost changed: ${costs}`
+    case 'wideBracket':
+      return `${component} CPU was used up, as predicted, and the cost at the capacity predicts a rate within the bracket or close to one end: the bracket is wide; ${costs}`
     case 'endedByOther':
       return `${used} only: ${sayBottleneck(departure.bottleneck)} ended the cell (${departure.bottleneck.rule}); ${costs}`
     case 'unexplained':
-      return `NOT EXPLAINED: ${used}, and nothing was found that was used up; ${costs}`
+      return `NOT EXPLAINED: ${used}, which is not where the capacity lies, and nothing else was found used up; ${costs}`
   }
 }
 
