@@ -36,15 +36,19 @@ const stepDown = 0.75
  * What to do next, given every probe so far, oldest first. Pure: the probes are the state. Goes safely below what a ramp
  * held, up by a half or down by 30 % until the capacity is bracketed, then bisects. An invalid plateau, and one that
  * fails where the ramp held easily, is repeated once;
- * if that is invalid too, the search ends with what is known.
+ * if that is invalid too, the search ends with what is known, or goes down where no plateau has passed yet.
  */
 export function nextStep(probes: readonly Probe[], search: Search): Step {
   const plateaus = probes.filter(({ kind }) => kind !== 'ramp')
   const done: Step = { kind: 'done', capacity: capacityOf(probes) }
   if (plateaus.length >= limitOf(probes, search)) return done
   const last = plateaus.at(-1)
-  if (last?.result.kind === 'invalid')
-    return isInvalidToo(plateaus.at(-2), last) ? done : { kind: 'probe', rate: last.rate }
+  if (last?.result.kind === 'invalid') {
+    if (!isInvalidToo(plateaus.at(-2), last)) return { kind: 'probe', rate: last.rate }
+    const hasPassed = plateaus.some(({ result }) => result.kind === 'pass')
+    const rate = hasPassed ? undefined : lowerThan(last, search)
+    return rate === undefined ? done : { kind: 'probe', rate: Math.round(rate) }
+  }
   if (last?.result.kind === 'fail' && isSurprising(last, probes)) return { kind: 'probe', rate: last.rate }
   if (plateaus.length === 0 && search.first !== undefined) return { kind: 'probe', rate: search.first }
   const rate = safeRate(probes, search) ?? nextRate(probes, search)
@@ -82,9 +86,12 @@ function nextRate(probes: readonly Probe[], search: Search): number | undefined 
   if (pass !== undefined && fail !== undefined) return between(pass, fail, search.width)
   if (pass !== undefined)
     return pass.rate >= search.ceiling ? undefined : Math.min(search.ceiling, pass.rate * 1.5)
-  if (fail !== undefined)
-    return fail.rate <= search.lowest ? undefined : Math.max(search.lowest, fail.rate * 0.7)
+  if (fail !== undefined) return lowerThan(fail, search)
   return Math.min(search.ceiling, search.start)
+}
+
+function lowerThan({ rate }: Probe, { lowest }: Search): number | undefined {
+  return rate <= lowest ? undefined : Math.max(lowest, rate * 0.7)
 }
 
 /** A ramp only brackets: where its word is all there is for the pass, that rate itself is probed before the end. */

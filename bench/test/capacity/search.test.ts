@@ -164,3 +164,12 @@ test('the rate at which all are compared comes first, then what is safely below 
   assert.deepEqual(rates(340), [340, 420, 460])
   assert.deepEqual(rates(100, 80), [100, 100, 70])
 })
+
+test('twice invalid before anything has passed goes down: what is lower may be measured', () => {
+  const { capacity, probes } = play((rate) => (rate > 300 ? invalid : pass))
+  assert.deepEqual(
+    probes.slice(0, 3).map(({ rate }) => rate),
+    [400, 400, 280],
+  )
+  assert.deepEqual(capacity, { kind: 'atLeast', highestPass: 280, reason: 'generator' })
+})
