@@ -9,8 +9,8 @@ const picture = '![Capacity of every architecture under every workload](doc/capa
 
 /** Writes a cohort's results into the README and the architectures' pages. */
 async function fillPages(folder: string): Promise<void> {
-  const { cohort, trials } = await readCohort(folder)
-  const findings = analyse(cohort, trials)
+  const { cohort, trials, end } = await readCohort(folder)
+  const findings = analyse(cohort, trials, end)
   await writeFile(join(root, 'doc/capacity.svg'), capacityPicture(findings))
   await fillPage('README.md', `${picture}\n\n${summaryMarkdown(findings)}`)
   for (const { name } of cohort.plan.architectures) {

@@ -8,8 +8,8 @@ import { exitReasonOf } from './errors/exit-reason.ts'
 /** What the records in `folder` say. Throws where they cannot be read. */
 export async function findingsOf(folder: string): Promise<Findings> {
   try {
-    const { cohort, trials } = await readCohort(folder)
-    return analyse(cohort, trials)
+    const { cohort, trials, end } = await readCohort(folder)
+    return analyse(cohort, trials, end)
   } catch (cause) {
     const reason = exitReasonOf(cause) === 'environment' ? 'environment' : 'unreadable'
     throw new CliError(reason, cause instanceof Error ? cause.message : String(cause), { cause })

@@ -1,7 +1,7 @@
 import type { Architecture } from '@telemark/architecture'
 import { highestPass } from '../capacity/capacity.ts'
 import type { Workload } from '../plan/workload.ts'
-import type { CohortRecord, TrialWithReadings, Warning } from '../record/record.ts'
+import type { CohortRecord, EndRecord, TrialWithReadings, Warning } from '../record/record.ts'
 import { heldPlateaus } from './at-rate.ts'
 import { cellFindings } from './cell.ts'
 import { cellCapacity } from './cell-capacity.ts'
@@ -16,7 +16,11 @@ import { stressFindings } from './stress.ts'
 import { verdictOf } from './verdict.ts'
 
 /** What the records of one cohort say. Pure: the same records give the same findings, in the order of the plan. */
-export function analyse(cohort: CohortRecord, trials: readonly TrialWithReadings[]): Findings {
+export function analyse(
+  cohort: CohortRecord,
+  trials: readonly TrialWithReadings[],
+  end?: EndRecord,
+): Findings {
   const observations = observationsOf(trials)
   const workloads = cohort.plan.workloads.map((workload) => workloadFindings(workload, observations, cohort))
   const noise = noiseOf(cohort.plan, workloads)
@@ -30,7 +34,9 @@ export function analyse(cohort: CohortRecord, trials: readonly TrialWithReadings
     verdict: verdictOf(cohort, workloads, noise),
     warnings: distinct([
       ...trials.toSorted((a, b) => a.startedAt - b.startedAt).flatMap(({ warnings }) => warnings),
-      ...missingTrials(trials),
+      ...(end?.warnings ?? []),
+      ...endedEarly(end),
+      ...missingTrials(trials, end),
     ]),
   }
 }
@@ -61,10 +67,20 @@ function isOf(trial: TrialWithReadings, architecture: Architecture, workload: Wo
   return trial.architecture.name === architecture.name && trial.workload.name === workload.name
 }
 
+function endedEarly(end: EndRecord | undefined): readonly Warning[] {
+  if (end === undefined || end.outcome === 'done') return []
+  return [
+    {
+      kind: 'endedEarly',
+      message: `The comparison was ${end.outcome === 'failed' ? 'ended by a failure' : 'interrupted'} after ${end.trials} trials.`,
+    },
+  ]
+}
+
 /** Trials are numbered as they end: a gap is a record that somebody took away. */
-function missingTrials(trials: readonly TrialWithReadings[]): readonly Warning[] {
+function missingTrials(trials: readonly TrialWithReadings[], end: EndRecord | undefined): readonly Warning[] {
   const numbers = new Set(trials.map(({ number }) => number))
-  return Array.from({ length: Math.max(0, ...numbers) }, (_, index) => index + 1)
+  return Array.from({ length: Math.max(end?.trials ?? 0, ...numbers) }, (_, index) => index + 1)
     .filter((number) => !numbers.has(number))
     .map((number) => ({
       kind: 'trialMissing',

@@ -1,15 +1,19 @@
 import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { readReadings, readRecord, unreadable } from './read-record.ts'
-import type { CohortRecord, TrialRecord, TrialWithReadings } from './record.ts'
-import { cohortSchema, trialSchema } from './schema.ts'
+import type { CohortRecord, EndRecord, TrialRecord, TrialWithReadings } from './record.ts'
+import { cohortSchema, endSchema, trialSchema } from './schema.ts'
+
+const endName = 'end.json'
 
 /** All that a comparison has recorded. */
 export interface Cohort {
   readonly cohort: CohortRecord
   /** In the order in which they were run. */
   readonly trials: readonly TrialWithReadings[]
+  /** Absent where the comparison still runs, or was killed. */
+  readonly end?: EndRecord
 }
 
 /** Reads back what a cohort wrote. Throws an error that names the file if one is missing, unreadable or foreign. */
@@ -27,7 +31,26 @@ export async function readCohort(folder: string): Promise<Cohort> {
     .toSorted()
     .map((name) => join(folder, name))
   const trials = await Promise.all(paths.map((path) => readTrial(path, folder, cohort)))
-  return { cohort, trials: trials.toSorted((a, b) => a.startedAt - b.startedAt) }
+  requireDistinct(trials, folder)
+  return {
+    cohort,
+    trials: trials.toSorted((a, b) => a.startedAt - b.startedAt),
+    ...(names.includes(endName) && {
+      end: await readRecord<EndRecord>(join(folder, endName), endSchema),
+    }),
+  }
+}
+
+/** A copy would count twice. */
+function requireDistinct(trials: readonly TrialRecord[], folder: string): void {
+  const repeated = trials.find(
+    ({ number }, index) => trials.findIndex((trial) => trial.number === number) < index,
+  )
+  if (repeated === undefined) return
+  const same = trials.filter(({ number }) => number === repeated.number).map(({ id }) => id)
+  throw new Error(
+    `Cannot read ${folder}: each trial must be there once, and trial ${repeated.number} is in ${same.join(' and in ')}. Move the copy away.`,
+  )
 }
 
 /** Outputs of a report may stand beside the records; a trial's file begins with its block. */
@@ -37,6 +60,10 @@ function isTrial(name: string): boolean {
 
 async function readTrial(path: string, folder: string, cohort: CohortRecord): Promise<TrialWithReadings> {
   const trial = await readRecord<TrialRecord>(path, trialSchema)
+  if (`${trial.id}.json` !== basename(path))
+    throw new Error(
+      `Cannot read ${path}: it must be named by its id, ${trial.id}. Give it its name back, or move it away if it is a copy.`,
+    )
   if (!isDeepStrictEqual(trial.cohort, cohort))
     throw new Error(
       `Cannot read ${path}: it must belong to the comparison of cohort.json beside it (${sayCohort(cohort)}), and says it belongs to that of ${sayCohort(trial.cohort)}. Different comparisons are not mixed: move it away.`,

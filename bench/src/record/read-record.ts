@@ -66,5 +66,7 @@ function parseReading(line: string): Reading {
 
 function sayFound(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause)
-  return 'code' in cause && cause.code === 'ENOENT' ? 'nothing is there' : cause.message
+  const { code } = cause as NodeJS.ErrnoException
+  if (code === 'ENOENT') return 'nothing is there'
+  return code === 'ENOTDIR' ? 'a file' : cause.message
 }

@@ -22,6 +22,16 @@ export interface CohortRecord {
   readonly hashes: Readonly<Record<string, string>>
 }
 
+/** `end.json`: how a cohort ended. Absent while it runs, and where it was killed. */
+export interface EndRecord {
+  readonly version: typeof recordVersion
+  readonly outcome: 'done' | 'interrupted' | 'failed'
+  /** That were recorded. */
+  readonly trials: number
+  /** That belong to no trial, e.g. why there is none. */
+  readonly warnings: readonly Warning[]
+}
+
 /** What the calibration measured and what was derived from it. */
 export interface Sizing {
   /** Requests a second at which the generator stops being trusted, against the null service unclamped. */
@@ -161,5 +171,6 @@ export interface Warning {
     | 'budgetExhausted'
     | 'visitFailed'
     | 'trialMissing'
+    | 'endedEarly'
   readonly message: string
 }

@@ -1,23 +1,26 @@
 import { Type } from 'typebox'
 import { endpoints } from '../plan/workload.ts'
 
+/** Nothing that is recorded can be below 0, the values of readings apart. */
+const amount = Type.Number({ minimum: 0 })
+const whole = Type.Integer({ minimum: 0 })
 const texts = Type.Record(Type.String(), Type.String())
-const size = Type.Object({ vcpu: Type.Number(), memoryMiB: Type.Number() })
+const size = Type.Object({ vcpu: amount, memoryMiB: amount })
 const anyOf = <const T extends readonly string[]>(...values: T) =>
   Type.Union(values.map((value) => Type.Literal(value)))
 const kind = <const K extends string>(name: K, more = {}) =>
   Type.Object({ kind: Type.Literal(name), ...more })
 
 const scaling = Type.Union([
-  kind('fixed', { tasks: Type.Integer() }),
-  kind('targetTracking', { min: Type.Integer(), max: Type.Integer(), targetCpuPercent: Type.Number() }),
+  kind('fixed', { tasks: whole }),
+  kind('targetTracking', { min: whole, max: whole, targetCpuPercent: amount }),
 ])
 
 const architecture = Type.Object({
   name: Type.String(),
   ingest: Type.Union([
     kind('direct'),
-    kind('queued', { partitions: Type.Integer(), consumers: scaling }),
+    kind('queued', { partitions: whole, consumers: scaling }),
     kind('discard'),
   ]),
   read: Type.Union([kind('database'), kind('cached'), kind('constant')]),
@@ -26,7 +29,7 @@ const architecture = Type.Object({
 
 const workload = Type.Object({
   name: Type.String(),
-  mix: Type.Object(Object.fromEntries(endpoints.map((endpoint) => [endpoint, Type.Number()]))),
+  mix: Type.Object(Object.fromEntries(endpoints.map((endpoint) => [endpoint, amount]))),
 })
 
 const plan = Type.Object({
@@ -36,67 +39,67 @@ const plan = Type.Object({
   slo: Type.Object({
     latency: Type.Object({
       percentile: Type.Union([Type.Literal(95), Type.Literal(99)]),
-      limitMs: Type.Number(),
+      limitMs: amount,
     }),
-    failureRate: Type.Number(),
-    completion: Type.Number(),
+    failureRate: amount,
+    completion: amount,
   }),
-  targetRate: Type.Number(),
+  targetRate: amount,
   shape: anyOf('ramp', 'step'),
-  fleet: Type.Object({ devices: Type.Number(), eventsPerDevice: Type.Number() }),
+  fleet: Type.Object({ devices: amount, eventsPerDevice: amount }),
   sizes: Type.Record(Type.String(), size),
-  seed: Type.Number(),
-  budgetSeconds: Type.Number(),
+  seed: amount,
+  budgetSeconds: amount,
 })
 
 /** What `cohort.json` must be, as far as anything reads it. */
 export const cohortSchema = Type.Object({
   plan,
   machine: Type.Object({
-    cores: Type.Number(),
-    memoryBytes: Type.Number(),
+    cores: amount,
+    memoryBytes: amount,
     envelopes: Type.Union([kind('cgroup v1'), kind('cgroup v2'), kind('none', { because: Type.String() })]),
-    generatorCores: Type.Number(),
-    serverCores: Type.Number(),
+    generatorCores: amount,
+    serverCores: amount,
     facts: texts,
   }),
   sizing: Type.Object({
-    generatorCeiling: Type.Number(),
-    floorP99Ms: Type.Number(),
-    coresPerVcpu: Type.Number(),
-    nullCpuMs: Type.Object({ write: Type.Number(), latest: Type.Number() }),
-    predicted: Type.Record(Type.String(), Type.Record(Type.String(), Type.Number())),
+    generatorCeiling: amount,
+    floorP99Ms: amount,
+    coresPerVcpu: amount,
+    nullCpuMs: Type.Object({ write: amount, latest: amount }),
+    predicted: Type.Record(Type.String(), Type.Record(Type.String(), amount)),
     reasons: Type.Array(Type.String()),
   }),
   commit: Type.String(),
   dirty: Type.Boolean(),
-  startedAt: Type.Number(),
+  startedAt: amount,
   hashes: texts,
 })
 
 const endpoint = anyOf(...endpoints)
-const limited = { observed: Type.Number(), limit: Type.Number() }
+const limited = { observed: amount, limit: amount }
 
 const breach = Type.Union([
   kind('latency', {
     endpoint,
-    percentile: Type.Number(),
-    observedMs: Type.Number(),
-    limitMs: Type.Number(),
+    percentile: amount,
+    observedMs: amount,
+    limitMs: amount,
   }),
   kind('failures', { endpoint, ...limited }),
   kind('completion', limited),
-  kind('lag', { observedSeconds: Type.Number(), limitSeconds: Type.Number() }),
-  kind('saturated', { droppedIterations: Type.Number() }),
+  kind('lag', { observedSeconds: amount, limitSeconds: amount }),
+  kind('saturated', { droppedIterations: amount }),
   kind('silence'),
 ])
 
 const invalidReason = Type.Union([
   kind('generatorCpu', limited),
-  kind('lateness', { p99Ms: Type.Number(), limitMs: Type.Number() }),
+  kind('lateness', { p99Ms: amount, limitMs: amount }),
   kind('serverCpu', limited),
   kind('steal', limited),
-  kind('tooFewSamples', { endpoint, observed: Type.Number(), required: Type.Number() }),
+  kind('tooFewSamples', { endpoint, observed: amount, required: amount }),
   kind('balancerSaturated', limited),
   kind('noReadings', { component: Type.String() }),
   kind('partLost', { part: Type.String(), reason: Type.String() }),
@@ -105,74 +108,81 @@ const invalidReason = Type.Union([
 
 const summary = Type.Object({
   endpoint,
-  attempts: Type.Number(),
-  failures: Type.Number(),
-  timeouts: Type.Number(),
-  statuses: Type.Record(Type.String(), Type.Number()),
+  attempts: amount,
+  failures: amount,
+  timeouts: amount,
+  statuses: Type.Record(Type.String(), amount),
   latency: Type.Optional(
     Type.Object({
-      p50Ms: Type.Number(),
-      p95Ms: Type.Number(),
-      p99Ms: Type.Number(),
-      p999Ms: Type.Number(),
-      maxMs: Type.Number(),
+      p50Ms: amount,
+      p95Ms: amount,
+      p99Ms: amount,
+      p999Ms: amount,
+      maxMs: amount,
     }),
   ),
 })
 
 const load = Type.Object({
-  run: Type.Integer(),
+  run: whole,
   kind: anyOf('ramp', 'probe', 'confirmation', 'stress'),
-  stages: Type.Array(Type.Object({ seconds: Type.Number(), rate: Type.Number() })),
-  judgedFrom: Type.Number(),
-  judgedTo: Type.Number(),
-  rate: Type.Number(),
-  heldRate: Type.Optional(Type.Number()),
+  stages: Type.Array(Type.Object({ seconds: amount, rate: amount })),
+  judgedFrom: amount,
+  judgedTo: amount,
+  rate: amount,
+  heldRate: Type.Optional(amount),
   result: Type.Union([kind('pass'), kind('fail', { breach }), kind('invalid', { reason: invalidReason })]),
   endpoints: Type.Array(summary),
-  windows: Type.Array(
-    Type.Object({ at: Type.Number(), offeredRate: Type.Number(), endpoints: Type.Array(summary) }),
-  ),
-  droppedIterations: Type.Number(),
-  generatorCpuShare: Type.Number(),
-  latenessP99Ms: Type.Number(),
-  completion: Type.Optional(Type.Number()),
-  peakBacklogEvents: Type.Number(),
-  drainSeconds: Type.Number(),
+  windows: Type.Array(Type.Object({ at: amount, offeredRate: amount, endpoints: Type.Array(summary) })),
+  droppedIterations: amount,
+  generatorCpuShare: amount,
+  latenessP99Ms: amount,
+  completion: Type.Optional(amount),
+  peakBacklogEvents: amount,
+  drainSeconds: amount,
   audit: Type.Object({
-    acknowledged: Type.Number(),
-    stored: Type.Number(),
-    lost: Type.Number(),
-    duplicated: Type.Number(),
-    phantom: Type.Number(),
-    uncertain: Type.Number(),
+    acknowledged: amount,
+    stored: amount,
+    lost: amount,
+    duplicated: amount,
+    phantom: amount,
+    uncertain: amount,
   }),
   samplesFile: Type.String(),
+})
+
+const warnings = Type.Array(Type.Object({ kind: Type.String(), message: Type.String() }))
+
+/** What `end.json` must be. */
+export const endSchema = Type.Object({
+  outcome: anyOf('done', 'interrupted', 'failed'),
+  trials: whole,
+  warnings,
 })
 
 /** What the record of a trial must be, as far as anything reads it. */
 export const trialSchema = Type.Object({
   cohort: cohortSchema,
   id: Type.String(),
-  number: Type.Integer(),
+  number: whole,
   architecture,
   workload,
   stage: anyOf('ramp', 'probes', 'confirmation', 'stress'),
-  block: Type.Integer(),
-  startedAt: Type.Number(),
-  endedAt: Type.Number(),
+  block: whole,
+  startedAt: amount,
+  endedAt: amount,
   environment: texts,
   loads: Type.Array(load),
-  decisions: Type.Array(Type.Object({ awsSeconds: Type.Number(), from: Type.Integer(), to: Type.Integer() })),
-  warnings: Type.Array(Type.Object({ kind: Type.String(), message: Type.String() })),
+  decisions: Type.Array(Type.Object({ awsSeconds: amount, from: whole, to: whole })),
+  warnings,
   readingsFile: Type.String(),
 })
 
 /** One line of a trial's readings. */
 export const readingSchema = Type.Object({
-  at: Type.Number(),
+  at: amount,
   component: Type.String(),
-  task: Type.Number(),
+  task: amount,
   metric: Type.String(),
   value: Type.Number(),
 })

@@ -14,6 +14,7 @@ import { everyCell, sizingSeconds, type Visit, visitSeconds } from './agenda.ts'
 import { createAttempts } from './attempts.ts'
 import { type CohortClock, createClock, laterStages } from './clock.ts'
 import { confirmations, secondBlock, stresses } from './contenders.ts'
+import { recordEnd } from './record-end.ts'
 import { runVisit, type VisitOptions } from './visit.ts'
 
 /** Where a cohort is measured and kept. */
@@ -36,7 +37,7 @@ const scripts = dirname(new URL('../../k6/workload.ts', import.meta.url).pathnam
  */
 export async function* runCohort(plan: Plan, options: CohortOptions): AsyncGenerator<BenchEvent, void> {
   try {
-    yield* runAll(plan, options)
+    yield* recordEnd(runAll(plan, options), options)
   } catch (error) {
     if (!options.signal.aborted) throw error
   }

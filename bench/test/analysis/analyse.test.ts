@@ -204,6 +204,20 @@ test('A trial whose record is missing is warned about', () => {
   )
 })
 
+test('How a comparison ended is in its findings: what was said of no trial, and a last trial that is missing', () => {
+  const trial = trialOf(baseline, mixed, { loads: [probe(300, pass)] })
+  const { warnings } = analyse(two, [trial], {
+    version: 2,
+    outcome: 'interrupted',
+    trials: 2,
+    warnings: [{ kind: 'budgetExhausted', message: 'scale: no time left' }],
+  })
+  assert.deepEqual(
+    warnings.map(({ kind }) => kind),
+    ['budgetExhausted', 'endedEarly', 'trialMissing'],
+  )
+})
+
 test('Stress is compared under the workload that it was run under', () => {
   const cohort = cohortOf({ architectures: ['baseline', 'scale'], workloads: ['write-heavy', 'mixed'] })
   const stressed = (architecture: Architecture, workload: Workload, rate: number) =>

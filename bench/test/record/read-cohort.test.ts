@@ -65,6 +65,8 @@ test('a folder without records, or none at all, is refused by name', async (t) =
     readCohort(join(folder, 'missing')),
     /a folder of records is required; found: nothing is there/,
   )
+  await writeFile(join(folder, 'file'), '')
+  await assert.rejects(readCohort(join(folder, 'file')), /a folder of records is required; found: a file/)
 })
 
 test('a record that is cut off, foreign, of another version or incomplete is refused with its file and what to do', async (t) => {
@@ -79,6 +81,10 @@ test('a record that is cut off, foreign, of another version or incomplete is ref
       JSON.stringify({ ...trialRecord, loads: [{ ...loadRecord, rate: 'lots' }] }),
       /\/loads\/0\/rate must be number/,
     ],
+    [
+      JSON.stringify({ ...trialRecord, loads: [{ ...loadRecord, rate: -5 }] }),
+      /\/loads\/0\/rate must be >= 0/,
+    ],
     [JSON.stringify({ ...trialRecord, stage: 'nap' }), /\/stage must be equal to constant/],
   ]
   for (const [text, message] of cases) {
@@ -91,6 +97,15 @@ test('a cohort whose plan lacks a limit of the SLO is refused', async (t) => {
   const folder = await written(t)
   await writeJson(folder, 'cohort.json', { ...cohortRecord, plan: { ...cohortRecord.plan, slo: {} } })
   await assert.rejects(readCohort(folder), /cohort\.json: \/plan\/slo must have required properties latency/)
+})
+
+test('a copy of a trial is refused: it would count twice', async (t) => {
+  const folder = await written(t)
+  const id = '2-baseline-mixed-ramp'
+  await writeJson(folder, `${id}.json`, trialRecord)
+  await assert.rejects(readCohort(folder), /must be named by its id, 1-baseline-mixed-ramp/)
+  await writeJson(folder, `${id}.json`, { ...trialRecord, id })
+  await assert.rejects(readCohort(folder), /trial 1 is in 1-baseline-mixed-ramp and in 2-baseline-mixed-ramp/)
 })
 
 test('a trial of another comparison is refused: the two are not mixed', async (t) => {

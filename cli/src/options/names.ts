@@ -3,14 +3,11 @@ import { nearest } from './nearest.ts'
 
 /** Reads `a,b`. Throws a usage error that lists what there is and suggests the nearest. */
 export function parseNames<T extends string>(what: string, text: string, known: readonly T[]): readonly T[] {
-  const names = text
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '')
-  if (names.length === 0)
+  const names = text.split(',').map((name) => name.trim())
+  if (names.includes(''))
     throw new CliError(
       'usage',
-      `No ${what} given: one or more of ${known.join(', ')} are required, separated by commas.`,
+      `Cannot read "${text}": the name of each ${what} is required, separated by commas, and one is empty. There are ${known.join(', ')}.`,
     )
   return names.map((name) => knownName(what, name, known))
 }

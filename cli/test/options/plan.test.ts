@@ -29,6 +29,14 @@ test('The fleet page takes its share of the reads, and writes keep theirs', () =
   )
 })
 
+test('A name that is left empty is refused', () => {
+  for (const architectures of ['baseline,', ',', ''])
+    assert.throws(
+      () => planFromFlags({ architectures }),
+      /the name of each architecture is required, .*one is empty/,
+    )
+})
+
 test('A share of reads that no workload has is refused', () => {
   assert.throws(
     () => planFromFlags({ fleetReads: '50%', workloads: 'write-heavy' }),
