@@ -2,7 +2,14 @@ import { isUtf8 } from 'node:buffer'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { jsonLosses } from './json-losses.ts'
-import { malformedJson, type Problem, sendProblem, unprocessable, unsupportedEncoding } from './problem.ts'
+import {
+  malformedJson,
+  type Problem,
+  sendProblem,
+  unprocessable,
+  unsupportedEncoding,
+  unsupportedMediaType,
+} from './problem.ts'
 
 /** Takes `application/json` as text; the handler reads it once it knows who is asking. Everything else is 415. */
 export function takeRawJson(app: FastifyInstance): void {
@@ -26,6 +33,7 @@ export type JsonBody =
 /** The document in a raw body, with everything that was sent. */
 export function readJson({ headers, body }: Readonly<RawJson>): JsonBody {
   if (isEncoded(headers)) return refused(unsupportedEncoding)
+  if (isOtherCharset(headers)) return refused(unsupportedMediaType)
   if (typeof body !== 'string') return refused(malformedJson)
   let document: unknown
   try {
@@ -50,6 +58,11 @@ export function parseBody(request: RawJson, reply: FastifyReply, done: () => voi
 
 function isEncoded({ 'content-encoding': encoding }: IncomingHttpHeaders): boolean {
   return encoding !== undefined && encoding.toLowerCase() !== 'identity'
+}
+
+/** JSON is UTF-8 (RFC 8259): a body that says otherwise would be read as something else than was sent. */
+function isOtherCharset({ 'content-type': type = '' }: IncomingHttpHeaders): boolean {
+  return type.includes(';') && /;\s*charset=(?!"?utf-8"?\s*(?:;|$))/i.test(type)
 }
 
 function refused(problem: Problem): JsonBody {

@@ -79,7 +79,7 @@ export const unsupportedMediaType: Problem = {
   status: 415,
   code: 'unsupported_media_type',
   title: 'The body has an unknown media type',
-  detail: 'Send application/json.',
+  detail: 'Send application/json in UTF-8.',
 }
 
 /** `Accept-Encoding` in a 415 says that the coding was the trouble (RFC 9110), not the media type. */

@@ -49,8 +49,14 @@ export function protocol(service: ServiceUnderTest): void {
     assert.ok([201, 202].includes((await send('Identity', fine)).status))
   })
 
-  test('The charset of JSON may be said', async () => {
-    assert.ok([201, 202].includes((await post(fine, 'application/json; charset=utf-8')).status))
+  test('The charset of JSON may be said, and no other', async () => {
+    for (const charset of ['utf-8', 'UTF-8', '"utf-8"'])
+      assert.ok(
+        [201, 202].includes((await post(fine, `application/json; charset=${charset}`)).status),
+        charset,
+      )
+    for (const charset of ['utf-16', 'utf-8859', 'latin1'])
+      assert.equal((await post(fine, `application/json; charset=${charset}`)).status, 415, charset)
   })
 
   test('A body that is too large is a 413', async () => {
