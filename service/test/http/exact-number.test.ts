@@ -57,11 +57,11 @@ describe('a number', () => {
     assert.ok(isExact(`1${'0'.repeat(400)}`))
   })
 
-  test('of many zeros takes no time', () => {
+  test('of many zeros takes no time that grows with the square of them', () => {
     const start = performance.now()
-    assert.ok(!isExact(`1${'0'.repeat(300)}1e-${'0'.repeat(60_000)}1`))
-    assert.ok(!isExact(`0.1${'0'.repeat(60_000)}1`))
-    assert.ok(performance.now() - start < 1000)
+    assert.ok(!isExact(`1${'0'.repeat(300)}1e-${'0'.repeat(300_000)}1`))
+    assert.ok(!isExact(`0.1${'0'.repeat(300_000)}1`))
+    assert.ok(performance.now() - start < 10_000)
   })
 })
 

@@ -50,10 +50,10 @@ test('what is not there is null, and a large batch is taken whole', async () => 
   }
 })
 
-test('a cache that is not there answers at once that it does not answer', async () => {
+test('a cache that is not there says so without waiting for it each time', async () => {
   await using cache = openLatestCache('redis://127.0.0.1:1')
   const start = performance.now()
-  for (let i = 0; i < 100; i += 1) assert.equal(await cache.get(randomUUID()), undefined)
+  for (let i = 0; i < 400; i += 1) assert.equal(await cache.get(randomUUID()), undefined)
   assert.equal(await cache.setIfNewer([stored(randomUUID(), 1)]), false)
-  assert.ok(performance.now() - start < 5000)
+  assert.ok(performance.now() - start < 50_000) // 400 waits are 100 s
 })
