@@ -1,7 +1,8 @@
 /** Preloaded into the process of each test file: what a test leaves open would keep it, and the whole run, alive for ever. */
 import { after } from 'node:test'
 
-const graceMs = 10_000
+/** This hook runs before those of the file: they may stop servers, of which one that does not end is killed after 10 s. */
+const graceMs = 20_000
 
 after(() => {
   setTimeout(() => {
