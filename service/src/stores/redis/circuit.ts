@@ -21,7 +21,7 @@ interface Pending {
 
 /** A closed circuit. One silence or failure opens it for every caller; a probe that is answered closes it. */
 export function circuit(options: CircuitOptions): Circuit {
-  const pending = new Set<Pending>()
+  const pending: Pending[] = [] // in order of arrival; a Set keeps what has left it (doc/decisions/0019)
   let open = false
   let disposed = false
 
@@ -35,13 +35,12 @@ export function circuit(options: CircuitOptions): Circuit {
   watch.unref()
 
   function isLate(): boolean {
-    const [oldest] = pending // a Set keeps the order of arrival
+    const [oldest] = pending
     return oldest !== undefined && performance.now() - oldest.since > options.timeoutMs
   }
 
   function trip(): void {
-    for (const waiting of pending) waiting.giveUp()
-    pending.clear()
+    for (const waiting of pending.splice(0)) waiting.giveUp()
     if (open) return
     open = true
     probeLater()
@@ -59,11 +58,16 @@ export function circuit(options: CircuitOptions): Circuit {
   function attempt<T>(work: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       const entry = { since: performance.now(), giveUp: () => reject(new Error('No answer in time.')) }
-      pending.add(entry)
+      pending.push(entry)
       work()
         .then(resolve, reject)
-        .finally(() => pending.delete(entry))
+        .finally(() => remove(entry))
     })
+  }
+
+  function remove(entry: Pending): void {
+    const at = pending.indexOf(entry) // near the front: answers come in order
+    if (at >= 0) pending.splice(at, 1)
   }
 
   return {

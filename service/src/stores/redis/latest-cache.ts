@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { Redis } from 'ioredis'
+import { inOneTurn } from '../../in-one-turn.ts'
 import type { StoredEvent } from '../../telemetry/event.ts'
 import { cachedValue, orderLength } from './cached-value.ts'
 import { circuit } from './circuit.ts'
@@ -39,7 +40,6 @@ export interface LatestCache extends AsyncDisposable {
 export function openLatestCache(url: string): LatestCache {
   const redis = new Redis(url, {
     enableOfflineQueue: false,
-    enableAutoPipelining: true,
     maxRetriesPerRequest: 0,
     connectTimeout: 1000,
     retryStrategy: (attempt) => Math.min(50 * attempt, 500),
@@ -48,6 +48,10 @@ export function openLatestCache(url: string): LatestCache {
   redis.on('error', () => undefined) // told by the calls that fail
   const script = redis as unknown as WithScript
   const guard = circuit({ timeoutMs: 250, probeEveryMs: 250, probe: () => redis.ping() })
+
+  function getMany(deviceIds: readonly string[]): Promise<(string | null)[] | undefined> {
+    return guard.call(() => redis.mget(deviceIds.map(keyOf)))
+  }
 
   async function setChunk(events: readonly StoredEvent[]): Promise<boolean> {
     const keys = events.map((event) => keyOf(event.deviceId))
@@ -58,8 +62,8 @@ export function openLatestCache(url: string): LatestCache {
   }
 
   return {
-    get: (deviceId) => guard.call(() => redis.get(keyOf(deviceId))),
-    getMany: (deviceIds) => guard.call(() => redis.mget(deviceIds.map(keyOf))),
+    get: inOneTurn(getMany),
+    getMany,
     async setIfNewer(events) {
       for (let at = 0; at < events.length; at += keysPerCall) {
         if (!(await setChunk(events.slice(at, at + keysPerCall)))) return false
