@@ -7,6 +7,7 @@ export { minutesOf, type ProfileName, profileNames, profiles } from './plan/prof
 export { defaultSlo, type Slo } from './plan/slo.ts'
 export type { Endpoint, Workload } from './plan/workload.ts'
 export { workloads } from './plan/workloads.ts'
+export { type Provenance, provenance } from './record/provenance.ts'
 export { type Cohort, readCohort } from './record/read-cohort.ts'
 export type { CohortRecord, TrialRecord, TrialWithReadings } from './record/record.ts'
 export type { Paint } from './report/index.ts'

@@ -1,24 +1,18 @@
-import { execFile } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { cpus, release, totalmem } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { type Provenance, provenance } from '@telemark/bench'
 
 /** When, where and of which code a benchmark runs. */
-export interface RunStart {
+export interface RunStart extends Provenance {
   /** ISO 8601. */
   readonly startedAt: string
-  /** `unknown` outside a git checkout, which counts as dirty. */
-  readonly commit: string
-  /** Whether the checkout held changes that the commit does not. */
-  readonly dirty: boolean
   readonly machine: Readonly<Record<string, string | number>>
 }
 
 /** Call it first: while a run lasts, the checkout may move on. */
 export async function startRun(): Promise<RunStart> {
   const startedAt = new Date().toISOString()
-  const [commit, changes] = await Promise.all([git('rev-parse', 'HEAD'), git('status', '--porcelain')])
   const machine = {
     CPU: cpus()[0]?.model ?? 'unknown',
     cores: cpus().length,
@@ -26,7 +20,8 @@ export async function startRun(): Promise<RunStart> {
     kernel: release(),
     Node: process.versions.node,
   }
-  return { startedAt, commit: commit ?? 'unknown', dirty: changes !== '', machine }
+  const service = join(import.meta.dirname, '../src')
+  return { startedAt, ...(await provenance({ service })), machine }
 }
 
 /** Writes `start` and `figures` to `<folder>/<time>-<name>.json`; the path. */
@@ -39,13 +34,4 @@ export async function writeRun(
   await mkdir(folder, { recursive: true })
   await writeFile(path, `${JSON.stringify({ name, ...start, ...figures }, undefined, 2)}\n`)
   return path
-}
-
-async function git(...command: readonly string[]): Promise<string | undefined> {
-  try {
-    const { stdout } = await promisify(execFile)('git', command, { cwd: import.meta.dirname })
-    return stdout.trim()
-  } catch {
-    return undefined
-  }
 }
