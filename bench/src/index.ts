@@ -19,6 +19,7 @@ export {
   markdown,
   numbered,
   progressTable,
+  sizingLine,
   sloLine,
   summaryMarkdown,
   terminalReport,

@@ -1,4 +1,4 @@
-import type { CohortRecord } from '../record/record.ts'
+import type { CohortRecord, Sizing } from '../record/record.ts'
 import { commandOf } from './command.ts'
 import { decimal, duration, mebibytes, numbered, percent, rate } from './figures.ts'
 
@@ -20,12 +20,15 @@ export function headerLines(cohort: CohortRecord): readonly (readonly [label: st
     ['Machine', machineLine(cohort)],
     ...Object.entries(machine.facts),
     ['Sizes', sizesLine(plan)],
-    [
-      'Sizing',
-      `1 vCPU = ${sizing.coresPerVcpu.toFixed(2)} core; k6 reaches ${rate(sizing.generatorCeiling)}/s here; floor p99 ${decimal(sizing.floorP99Ms)} ms`,
-    ],
+    ['Sizing', sizingLine(sizing)],
     ...sizing.reasons.map((reason) => ['', reason] as const),
   ]
+}
+
+/** e.g. `1 vCPU = 0.10 core; k6 reaches 2,900/s here; floor p99 3.00 ms` */
+export function sizingLine({ coresPerVcpu, generatorCeiling, floorP99Ms }: Sizing): string {
+  const cores = coresPerVcpu.toFixed(3).replace(/0$/, '')
+  return `1 vCPU = ${cores} core; k6 reaches ${rate(generatorCeiling)}/s here; floor p99 ${decimal(floorP99Ms)} ms`
 }
 
 /** e.g. `p99 < 300 ms per endpoint, failures < 1 %, completion >= 99 %` */

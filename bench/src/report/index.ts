@@ -1,7 +1,7 @@
 export { commandOf } from './command.ts'
 export { architectureMarkdown, summaryMarkdown } from './excerpts.ts'
 export { duration, numbered } from './figures.ts'
-export { sloLine } from './header.ts'
+export { sizingLine, sloLine } from './header.ts'
 export { json } from './json.ts'
 export { markdown } from './markdown.ts'
 export { progressTable } from './tables/progress-table.ts'

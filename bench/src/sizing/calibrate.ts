@@ -45,7 +45,7 @@ const costSeconds = 4
 /** From the null service an answer takes a few milliseconds, and the jitter before each request up to 100. */
 const atOnceSeconds = 0.25
 /** About what one task at the smallest vCPU answers: under load a wake-up serves several requests, and each costs less. */
-const costRates = { nullWrite: 900, nullLatest: 1200, write: 300, latest: 450 }
+const costRates = { nullWrite: 700, nullLatest: 900, write: 225, latest: 340 }
 
 /** Measures the generator unclamped, and the costs of a request at the smallest vCPU; yields what it is at. A bit over a minute. */
 export async function* calibrate(options: CalibrationOptions): AsyncGenerator<string, Calibration> {

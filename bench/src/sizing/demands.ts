@@ -17,20 +17,20 @@ export interface Costs {
 }
 
 /**
- * What is taken for granted about the parts that the calibration does not start, from a prototype: shares of
- * what was measured, so that they scale with the machine.
+ * What is taken for granted about the parts that the calibration does not start: shares of what it measured, so that they scale
+ * with the machine. Each is what `standard` found at capacity (doc/decisions/0020).
  */
 export const assumptions = {
   /** A read from Redis costs the API this share of what the same read from PostgreSQL adds to HTTP. */
-  cachedReadShare: 0.6,
+  cachedReadShare: 0.4,
   /** Writing a batch costs PostgreSQL this share an event of what a statement for one event costs. */
-  batchedWriteShare: 0.2,
-  /** Handing an event to the producer, as a share of the null service's write. */
+  batchedWriteShare: 0.15,
+  /** Of the null service's write, beside it: handing an event to the producer. */
   enqueueShare: 0.15,
-  /** At a fifth of a core, where batches are small. */
-  kafkaMs: 0.15,
-  consumerMs: 0.08,
-  redisMs: 0.02,
+  /** Of the null service's write: an event in Kafka, in the consumer, a key in Redis. */
+  kafkaShare: 1,
+  consumerShare: 0.4,
+  redisShare: 0.2,
   /** A page of 100 devices against the latest of one. */
   fleetPage: 8,
 } as const
@@ -54,8 +54,8 @@ function ingestDemand(ingest: IngestPath, costs: Costs): Demand {
     case 'queued':
       return {
         api: costs.nullWrite * (1 + assumptions.enqueueShare),
-        kafka: assumptions.kafkaMs,
-        consumer: assumptions.consumerMs,
+        kafka: costs.nullWrite * assumptions.kafkaShare,
+        consumer: costs.nullWrite * assumptions.consumerShare,
         postgres: costs.write.postgres * assumptions.batchedWriteShare,
       }
     case 'discard':
@@ -68,7 +68,7 @@ function readDemand(read: ReadPath, costs: Costs): Demand {
     case 'database':
       return costs.latest
     case 'cached':
-      return { api: costs.nullLatest + cacheCall(costs), redis: assumptions.redisMs }
+      return { api: costs.nullLatest + cacheCall(costs), redis: costs.nullWrite * assumptions.redisShare }
     case 'constant':
       return { api: costs.nullLatest }
   }
@@ -78,8 +78,8 @@ function readDemand(read: ReadPath, costs: Costs): Demand {
 function cacheUpdate({ ingest, read }: Architecture, costs: Costs): Demand {
   if (read.kind !== 'cached') return {}
   return ingest.kind === 'queued'
-    ? { redis: assumptions.redisMs }
-    : { api: cacheCall(costs), redis: assumptions.redisMs }
+    ? { redis: costs.nullWrite * assumptions.redisShare }
+    : { api: cacheCall(costs), redis: costs.nullWrite * assumptions.redisShare }
 }
 
 function cacheCall(costs: Costs): number {

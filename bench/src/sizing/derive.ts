@@ -11,11 +11,11 @@ export interface Calibration {
   readonly costs: Costs
 }
 
-/** Cores: below a tenth a task is mostly waiting for its next period. */
-export const smallestVcpu = 0.1
+/** Cores: below this a task mostly waits for its next period, and no two requests share a wake-up (doc/decisions/0020). */
+export const smallestVcpu = 0.075
 
 /** Cores that one vCPU may be worth. */
-const candidates = [1, 0.8, 0.6, 0.5, 0.4, 0.3, 0.25, 0.2, 0.15, smallestVcpu] as const
+const candidates = [1, 0.8, 0.6, 0.5, 0.4, 0.3, 0.25, 0.2, 0.15, 0.1, smallestVcpu] as const
 const machineShare = 0.9
 const ceilingShare = 0.7
 

@@ -8,14 +8,14 @@ import type { Costs } from '../../src/sizing/demands.ts'
 import { deriveSizing } from '../../src/sizing/derive.ts'
 import { predict, vcpus } from '../../src/sizing/predict.ts'
 
-/** Of the order of the prototype's. */
+/** Of the order of what a machine with two cores measures. */
 const costs: Costs = {
-  generator: 0.3,
-  balancer: 0.04,
-  nullWrite: 0.09,
-  nullLatest: 0.05,
-  write: { api: 0.22, postgres: 0.18 },
-  latest: { api: 0.12, postgres: 0.05 },
+  generator: 0.28,
+  balancer: 0.08,
+  nullWrite: 0.1,
+  nullLatest: 0.08,
+  write: { api: 0.3, postgres: 0.28 },
+  latest: { api: 0.16, postgres: 0.06 },
 }
 
 const envelope = { sizes: defaultSizes, coresPerVcpu: 0.1 }
@@ -29,14 +29,14 @@ const machine: Machine = {
 }
 
 test('a cell is predicted by the component that runs out of CPU first', () => {
-  assert.deepEqual(predict(baseline, writeHeavy, { costs, envelope }), { rate: 409, component: 'api' })
+  assert.deepEqual(predict(baseline, writeHeavy, { costs, envelope }), { rate: 300, component: 'api' })
   const threeTasks = predict(scale, writeHeavy, { costs, envelope })
-  assert.deepEqual(threeTasks, { rate: 1000, component: 'postgres' })
+  assert.deepEqual(threeTasks, { rate: 643, component: 'postgres' })
 })
 
 test('a mix costs what its endpoints cost, by their shares', () => {
   const { rate } = predict(baseline, mixed, { costs, envelope })
-  assert.equal(rate, Math.round(90 / ((0.22 + 0.12) / 2)))
+  assert.equal(rate, Math.round(90 / ((0.3 + 0.16) / 2)))
 })
 
 test('each architecture is predicted to do better at what it adds', () => {
@@ -52,8 +52,10 @@ test('the vCPUs of an architecture are those of its most tasks', () => {
   assert.equal(vcpus(kafka, defaultSizes), 9)
 })
 
-test('two cores are worth a tenth of a core a vCPU', () => {
-  const sizing = deriveSizing(planFor(), machine, { generatorCeiling: 2600, floorP99Ms: 3, costs })
+test('two cores are worth a tenth of a core a vCPU, or a bit less where the generator is slow', () => {
+  const slow = deriveSizing(planFor(), machine, { generatorCeiling: 2600, floorP99Ms: 3, costs })
+  assert.equal(slow.coresPerVcpu, 0.075)
+  const sizing = deriveSizing(planFor(), machine, { generatorCeiling: 3600, floorP99Ms: 3, costs })
   assert.equal(sizing.coresPerVcpu, 0.1)
   assert.deepEqual(Object.keys(sizing.predicted), ['baseline', 'scale', 'redis', 'kafka'])
   assert.match(
@@ -69,17 +71,17 @@ test('a larger machine gives a vCPU more, as long as the generator can drive the
     1,
   )
   const weak = deriveSizing(planFor(), large, { generatorCeiling: 8000, floorP99Ms: 3, costs })
-  assert.ok(weak.coresPerVcpu < 1 && weak.coresPerVcpu > 0.1, `${weak.coresPerVcpu}`)
+  assert.ok(weak.coresPerVcpu < 1 && weak.coresPerVcpu > 0.075, `${weak.coresPerVcpu}`)
 })
 
-test('a machine that is too small says so, and a vCPU is never below a tenth of a core', () => {
+test('a machine that is too small says so, and a vCPU is never below 0.075 core', () => {
   const small = { ...machine, cores: 1 }
   const { coresPerVcpu, reasons } = deriveSizing(planFor(), small, {
     generatorCeiling: 500,
     floorP99Ms: 3,
     costs,
   })
-  assert.equal(coresPerVcpu, 0.1)
+  assert.equal(coresPerVcpu, 0.075)
   assert.ok(reasons.some((reason) => reason.startsWith('this machine is too small')))
   assert.ok(reasons.some((reason) => reason.startsWith('the generator is too weak')))
 })

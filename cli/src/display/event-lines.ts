@@ -1,20 +1,16 @@
 import type { BenchEvent } from '@telemark/bench'
-import { duration, minutesOf, numbered, profiles, sloLine } from '@telemark/bench'
+import { duration, minutesOf, numbered, profiles, sizingLine, sloLine } from '@telemark/bench'
 
 /** What `event` leaves behind for good, above the tables. */
 export function eventLines(event: BenchEvent): readonly string[] {
   switch (event.kind) {
     case 'planned':
       return plannedLines(event)
-    case 'sized': {
-      const { coresPerVcpu, generatorCeiling, floorP99Ms } = event.sizing
-      const figures = [
-        `1 vCPU = ${coresPerVcpu.toFixed(2)} core`,
-        `k6 reaches ${Math.round(generatorCeiling)}/s here`,
-        `floor p99 ${floorP99Ms.toFixed(1)} ms`,
+    case 'sized':
+      return [
+        `Sizing   ${sizingLine(event.sizing)}`,
+        ...event.sizing.reasons.map((reason) => `         ${reason}`),
       ]
-      return [`Sizing   ${figures.join('; ')}`, ...event.sizing.reasons.map((reason) => `         ${reason}`)]
-    }
     case 'notice':
       return [`${event.workload}, ${event.architecture}: ${event.text}`]
     case 'warning':

@@ -33,7 +33,7 @@ test('In a pipe each notable event is a plain line, and progress one line a cell
     '  in a hurry: npm run compare -- --profile smoke   (6 min, ranking only)',
     'Machine  2 cores; envelopes on (cgroup v1)',
     'SLO      p99 < 300 ms per endpoint, failures < 1 %, completion >= 99 %',
-    'Sizing   1 vCPU = 0.10 core; k6 reaches 2900/s here; floor p99 3.0 ms',
+    'Sizing   1 vCPU = 0.10 core; k6 reaches 2,900/s here; floor p99 3.00 ms',
     'mixed       [..........] 0/4  baseline, ramp 100/s, 17 min left',
     'mixed, baseline: stopped at 312/s: POST p99 412 ms > 300 ms',
     'mixed, baseline, probes done: holds 500? no, capacity 340-362, p99 -, limited by not found, lost 0',
