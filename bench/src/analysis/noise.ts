@@ -1,10 +1,10 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Architecture } from '@telemark/architecture'
 import { boundsOf } from '../capacity/capacity.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Workload } from '../plan/workload.ts'
 import type { Noise, WorkloadFindings } from './findings.ts'
 import { leadOf, leastTie } from './separation.ts'
+import { twinsOf } from './twins.ts'
 
 /**
  * What counts as a tie in this cohort. Two architectures that do the same under a workload are an A/A pair: as far as they
@@ -18,18 +18,12 @@ export function noiseOf(plan: Plan, workloads: readonly WorkloadFindings[]): Noi
   return widest !== undefined && widest.share > leastTie ? widest : { share: leastTie }
 }
 
-/** Pairs that differ only in what `workload` does not use: without writes it makes no difference how they are stored. */
 function twinsUnder(
-  { mix }: Workload,
+  workload: Workload,
   architectures: readonly Architecture[],
 ): readonly (readonly [Architecture, Architecture])[] {
-  const used = ({ ingest, read, scaling }: Architecture) =>
-    mix.write > 0 ? [ingest, read, scaling] : [read, scaling]
   return architectures.flatMap((a, index) =>
-    architectures
-      .slice(index + 1)
-      .filter((b) => isDeepStrictEqual(used(a), used(b)))
-      .map((b) => [a, b] as const),
+    twinsOf(a, workload, architectures.slice(index + 1)).map((b) => [a, b] as const),
   )
 }
 

@@ -1,22 +1,19 @@
 import type { Bounds } from '../capacity/capacity.ts'
-import { boundsOf } from '../capacity/capacity.ts'
-import type { WorkloadFindings } from './findings.ts'
 import type { ArchitectureBounds } from './ruling.ts'
 
 /**
- * Each architecture with the geometric mean of its capacities over all workloads: doubling one workload
- * counts as much as doubling another, whatever their rates. A side that one capacity leaves open is open in the mean.
+ * Each architecture that stands in every workload, with the geometric mean of its capacities: doubling one workload counts as
+ * much as doubling another, whatever their rates. A side that one capacity leaves open is open in the mean.
  */
-export function overallBounds(workloads: readonly WorkloadFindings[]): readonly ArchitectureBounds[] {
-  const byArchitecture = Map.groupBy(
-    workloads.flatMap(({ cells }) => cells),
-    ({ architecture }) => architecture,
-  )
-  return [...byArchitecture]
-    .filter(([, cells]) => cells.every(({ audit }) => audit.lost === 0))
-    .map(([architecture, cells]) => ({
+export function overallBounds(
+  workloads: readonly (readonly ArchitectureBounds[])[],
+): readonly ArchitectureBounds[] {
+  return [...Map.groupBy(workloads.flat(), ({ architecture }) => architecture)]
+    .filter(([, everywhere]) => everywhere.length === workloads.length)
+    .map(([architecture, everywhere]) => ({
       architecture,
-      bounds: meanOf(cells.map(({ capacity }) => boundsOf(capacity))),
+      twins: [architecture],
+      bounds: meanOf(everywhere.map(({ bounds }) => bounds)),
     }))
 }
 

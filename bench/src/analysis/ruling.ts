@@ -6,6 +6,8 @@ import { leadOf, sayTie, separate } from './separation.ts'
 export interface ArchitectureBounds {
   readonly architecture: string
   readonly bounds: Bounds
+  /** All that do the same, itself included: none of them can be ahead of another. */
+  readonly twins: readonly string[]
 }
 
 export interface RulingOptions {
@@ -21,15 +23,15 @@ export function rule(contestants: readonly ArchitectureBounds[], { tie, givesUp 
   if (best === undefined || runnerUp === undefined) return withheld('two architectures at least are needed')
   if (held(best) === 0) return withheld('no architecture holds any rate that was measured')
   const behind = ranked.slice(1)
-  const undecided = behind.filter(({ bounds }) => separate(best.bounds, bounds, tie) === 'undecided')
+  const standing = ({ architecture, bounds }: ArchitectureBounds) =>
+    best.twins.includes(architecture) ? 'tie' : separate(best.bounds, bounds, tie)
+  const undecided = behind.filter((other) => standing(other) === 'undecided')
   if (undecided.length > 0) return withheld(undecidedReason(best, undecided))
-  const tied = behind.filter(({ bounds }) => separate(best.bounds, bounds, tie) === 'tie')
-  if (tied.length > 0)
-    return {
-      kind: 'tie',
-      between: [best, ...tied].map(({ architecture }) => architecture),
-      reason: `their brackets overlap, or lie within ${sayTie(tie)} of each other`,
-    }
+  const tied = behind.filter((other) => standing(other) === 'tie')
+  if (tied.length > 0) {
+    const between = [best, ...tied].map(({ architecture }) => architecture)
+    return { kind: 'tie', between, reason: tieReason(best, between, tie) }
+  }
   return {
     kind: 'winner',
     best: best.architecture,
@@ -37,6 +39,11 @@ export function rule(contestants: readonly ArchitectureBounds[], { tie, givesUp 
     ratio: 1 + leadOf(best.bounds, runnerUp.bounds),
     givesUp: givesUp(best.architecture),
   }
+}
+
+function tieReason({ twins }: ArchitectureBounds, between: readonly string[], tie: number): string {
+  if (between.every((name) => twins.includes(name))) return 'they do the same under this workload'
+  return `their brackets overlap, or lie within ${sayTie(tie)} of each other`
 }
 
 export function withheld(reason: string): Ruling {

@@ -1,11 +1,16 @@
 import type { Architecture } from '@telemark/architecture'
-import { boundsOf } from '../capacity/capacity.ts'
+import type { Plan } from '../plan/plan.ts'
 import type { CohortRecord } from '../record/record.ts'
+import { contestants } from './contestants.ts'
 import type { CellFindings, Noise, Ruling, Verdict, WorkloadFindings, WorkloadVerdict } from './findings.ts'
 import { givesUp } from './gives-up.ts'
 import { overallBounds } from './overall.ts'
 import type { ArchitectureBounds, RulingOptions } from './ruling.ts'
 import { rule, withheld } from './ruling.ts'
+
+interface Options extends RulingOptions {
+  readonly plan: Plan
+}
 
 /** Who is best, or why that is not said. */
 export function verdictOf(
@@ -13,9 +18,10 @@ export function verdictOf(
   workloads: readonly WorkloadFindings[],
   noise: Noise,
 ): Verdict {
-  const options = {
+  const options: Options = {
+    plan,
     tie: noise.share,
-    givesUp: (best: string) => costsOf(best, plan.architectures, plan.sizes),
+    givesUp: (best) => costsOf(best, plan.architectures, plan.sizes),
   }
   const unconstrained =
     machine.envelopes.kind === 'none' ? withheld(`unconstrained: ${machine.envelopes.because}`) : undefined
@@ -30,12 +36,13 @@ export function verdictOf(
 
 function workloadVerdict(
   findings: WorkloadFindings,
-  options: RulingOptions,
+  options: Options,
   unconstrained: Ruling | undefined,
 ): WorkloadVerdict {
-  const ruling = unconstrained ?? withheldFor(findings.cells) ?? rule(contestants(findings.cells), options)
+  const inTheRace = contestants(findings, options.plan)
+  const ruling = unconstrained ?? withheldFor(findings.cells) ?? rule(inTheRace, options)
   const committed =
-    ruling.kind === 'winner' ? bestCommitted(ruling.best, findings.cells, options.tie) : undefined
+    ruling.kind === 'winner' ? bestCommitted(ruling.best, findings.cells, inTheRace, options.tie) : undefined
   const excluded = findings.cells
     .filter(({ audit }) => audit.lost > 0)
     .map(({ architecture }) => architecture)
@@ -47,11 +54,14 @@ function workloadVerdict(
   }
 }
 
-function overallRuling(workloads: readonly WorkloadFindings[], options: RulingOptions): Ruling {
+function overallRuling(workloads: readonly WorkloadFindings[], options: Options): Ruling {
   const reason = workloads.map(({ cells }) => withheldFor(cells)).find((ruling) => ruling !== undefined)
   if (reason !== undefined) return reason
   if (workloads.length < 2) return withheld('an overall verdict needs two workloads at least')
-  const ruling = rule(overallBounds(workloads), options)
+  const ruling = rule(
+    overallBounds(workloads.map((findings) => contestants(findings, options.plan))),
+    options,
+  )
   if (ruling.kind !== 'tie') return ruling
   return {
     ...ruling,
@@ -69,19 +79,18 @@ function withheldFor(cells: readonly CellFindings[]): Ruling | undefined {
   return undefined
 }
 
-/** Losing acknowledged events is no way to win. */
-function contestants(cells: readonly CellFindings[]): readonly ArchitectureBounds[] {
-  return cells
-    .filter(({ audit }) => audit.lost === 0)
-    .flatMap(({ architecture, capacity }) =>
-      capacity === undefined ? [] : [{ architecture, bounds: boundsOf(capacity) }],
+function bestCommitted(
+  best: string,
+  cells: readonly CellFindings[],
+  inTheRace: readonly ArchitectureBounds[],
+  tie: number,
+): string | undefined {
+  const commits = (name: string) =>
+    cells.some(
+      ({ architecture, acknowledgement }) => architecture === name && acknowledgement === 'committed',
     )
-}
-
-function bestCommitted(best: string, cells: readonly CellFindings[], tie: number): string | undefined {
-  const winner = cells.find(({ architecture }) => architecture === best)
-  if (winner?.acknowledgement === 'committed') return undefined
-  const committed = contestants(cells.filter(({ acknowledgement }) => acknowledgement === 'committed'))
+  if (commits(best)) return undefined
+  const committed = inTheRace.filter(({ architecture }) => commits(architecture))
   const ruling = rule(committed, { tie, givesUp: () => [] })
   return ruling.kind === 'winner' ? ruling.best : undefined
 }
