@@ -1,13 +1,12 @@
 import { readdir, rmdir } from 'node:fs/promises'
 import type { Plan } from '@telemark/bench'
-import { runCohort, terminalReport } from '@telemark/bench'
+import { runCohort } from '@telemark/bench'
 import type { Context } from './context.ts'
 import { createDisplay } from './display/display.ts'
-import { paintFor } from './paint.ts'
 import { measuredSources, platformHere } from './platform.ts'
 import { requireTools } from './require-tools.ts'
 import { createResultsFolder } from './results-folder.ts'
-import { findingsOf, writeReport } from './write-report.ts'
+import { findingsOf, report } from './write-report.ts'
 
 /** Measures what `plan` says, showing it as it goes, and reports it: also what an interruption or a failure left. */
 export async function compare(plan: Plan, results: string, context: Context): Promise<void> {
@@ -46,7 +45,6 @@ async function reportKnown(folder: string, { out }: Context): Promise<void> {
   const names = await readdir(folder)
   if (names.length === 0) return rmdir(folder)
   if (!names.includes('cohort.json')) return
-  const findings = await findingsOf(folder)
-  const paths = await writeReport(folder, findings)
-  out.write(`\n${terminalReport(findings, paintFor(out, process.env))}\n${paths.join('\n')}\n`)
+  out.write('\n')
+  await report(folder, out)
 }

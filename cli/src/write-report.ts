@@ -1,9 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Findings } from '@telemark/bench'
-import { analyse, json, markdown, readCohort } from '@telemark/bench'
+import { analyse, json, markdown, readCohort, terminalReport } from '@telemark/bench'
+import type { Output } from './context.ts'
 import { CliError } from './errors/cli-error.ts'
 import { exitReasonOf } from './errors/exit-reason.ts'
+import { paintFor } from './paint.ts'
 
 /** What the records in `folder` say. Throws where they cannot be read. */
 export async function findingsOf(folder: string): Promise<Findings> {
@@ -16,8 +18,15 @@ export async function findingsOf(folder: string): Promise<Findings> {
   }
 }
 
+/** Writes the report of the records in `folder`, and prints it with the paths of its files. */
+export async function report(folder: string, out: Output): Promise<void> {
+  const findings = await findingsOf(folder)
+  const paths = await writeReport(folder, findings)
+  out.write(`${terminalReport(findings, paintFor(out, process.env))}\n${paths.join('\n')}\n`)
+}
+
 /** Writes `report.md` and `report.json` beside the records; their paths. */
-export async function writeReport(folder: string, findings: Findings): Promise<readonly string[]> {
+async function writeReport(folder: string, findings: Findings): Promise<readonly string[]> {
   const files = { 'report.md': markdown(findings), 'report.json': json(findings) }
   const paths = Object.entries(files).map(([name, text]) => ({ path: join(folder, name), text }))
   for (const { path, text } of paths) await writeText(path, text)

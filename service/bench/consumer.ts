@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ensureTools, openRun, startKafka, startPostgres, startRedis } from '@telemark/local'
 import { type Config, readConfig } from '../src/config.ts'
+import { maxBatch } from '../src/ingest/consume.ts'
 import { migrate } from '../src/maintenance/migrate.ts'
 import { encodeEvent } from '../src/stores/kafka/message.ts'
 import { openProducer } from '../src/stores/kafka/producer.ts'
@@ -23,8 +24,6 @@ import { startRun, writeRun } from './write-run.ts'
 
 const pairs = 5
 const eventCount = 400_000
-/** What the consumer hands to one statement at most. */
-const batch = 5000
 const required = 0.8
 const results = join(import.meta.dirname, '../../results/bench-service')
 
@@ -71,7 +70,7 @@ async function storedPerSecond(work: () => Promise<void>): Promise<number> {
 async function bareLoop(target: Database): Promise<void> {
   const store = postgresStore(target)
   const events = newEvents()
-  for (let at = 0; at < events.length; at += batch) await store(events.slice(at, at + batch))
+  for (let at = 0; at < events.length; at += maxBatch) await store(events.slice(at, at + maxBatch))
 }
 
 /** As it runs: a process of its own. Counting costs PostgreSQL something too, so it is done rarely. */
@@ -114,7 +113,7 @@ const versions = {
   Redis: tools.redisServer.version,
   Kafka: tools.kafka.version,
 }
-const settings = { eventsAPair: eventCount, eventsAStatement: batch }
+const settings = { eventsAPair: eventCount, eventsAStatement: maxBatch }
 const figures = { versions, settings, eventsPerSecond: measured, outcome }
 console.log(`      every pair: ${await writeRun(start, { folder: results, name: 'consumer', figures })}`)
 process.exitCode = outcome.holds ? 0 : 1

@@ -17,7 +17,7 @@ export interface Observed {
 
 const beginningSeconds = 5
 /** Shares of the capacity that are just below it, and how many seconds of a ramp are enough there. */
-const below = { from: 0.6, to: 0.95, seconds: 2 } as const
+export const below = { from: 0.6, to: 0.95, seconds: 2 } as const
 
 /**
  * A cell at `rate`: the passing plateau nearest to it and not above it, if that is within 10 %;

@@ -47,7 +47,11 @@ function backlogRule(view: ReadingsView, breach: Breach): Bottleneck | undefined
 function cpuRule(view: ReadingsView): Bottleneck | undefined {
   const busiest = busiestOf(view, componentKinds)
   if (busiest === undefined || busiest.share < usedUp) return undefined
-  return { ...busiest, resource: 'CPU', rule: 'uses the largest share of its CPU, at least 85 %' }
+  return {
+    ...busiest,
+    resource: 'CPU',
+    rule: `uses the largest share of its CPU, at least ${inPercent(usedUp)}`,
+  }
 }
 
 function throttlingRule(view: ReadingsView): Bottleneck | undefined {
@@ -63,8 +67,7 @@ function throttlingRule(view: ReadingsView): Bottleneck | undefined {
   })
   const worst = candidates.toSorted((a, b) => b.throttledShare - a.throttledShare)[0]
   if (worst === undefined) return undefined
-  const stands = Math.round(worst.throttledShare * 100)
-  const rule = `its CPU quota makes it stand still for ${stands} % of the time, in bursts shorter than a second`
+  const rule = `its CPU quota makes it stand still for ${inPercent(worst.throttledShare)} of the time, in bursts shorter than a second`
   return { component: worst.component, resource: 'CPU', share: worst.share, rule }
 }
 
@@ -76,7 +79,7 @@ function memoryRule(view: ReadingsView): Bottleneck | undefined {
         component,
         resource: 'memory',
         share,
-        rule: 'uses at least 97 % of its memory, and no CPU is used up',
+        rule: `uses at least ${inPercent(memoryUsedUp)} of its memory, and no CPU is used up`,
       }
   }
   return undefined
@@ -121,4 +124,9 @@ function busiestOf(view: ReadingsView, components: readonly Reading['component']
       return share === undefined ? [] : [{ component, share }]
     })
     .toSorted((a, b) => b.share - a.share)[0]
+}
+
+/** `0.85` is `85 %`. */
+function inPercent(share: number): string {
+  return `${Math.round(share * 100)} %`
 }

@@ -5,7 +5,7 @@ export interface Held {
 }
 
 /** A load this far below a rate still stands for it. */
-const nearShare = 0.9
+export const nearShare = 0.9
 
 export function isNear(observed: number, rate: number): boolean {
   return observed <= rate * 1.001 && observed >= rate * nearShare

@@ -8,7 +8,7 @@ import type { Bottleneck, DemandFindings, Departure, Prediction } from './findin
 import { known } from './known.ts'
 
 /** Beyond this the difference between prediction and measurement wants an explanation. */
-const allowedDeviation = 0.25
+export const allowedDeviation = 0.25
 
 interface DemandInput {
   /** At the highest rate that passed; where none did, at the lowest that failed. */

@@ -13,6 +13,10 @@ const stepSeconds = 2
 /** What the beginning of a load is not judged for: connections open, queues find their length. A ramp stays at its first rate. */
 export const settleSeconds = 2
 export const settleMs = settleSeconds * 1000
+/** What is judged of a probe: longer where an endpoint needs it for its samples. */
+export const probeSeconds = { least: 10, most: 20 } as const
+/** What is judged of a confirmation. */
+export const confirmationSeconds = 30
 
 /** From half of the predicted capacity upwards, through the target, to the generator's ceiling. */
 export function rampStages(

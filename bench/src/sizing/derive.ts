@@ -17,7 +17,8 @@ export const smallestVcpu = 0.075
 /** Cores that one vCPU may be worth. */
 const candidates = [1, 0.8, 0.6, 0.5, 0.4, 0.3, 0.25, 0.2, 0.15, 0.1, smallestVcpu] as const
 const machineShare = 0.9
-const ceilingShare = 0.7
+/** Of what the generator can send: where the best cell should end. */
+export const ceilingShare = 0.7
 
 /** What the best cell should stay below, so that the generator is never near its end. */
 export function comfortableRate(generatorCeiling: number): number {

@@ -26,7 +26,7 @@ export interface PlateauFacts {
   readonly shortage?: InvalidReason
 }
 
-const limits = {
+export const limits = {
   generatorCpuShare: 0.8,
   /** Requests that cannot be sent are the system's fault only while the generator has this much to spare. */
   saturatedCpuShare: 0.6,

@@ -9,7 +9,7 @@ import type { PlannedTrial } from './agenda.ts'
 import type { Cell } from './cell.ts'
 import { cellProbes } from './contenders.ts'
 import type { StageScript } from './run-trial.ts'
-import { confirming, rising, type Spare, searching } from './stages.ts'
+import { confirming, rising, type Spare, searching } from './stage-scripts.ts'
 
 /** Relative width at which a bracket is narrow enough, and plateaus that a cell may have. */
 const searchWidth = 0.05

@@ -22,7 +22,7 @@ export interface Envelope {
   readonly entrances: readonly string[]
   /** Told by `spawnInEnvelope`: where there are no cgroups, usage is summed over these processes and their children. */
   entered(pid: number): void
-  /** Without cgroups this does nothing: see `Run.kind`. */
+  /** Without cgroups this does nothing: see `Run.enforcement`. */
   limit(to: EnvelopeLimit | 'off'): Promise<void>
   usage(): Promise<EnvelopeUsage>
   /** After its processes have ended. */

@@ -3,7 +3,7 @@ import { backOff } from './back-off.ts'
 import { type SettleParts, settle } from './settle.ts'
 
 /** Events a statement stores at most: PostgreSQL is fastest from about a thousand on. */
-const maxBatch = 5000
+export const maxBatch = 5000
 const commitAttempts = 6
 
 export interface ConsumeParts extends SettleParts {

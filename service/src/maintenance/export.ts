@@ -2,15 +2,14 @@ import { once } from 'node:events'
 import type { Config } from '../config.ts'
 import { openDatabase } from '../stores/postgres/database.ts'
 import type { Row } from '../stores/postgres/statement.ts'
-import { startOfDay } from './partitions.ts'
+import { startOfYesterday } from './partitions.ts'
 
-const dayMs = 86_400_000
 const fetchRows = 10_000
 
 /** Prints every event since yesterday (UTC) to stdout, one JSON document each, through a cursor: memory stays constant. */
 export async function exportEvents(config: Config): Promise<void> {
   await using database = openDatabase({ url: config.databaseUrl, poolSize: 1 })
-  const since = new Date(startOfDay(Date.now()) - dayMs).toISOString()
+  const since = new Date(startOfYesterday(Date.now())).toISOString()
   await database.exclusively(async (connection) => {
     await connection.script(`BEGIN READ ONLY; DECLARE events NO SCROLL CURSOR FOR
       SELECT device.device_id, event_id, (extract(epoch FROM event_time) * 1000)::int8, (extract(epoch FROM received_at) * 1000)::int8

@@ -1,11 +1,9 @@
 import type { Connection } from '../stores/postgres/connection.ts'
-import { partitionName, startOfDay } from './partitions.ts'
-
-const dayMs = 86_400_000
+import { partitionName, startOfYesterday } from './partitions.ts'
 
 /** The names of the partitions from the day before `now` on: everything that load has written, at midnight too. */
 export async function partitionsFrom(connection: Connection, now: number): Promise<string[]> {
-  const first = partitionName(startOfDay(now) - dayMs)
+  const first = partitionName(startOfYesterday(now))
   const rows = await connection.query(
     {
       name: 'partitions',

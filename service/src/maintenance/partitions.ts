@@ -2,11 +2,16 @@ import type { Config } from '../config.ts'
 import type { Connection } from '../stores/postgres/connection.ts'
 import { type Database, openDatabase } from '../stores/postgres/database.ts'
 
-const dayMs = 86_400_000
+export const dayMs = 86_400_000
 const daysAhead = 7
 const topUpEveryMs = 60 * 60 * 1000
 /** Any number that nothing else locks: of all tasks, one makes partitions at a time. */
 const lock = 7_273_001
+
+/** Midnight UTC of the day before `now`: what a load has written is younger, at midnight too. */
+export function startOfYesterday(now: number): number {
+  return startOfDay(now) - dayMs
+}
 
 /** Midnight UTC of the day of `time`: milliseconds since the epoch. */
 export function startOfDay(time: number): number {

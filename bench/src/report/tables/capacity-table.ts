@@ -2,8 +2,9 @@ import type { CellFindings, Findings, WorkloadFindings } from '../../analysis/fi
 import { boundsOf } from '../../capacity/capacity.ts'
 import { sayBreach } from '../../load/say-breach.ts'
 import { sayInvalid } from '../../load/say-invalid.ts'
+import { confirmationSeconds, probeSeconds } from '../../plan/stages.ts'
 import type { CohortRecord } from '../../record/record.ts'
-import { comfortableRate } from '../../sizing/derive.ts'
+import { ceilingShare, comfortableRate } from '../../sizing/derive.ts'
 import { rate } from '../figures.ts'
 import type { Table, TableCell } from '../table.ts'
 import { columns, plain, unknownCell } from '../table.ts'
@@ -29,7 +30,7 @@ export function capacityTable({ cohort }: Findings, { workload, cells }: Workloa
     rows: cells.map(row),
     notes: [
       ...(provisional ? ['~ provisional: from the ramp alone, no plateau has confirmed it'] : []),
-      'Capacity: the highest rate that a plateau of 10 to 20 s held, and the lowest that failed. Held 30 s: the highest rate that a confirmation held, where one was run. Limited by: at the rate that failed; the parts are shown at the rate that was held, where another may have been the busiest. Events: of every load of the cell; stored ones that nobody acknowledged were answered too late or not at all.',
+      `Capacity: the highest rate that a plateau of ${probeSeconds.least} to ${probeSeconds.most} s held, and the lowest that failed. Held ${confirmationSeconds} s: the highest rate that a confirmation held, where one was run. Limited by: at the rate that failed; the parts are shown at the rate that was held, where another may have been the busiest. Events: of every load of the cell; stored ones that nobody acknowledged were answered too late or not at all.`,
       ...cells.flatMap(({ architecture, bottleneck }) =>
         bottleneck ? [`${architecture}: ${sayBottleneck(bottleneck)} (${bottleneck.rule})`] : [],
       ),
@@ -47,7 +48,7 @@ function generatorNote(
   const comfortable = comfortableRate(sizing.generatorCeiling)
   if (Math.max(held, failed) <= comfortable) return []
   return [
-    `${architecture}: beyond ${rate(comfortable)}/s, 0.7 of what k6 can send here; its loads count by k6's own CPU and lateness, which "Every load" gives`,
+    `${architecture}: beyond ${rate(comfortable)}/s, ${ceilingShare} of what k6 can send here; its loads count by k6's own CPU and lateness, which "Every load" gives`,
   ]
 }
 

@@ -1,3 +1,4 @@
+import { nearShare } from '../../analysis/common-rate.ts'
 import type { CellFindings, Operation, WorkloadFindings } from '../../analysis/findings.ts'
 import { count, percent, rate } from '../figures.ts'
 import type { Table, TableCell } from '../table.ts'
@@ -69,7 +70,7 @@ function notes(commonRate: number | undefined): readonly string[] {
   if (commonRate === undefined) return ['no rate is held by any architecture']
   return [
     `common rate ${rate(commonRate)}/s: the highest near which all architectures that hold any rate passed a plateau; without one, the highest they all hold. Each one's row is its passing plateau ` +
-      'nearest to that rate and not above it, if within 10 %; otherwise the seconds of its ramp within 10 % below it.',
+      `nearest to that rate and not above it, if within ${percent(1 - nearShare)}; otherwise the seconds of its ramp within ${percent(1 - nearShare)} below it.`,
     '"ramp, seconds": percentiles cannot be added up, so these are the median of those of the single seconds.',
   ]
 }

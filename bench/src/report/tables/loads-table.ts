@@ -1,6 +1,7 @@
 import type { Findings, LoadFindings } from '../../analysis/findings.ts'
 import { sayBreach } from '../../load/say-breach.ts'
 import { sayInvalid } from '../../load/say-invalid.ts'
+import { limits } from '../../trial/judge.ts'
 import { ms, percent, rate } from '../figures.ts'
 import type { Table, TableCell } from '../table.ts'
 import { columns, plain } from '../table.ts'
@@ -16,7 +17,7 @@ export function loadsTable({ loads }: Findings): Table {
     rows: loads.map(row),
     notes: [
       'Of plateaus at the same rate the last one counts, and the lowest rate that failed rules; a ramp counts only on the side of which no plateau says anything. The rate of a ramp is the one in the middle of its judged seconds.',
-      'Lateness: how late requests were sent; beyond 5 ms a load counts only where that cannot have decided it.',
+      `Lateness: how late requests were sent; beyond ${limits.latenessP99Ms} ms a load counts only where that cannot have decided it.`,
     ],
   }
 }

@@ -1,3 +1,5 @@
+import { below } from '../../analysis/at-rate.ts'
+import { allowedDeviation } from '../../analysis/demand.ts'
 import type { CellFindings, Departure, Findings, Operation, Prediction } from '../../analysis/findings.ts'
 import type { Bounds } from '../../capacity/capacity.ts'
 import { decimal, percent, rate } from '../figures.ts'
@@ -16,8 +18,8 @@ export function predictionTable({ workloads }: Findings): Table {
     ),
     rows: cells.filter(({ demand }) => demand !== undefined).map(row),
     notes: [
-      'By CPU a request: the rate at which the first component has used up its CPU, from what one request costs at a lower rate: the nearest plateau that passed at 0.6 to 0.95 of the capacity; without one, the seconds of the ramp at those rates; without these, a plateau farther below; without any, the first seconds of the ramp.',
-      'Difference: of the rate that was held and of the rate that failed. Where one is beyond 25 %, a line below says which of the two suppositions did not hold: that this CPU ends the cell, and that a request costs the same at every rate. (Costs fall as the rate rises, because a wake-up, a statement or a send then serves more requests.) Calibration: before anything of the kind was measured, on the direct path.',
+      `By CPU a request: the rate at which the first component has used up its CPU, from what one request costs at a lower rate: the nearest plateau that passed at ${below.from} to ${below.to} of the capacity; without one, the seconds of the ramp at those rates; without these, a plateau farther below; without any, the first seconds of the ramp.`,
+      `Difference: of the rate that was held and of the rate that failed. Where one is beyond ${percent(allowedDeviation)}, a line below says which of the two suppositions did not hold: that this CPU ends the cell, and that a request costs the same at every rate. (Costs fall as the rate rises, because a wake-up, a statement or a send then serves more requests.) Calibration: before anything of the kind was measured, on the direct path.`,
       ...cells.flatMap(sayCell),
     ],
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { mixed, writeHeavy } from '../../src/plan/workloads.ts'
-import { plateauSeconds } from '../../src/trial/stages.ts'
+import { plateauSeconds } from '../../src/trial/stage-scripts.ts'
 
 test('a plateau lasts for 600 requests of the rarest endpoint, 10 s at least and 20 s at most, and settles first', () => {
   assert.equal(plateauSeconds(1000, writeHeavy), 12)

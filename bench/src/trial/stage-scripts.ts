@@ -2,14 +2,11 @@ import type { RateStage } from '../../k6/schedule.ts'
 import { nextConfirmation } from '../capacity/confirmation.ts'
 import type { Probe } from '../capacity/probe.ts'
 import { nextStep, type Search } from '../capacity/search.ts'
-import { settleSeconds, settlingPlateau } from '../plan/stages.ts'
+import { confirmationSeconds, probeSeconds, settleSeconds, settlingPlateau } from '../plan/stages.ts'
 import { calledEndpoints, type Workload } from '../plan/workload.ts'
 import type { StageScript } from './run-trial.ts'
 
-const shortestSeconds = 10
-const longestSeconds = 20
 const samplesAnEndpoint = 600
-const confirmationSeconds = 30
 
 /** Whether there is time for a load of so many seconds that was not planned. */
 export type Spare = (seconds: number) => boolean
@@ -61,5 +58,5 @@ export function plateauSeconds(rate: number, workload: Workload): number {
   const shares = calledEndpoints(workload).map((endpoint) => workload.mix[endpoint])
   const rarest = Math.min(...shares) / shares.reduce((sum, share) => sum + share, 0)
   const seconds = Math.ceil(samplesAnEndpoint / (rate * rarest))
-  return settleSeconds + Math.min(longestSeconds, Math.max(shortestSeconds, seconds))
+  return settleSeconds + Math.min(probeSeconds.most, Math.max(probeSeconds.least, seconds))
 }
