@@ -1,6 +1,7 @@
 /** How an accepted event reaches PostgreSQL. */
 export type IngestPath =
   | { readonly kind: 'direct' }
+  | { readonly kind: 'batched' }
   | { readonly kind: 'queued'; readonly partitions: number; readonly consumers: Scaling }
   | { readonly kind: 'discard' }
 

@@ -25,6 +25,7 @@ export function components(architecture: Architecture): readonly ComponentKind[]
 export function acknowledgement(architecture: Architecture): Acknowledgement {
   switch (architecture.ingest.kind) {
     case 'direct':
+    case 'batched':
       return 'committed'
     case 'queued':
       return 'enqueued'
@@ -36,6 +37,7 @@ export function acknowledgement(architecture: Architecture): Acknowledgement {
 function ingestComponents(ingest: IngestPath): readonly ComponentKind[] {
   switch (ingest.kind) {
     case 'direct':
+    case 'batched':
     case 'discard':
       return []
     case 'queued':

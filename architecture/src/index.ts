@@ -1,6 +1,6 @@
 export type { Architecture, IngestPath, ReadPath, Scaling } from './architecture.ts'
 export { maxTasks, minTasks } from './architecture.ts'
-export { architectures, baseline, kafka, redis, scale } from './architectures.ts'
+export { architectures, askedFor, baseline, batched, kafka, redis, scale } from './architectures.ts'
 export { calibration } from './calibration.ts'
 export type { Acknowledgement, ComponentKind } from './components.ts'
 export { acknowledgement, componentKinds, components } from './components.ts'

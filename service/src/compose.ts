@@ -35,6 +35,9 @@ const sendIntervalMs = 5
 /** Shorter than a client waits for an answer. */
 const deliveryTimeoutMs = 5000
 
+/** Longer than PostgreSQL may work on a statement: its own word comes first. */
+const storeTimeoutMs = 7000
+
 /** The two ends of latest: who is told what was stored, and who is asked. */
 interface ReadParts {
   readonly read: ReadLatest
@@ -132,11 +135,25 @@ function ingestParts(path: IngestPath, opened: Opened, onStored: OnStored): Inge
   switch (path.kind) {
     case 'direct':
       return { accept: store(opened, onStored), dependencies: [] }
+    case 'batched':
+      return batchedParts(store(opened, onStored), opened)
     case 'queued':
       return queuedParts(opened)
     case 'discard':
       return { accept: discard, dependencies: [] }
   }
+}
+
+/** Group commit: what arrives while one statement is on its way is stored by the next one, and answered after its COMMIT. */
+function batchedParts(accept: Accept, { stack }: Opened): IngestParts {
+  const limits = {
+    name: 'PostgreSQL',
+    maxPending: 10_000,
+    maxBatch: 1000,
+    minIntervalMs: 0,
+    timeoutMs: storeTimeoutMs,
+  }
+  return { accept: stack.use(coalesce(accept, limits)), dependencies: [] }
 }
 
 function queuedParts({ config, stack }: Opened): IngestParts {

@@ -105,6 +105,7 @@ function common(component: 'api' | 'consumer', options: TaskSetsOptions) {
 function consumerScaling({ ingest }: Architecture): Scaling | undefined {
   switch (ingest.kind) {
     case 'direct':
+    case 'batched':
     case 'discard':
       return undefined
     case 'queued':

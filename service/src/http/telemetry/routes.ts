@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Api } from '../api.ts'
 import { operatorOnly } from '../credentials.ts'
+import { readByHandler } from '../documented.ts'
 import { takeRawJson } from '../json-body.ts'
 import { fleetSchema } from './fleet-query.ts'
 import { getCount } from './get-count.ts'
@@ -11,7 +12,8 @@ import { postEvent } from './post-event.ts'
 /** Events in, latest and count out. */
 export function telemetryRoutes(app: FastifyInstance, api: Api): void {
   takeRawJson(app)
-  app.post('/api/telemetry/:device_id', postEvent(api))
+  const event = { operationId: 'postEvent', tags: ['telemetry'], summary: 'Stores one event of a device' }
+  app.post('/api/telemetry/:device_id', { schema: event, validatorCompiler: readByHandler }, postEvent(api))
   app.get('/api/telemetry/latest/:device_id', getLatest(api))
   // Its handler looks at what was found wrong once it knows who is asking.
   const fleet = { schema: { querystring: fleetSchema }, attachValidation: true }
