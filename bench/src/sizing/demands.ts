@@ -27,6 +27,8 @@ export const assumptions = {
   batchedWriteShare: 0.15,
   /** Of the null service's write, beside it: handing an event to the producer. */
   enqueueShare: 0.15,
+  /** Of the null service's write, beside it: an event's share of a group's statement and of telling the cache of it. */
+  groupCommitShare: 0.15,
   /** Of the null service's write: an event in Kafka, in the consumer, a key in Redis. */
   kafkaShare: 1,
   consumerShare: 0.4,
@@ -51,6 +53,11 @@ function ingestDemand(ingest: IngestPath, costs: Costs): Demand {
   switch (ingest.kind) {
     case 'direct':
       return costs.write
+    case 'batched':
+      return {
+        api: costs.nullWrite * (1 + assumptions.groupCommitShare),
+        postgres: costs.write.postgres * assumptions.batchedWriteShare,
+      }
     case 'queued':
       return {
         api: costs.nullWrite * (1 + assumptions.enqueueShare),
@@ -74,12 +81,11 @@ function readDemand(read: ReadPath, costs: Costs): Demand {
   }
 }
 
-/** Whoever stores an event also sets it in the cache: the API, or the consumer where there is one. */
+/** Whoever stores an event also sets it in the cache: one call an event where each has a statement of its own. */
 function cacheUpdate({ ingest, read }: Architecture, costs: Costs): Demand {
   if (read.kind !== 'cached') return {}
-  return ingest.kind === 'queued'
-    ? { redis: costs.nullWrite * assumptions.redisShare }
-    : { api: cacheCall(costs), redis: costs.nullWrite * assumptions.redisShare }
+  const redis = costs.nullWrite * assumptions.redisShare
+  return ingest.kind === 'direct' ? { api: cacheCall(costs), redis } : { redis }
 }
 
 function cacheCall(costs: Costs): number {
