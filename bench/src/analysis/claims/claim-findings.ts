@@ -56,6 +56,7 @@ function ingestClaims({ ingest }: Architecture): readonly Claim[] {
     case 'queued':
       return [moreWrites, smootherIngestion]
     case 'direct':
+    case 'batched':
     case 'discard':
       return []
   }
