@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { acknowledgement, architectures, calibration, components } from '@telemark/architecture'
+import {
+  type Architecture,
+  acknowledgement,
+  architectures,
+  askedFor,
+  batched,
+  calibration,
+  components,
+  kafka,
+  redis,
+} from '@telemark/architecture'
 
 describe('An architecture', () => {
   test('needs the parts that its value names, in the order in which a request meets them', () => {
@@ -10,12 +20,13 @@ describe('An architecture', () => {
       scale: ['loadBalancer', 'api', 'postgres'],
       redis: ['loadBalancer', 'api', 'redis', 'postgres'],
       kafka: ['loadBalancer', 'api', 'redis', 'kafka', 'consumer', 'postgres'],
+      batched: ['loadBalancer', 'api', 'redis', 'postgres'],
     })
   })
 
   test('acknowledges what it has done with an event', () => {
     const promises = architectures.map((value) => acknowledgement(value))
-    assert.deepEqual(promises, ['committed', 'committed', 'committed', 'enqueued'])
+    assert.deepEqual(promises, ['committed', 'committed', 'committed', 'enqueued', 'committed'])
   })
 
   test('that stores nothing promises nothing, and has a registry all the same', () => {
@@ -23,13 +34,18 @@ describe('An architecture', () => {
     assert.deepEqual(components(calibration), ['loadBalancer', 'api', 'postgres'])
   })
 
-  test('adds one thing to the one before it', () => {
-    const differences = architectures.slice(1).map((value, n) => {
-      const before = architectures[n]
-      return (['ingest', 'read', 'scaling'] as const).filter(
-        (field) => JSON.stringify(value[field]) !== JSON.stringify(before?.[field]),
-      )
-    })
-    assert.deepEqual(differences, [['scaling'], ['read'], ['ingest']])
+  function differences(one: Architecture, other: Architecture | undefined): readonly string[] {
+    return (['ingest', 'read', 'scaling'] as const).filter(
+      (field) => JSON.stringify(one[field]) !== JSON.stringify(other?.[field]),
+    )
+  }
+
+  test('that was asked for adds one thing to the one before it', () => {
+    const added = askedFor.slice(1).map((value, n) => differences(value, askedFor[n]))
+    assert.deepEqual(added, [['scaling'], ['read'], ['ingest']])
+  })
+
+  test('that rivals kafka adds to redis what kafka adds: another way of storing', () => {
+    assert.deepEqual([differences(kafka, redis), differences(batched, redis)], [['ingest'], ['ingest']])
   })
 })

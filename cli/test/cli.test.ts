@@ -31,7 +31,7 @@ test('telemark --version prints the version of its package.json, and --help name
 const mistakes: readonly (readonly [args: readonly string[], said: RegExp])[] = [
   [
     ['compare', '--architectures', 'kafak'],
-    /Unknown architecture "kafak": there are baseline, scale, redis, kafka\. Did you mean kafka\?/,
+    /Unknown architecture "kafak": there are baseline, scale, redis, kafka, batched\. Did you mean kafka\?/,
   ],
   [
     ['compare', '--workloads', 'mixd'],

@@ -1,5 +1,6 @@
 import type { Architecture } from '@telemark/architecture'
 import { highestPass } from '../capacity/capacity.ts'
+import { inQuestion, rivals } from '../plan/in-question.ts'
 import type { Workload } from '../plan/workload.ts'
 import type { CohortRecord, EndRecord, TrialWithReadings, Warning } from '../record/record.ts'
 import { heldPlateaus } from './at-rate.ts'
@@ -46,7 +47,8 @@ function workloadFindings(
   observations: readonly Observation[],
   cohort: CohortRecord,
 ): WorkloadFindings {
-  const cells = cohort.plan.architectures.map((architecture) => {
+  const { architectures } = cohort.plan
+  const cells = [...inQuestion(architectures), ...rivals(architectures)].map((architecture) => {
     const own = observations.filter(({ trial }) => isOf(trial, architecture, workload))
     return { architecture, workload, observations: own, capacity: cellCapacity(capacityLoads(own)), cohort }
   })

@@ -1,6 +1,7 @@
 import type { Architecture } from '@telemark/architecture'
 import { acknowledgement } from '@telemark/architecture'
 import { boundsOf } from '../capacity/capacity.ts'
+import { rivals } from '../plan/in-question.ts'
 import type { Workload } from '../plan/workload.ts'
 import type { CohortRecord } from '../record/record.ts'
 import type { Observed } from './at-rate.ts'
@@ -46,6 +47,7 @@ export function cellFindings(input: CellInput): CellFindings {
     architecture: architecture.name,
     workload: workload.name,
     acknowledgement: acknowledgement(architecture),
+    rival: rivals(cohort.plan.architectures).includes(architecture),
     holdsTarget: holdsTarget(capacity, cohort.plan.targetRate),
     provisional,
     audit: auditTotal(input.observations),

@@ -31,6 +31,8 @@ export interface CellFindings {
   readonly architecture: string
   readonly workload: string
   readonly acknowledgement: Acknowledgement
+  /** It stands below the line: nobody asked for it. */
+  readonly rival: boolean
   readonly holdsTarget: 'yes' | 'no' | 'unknown'
   /** Absent while nothing was measured. */
   readonly capacity?: Capacity
@@ -191,9 +193,16 @@ export interface Measure {
   readonly against?: number
 }
 
-export interface Verdict {
+/** Who is best under each workload, and over all of them. */
+export interface Rulings {
   readonly workloads: readonly WorkloadVerdict[]
   readonly overall: Ruling
+}
+
+/** Of the architectures that were asked for. */
+export interface Verdict extends Rulings {
+  /** The same with those below the line; absent where none of them was measured under every workload. */
+  readonly withRivals?: Rulings & { readonly rivals: readonly string[] }
   readonly noise: Noise
   /** Some capacity comes from a ramp alone. */
   readonly provisional: boolean

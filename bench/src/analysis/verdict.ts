@@ -1,8 +1,17 @@
 import type { Architecture } from '@telemark/architecture'
+import { inQuestion, rivals } from '../plan/in-question.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { CohortRecord } from '../record/record.ts'
 import { contestants } from './contestants.ts'
-import type { CellFindings, Noise, Ruling, Verdict, WorkloadFindings, WorkloadVerdict } from './findings.ts'
+import type {
+  CellFindings,
+  Noise,
+  Ruling,
+  Rulings,
+  Verdict,
+  WorkloadFindings,
+  WorkloadVerdict,
+} from './findings.ts'
 import { givesUp } from './gives-up.ts'
 import { overallBounds } from './overall.ts'
 import type { ArchitectureBounds, RulingOptions } from './ruling.ts'
@@ -12,26 +21,61 @@ interface Options extends RulingOptions {
   readonly plan: Plan
 }
 
-/** Who is best, or why that is not said. */
+/** Who is best of those in question, or why that is not said; then the same with their rivals, where these were measured. */
 export function verdictOf(
-  { plan, machine }: CohortRecord,
+  cohort: CohortRecord,
   workloads: readonly WorkloadFindings[],
   noise: Noise,
 ): Verdict {
-  const options: Options = {
-    plan,
-    tie: noise.share,
-    givesUp: (best) => costsOf(best, plan.architectures, plan.sizes),
-  }
-  const unconstrained =
-    machine.envelopes.kind === 'none' ? withheld(`unconstrained: ${machine.envelopes.because}`) : undefined
-  const verdicts = workloads.map((findings) => workloadVerdict(findings, options, unconstrained))
+  const { architectures } = cohort.plan
+  const rival = rivals(architectures).filter(({ name }) => isMeasured(name, workloads))
+  const above = inQuestion(architectures)
+  const among = (some: readonly Architecture[]) => rulingsAmong(some, { cohort, workloads, noise })
   return {
-    workloads: verdicts,
-    overall: unconstrained ?? overallRuling(workloads, options),
+    ...among(above),
+    ...(rival.length > 0 && {
+      withRivals: { rivals: rival.map(({ name }) => name), ...among([...above, ...rival]) },
+    }),
     noise,
     provisional: workloads.some(({ cells }) => cells.some(({ provisional }) => provisional)),
   }
+}
+
+interface Evidence {
+  readonly cohort: CohortRecord
+  readonly workloads: readonly WorkloadFindings[]
+  readonly noise: Noise
+}
+
+function rulingsAmong(
+  architectures: readonly Architecture[],
+  { cohort, workloads, noise }: Evidence,
+): Rulings {
+  const plan = { ...cohort.plan, architectures }
+  const { envelopes } = cohort.machine
+  const options: Options = {
+    plan,
+    tie: noise.share,
+    givesUp: (best) => costsOf(best, architectures, plan.sizes),
+  }
+  const unconstrained =
+    envelopes.kind === 'none' ? withheld(`unconstrained: ${envelopes.because}`) : undefined
+  const own = workloads.map((findings) => cellsAmong(architectures, findings))
+  return {
+    workloads: own.map((findings) => workloadVerdict(findings, options, unconstrained)),
+    overall: unconstrained ?? overallRuling(own, options),
+  }
+}
+
+function cellsAmong(architectures: readonly Architecture[], findings: WorkloadFindings): WorkloadFindings {
+  const isAmong = ({ architecture }: CellFindings) => architectures.some(({ name }) => name === architecture)
+  return { ...findings, cells: findings.cells.filter(isAmong) }
+}
+
+function isMeasured(name: string, workloads: readonly WorkloadFindings[]): boolean {
+  return workloads.every(({ cells }) =>
+    cells.some(({ architecture, capacity }) => architecture === name && capacity !== undefined),
+  )
 }
 
 function workloadVerdict(

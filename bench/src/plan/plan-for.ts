@@ -1,4 +1,4 @@
-import { type Architecture, architectures } from '@telemark/architecture'
+import { type Architecture, architectures, askedFor } from '@telemark/architecture'
 import { defaultSizes, type FleetSize } from '@telemark/deployment'
 import { checkedSlo } from './checked-slo.ts'
 import type { Plan, Shape } from './plan.ts'
@@ -34,7 +34,10 @@ export function planFor(options: PlanOptions = {}): Plan {
   ).name
   return {
     profile,
-    architectures: named<Architecture>(options.architectures, architectures, 'architecture'),
+    architectures:
+      options.architectures === undefined && profile === 'smoke'
+        ? askedFor // in a hurry
+        : named<Architecture>(options.architectures, architectures, 'architecture'),
     workloads: withMix(named<Workload>(options.workloads, workloads, 'workload'), options.mix),
     slo: checkedSlo(options.slo ?? defaultSlo),
     targetRate: targetRate(options.targetRate ?? 1000),

@@ -20,6 +20,7 @@ const architecture = Type.Object({
   name: Type.String(),
   ingest: Type.Union([
     kind('direct'),
+    kind('batched'),
     kind('queued', { partitions: whole, consumers: scaling }),
     kind('discard'),
   ]),

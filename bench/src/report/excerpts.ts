@@ -3,7 +3,7 @@ import { sayBreach } from '../load/say-breach.ts'
 import { percent, rate } from './figures.ts'
 import { headerLines } from './header.ts'
 import { list, tableLines } from './markdown.ts'
-import { columns, plain } from './table.ts'
+import { columns, plain, withLine } from './table.ts'
 import { auditCell, capacityCell, targetCell } from './tables/cell-figures.ts'
 import { claimsTable } from './tables/claims-table.ts'
 import { latencies } from './tables/endpoint-figures.ts'
@@ -30,10 +30,15 @@ export function architectureMarkdown(findings: Findings, architecture: string): 
   const claims = claimsTable({ ...findings, claims: findings.claims.filter(own) })
   const conditions = headerLines(findings.cohort).filter(([label]) => shownConditions.has(label))
   return [
-    tableLines(cellTable(cells, ['workload'])).join('\n'),
+    tableLines(cellTable(withoutLine(cells), ['workload'])).join('\n'),
     ...(claims.rows.length > 0 ? [tableLines(claims).join('\n')] : []),
     list(conditions.map(([label, text]) => `${label}: ${text}`)),
   ].join('\n\n')
+}
+
+/** On a page of its own nobody stands below a line. */
+function withoutLine(cells: readonly CellFindings[]): readonly CellFindings[] {
+  return cells.map((cell) => ({ ...cell, rival: false }))
 }
 
 function cellTable(cells: readonly CellFindings[], names: readonly ('workload' | 'architecture')[]) {
@@ -52,7 +57,7 @@ function cellTable(cells: readonly CellFindings[], names: readonly ('workload' |
       ],
       ['failed', 'lost', 'CPU predicts /s'],
     ),
-    rows: cells.map((cell) => [
+    rows: withLine(cells, (cell) => [
       ...names.map((name) => plain(cell[name])),
       targetCell(cell),
       capacityCell(cell),

@@ -31,7 +31,8 @@ export function tableLines({ columns, rows }: Pick<Table, 'columns' | 'rows'>): 
   return [
     line(columns.map(({ header }) => header)),
     line(columns.map(({ align }) => (align === 'right' ? '---:' : '---'))),
-    ...rows.map((cells) => line(cells.map(({ text }) => text))),
+    // Markdown has no lines between rows: a row of dashes stands for one.
+    ...rows.map((cells) => line(cells.length === 0 ? columns.map(() => '—') : cells.map(({ text }) => text))),
   ]
 }
 

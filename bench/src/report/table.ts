@@ -2,10 +2,13 @@
 export interface Table {
   readonly title: string
   readonly columns: readonly Column[]
-  readonly rows: readonly (readonly TableCell[])[]
+  readonly rows: readonly Row[]
   /** Lines below the table: what is marked, and how figures were chosen. */
   readonly notes: readonly string[]
 }
+
+/** One without cells is a line. */
+export type Row = readonly TableCell[]
 
 export interface Column {
   readonly header: string
@@ -33,3 +36,13 @@ export function plain(text: string): TableCell {
 }
 
 export const unknownCell: TableCell = { text: '-', tone: 'muted' }
+
+/** A row an item, and a line before the rivals of what was asked for. */
+export function withLine<T extends { readonly rival: boolean }>(
+  items: readonly T[],
+  row: (item: T) => Row,
+): readonly Row[] {
+  const below = items.filter(({ rival }) => rival).map(row)
+  const above = items.filter(({ rival }) => !rival).map(row)
+  return below.length === 0 ? above : [...above, [], ...below]
+}

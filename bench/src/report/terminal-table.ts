@@ -15,7 +15,11 @@ export function terminalTable({ title, columns, rows, notes }: Table, paint: Pai
   return [
     paint(title, 'title'),
     `  ${paint(header.join('  ').trimEnd(), 'muted')}`,
-    ...rows.map((cells) => `  ${rowText(cells, columns, widths, paint)}`.trimEnd()),
+    ...rows.map((cells) =>
+      cells.length === 0
+        ? `  ${paint('-'.repeat(header.join('  ').length), 'muted')}`
+        : `  ${rowText(cells, columns, widths, paint)}`.trimEnd(),
+    ),
     ...notes.map((note) => `  ${paint(note, 'muted')}`),
   ]
 }

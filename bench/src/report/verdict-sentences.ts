@@ -14,6 +14,18 @@ export function verdictSentences(findings: Findings): readonly string[] {
     ...stressSentences(findings),
     ...noiseSentence(verdict),
     ...provisionalSentence(verdict),
+    ...rivalSentences(verdict),
+  ]
+}
+
+/** Below the line: what would be said if the rivals had been asked for. */
+function rivalSentences({ withRivals }: Verdict): readonly string[] {
+  if (withRivals === undefined) return []
+  const { rivals, workloads, overall } = withRivals
+  const intro = `With ${listed(rivals)} in the race, which nobody asked for`
+  return [
+    ...workloads.map(({ workload, ruling }) => `${intro}: ${workload}: ${sayRuling(ruling)}.`),
+    `${intro}: overall: ${sayRuling(overall)}.`,
   ]
 }
 

@@ -1,4 +1,5 @@
 import type { Machine } from '@telemark/deployment'
+import { inQuestion } from '../plan/in-question.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Sizing } from '../record/record.ts'
 import { assumptions, type Costs } from './demands.ts'
@@ -36,8 +37,8 @@ interface Fit {
 
 /**
  * Chooses what a vCPU is worth, for the whole cohort: the most at which the largest architecture and the generator
- * fit into 0.9 of the machine, its envelopes into the cores that servers have, and the best cell stays below 0.7 of what
- * the generator can send.
+ * fit into 0.9 of the machine, its envelopes into the cores that servers have, and the best cell in question stays below 0.7 of
+ * what the generator can send.
  */
 export function deriveSizing(plan: Plan, machine: Machine, calibration: Calibration): Sizing {
   const fits = candidates.map((coresPerVcpu) => fitAt(plan, coresPerVcpu, calibration))
@@ -70,7 +71,10 @@ function fitAt(plan: Plan, coresPerVcpu: number, { costs }: Calibration): Fit {
       ...predict(architecture, workload, { costs, envelope }),
     })),
   )
-  const best = cells.reduce((a, b) => (b.rate > a.rate ? b : a))
+  const above = inQuestion(plan.architectures)
+  const best = cells
+    .filter(({ architecture }) => above.includes(architecture))
+    .reduce((a, b) => (b.rate > a.rate ? b : a))
   const quotas =
     Math.max(...plan.architectures.map((architecture) => vcpus(architecture, plan.sizes))) * coresPerVcpu
   const byName = Object.groupBy(cells, ({ architecture }) => architecture.name)

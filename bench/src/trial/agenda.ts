@@ -1,5 +1,6 @@
 import type { Architecture } from '@telemark/architecture'
 import { hash } from '../../k6/schedule.ts'
+import { inQuestion, rivals } from '../plan/in-question.ts'
 import type { Plan } from '../plan/plan.ts'
 import { profiles } from '../plan/profiles.ts'
 import { originalStages, secondsOf } from '../plan/stages.ts'
@@ -21,9 +22,9 @@ export interface PlannedTrial {
   readonly rate?: number
 }
 
-/** Every cell once: architectures shuffled by the seed, workloads shuffled within, so that no order favours anyone. */
+/** Every cell in question once: architectures shuffled by the seed, workloads shuffled within, so that no order favours anyone. */
 export function everyCell(plan: Plan, stage: Stage, block: number): readonly Visit[] {
-  return shuffle(plan.architectures, plan.seed + block).map((architecture, index) => ({
+  return shuffle(inQuestion(plan.architectures), plan.seed + block).map((architecture, index) => ({
     architecture,
     block,
     tasks: 'most',
@@ -31,6 +32,18 @@ export function everyCell(plan: Plan, stage: Stage, block: number): readonly Vis
       workload,
       stage,
     })),
+  }))
+}
+
+/** Every cell below the line once, all of its `stages` while one deployment stands. */
+export function everyRival(plan: Plan, stages: readonly Stage[]): readonly Visit[] {
+  return rivals(plan.architectures).map((architecture, index) => ({
+    architecture,
+    block: 1,
+    tasks: 'most',
+    trials: shuffle(plan.workloads, plan.seed + index).flatMap((workload) =>
+      stages.map((stage) => ({ workload, stage })),
+    ),
   }))
 }
 

@@ -1,9 +1,18 @@
 import type { BenchEvent } from '../bench-event.ts'
+import { inQuestion } from '../plan/in-question.ts'
 import type { Plan } from '../plan/plan.ts'
 import { profiles } from '../plan/profiles.ts'
 import { isMixed, type Workload } from '../plan/workload.ts'
 import type { Stage } from '../record/record.ts'
-import { everyCell, sizingSeconds, startSeconds, trialSeconds, type Visit, visitSeconds } from './agenda.ts'
+import {
+  everyCell,
+  everyRival,
+  sizingSeconds,
+  startSeconds,
+  trialSeconds,
+  type Visit,
+  visitSeconds,
+} from './agenda.ts'
 
 /** How far a cohort is, and how long still. Bounds it by the plan's budget. */
 export interface CohortClock {
@@ -23,27 +32,33 @@ export interface Later {
   readonly seconds: number
 }
 
+/** What is done of an architecture below the line. */
+export const rivalStages: readonly Stage[] = ['ramp', 'probes']
+
 /** Confirmations and stress are decided by what came before: their number is known beforehand, roughly. */
 export function laterStages(plan: Plan): {
   readonly probes: Later
   readonly confirmations: Later
+  readonly rivals: Later
   readonly stress: Later
 } {
   const none = { trials: 0, seconds: 0 }
   if (profiles[plan.profile].schedule !== 'narrowing')
-    return { probes: none, confirmations: none, stress: none }
+    return { probes: none, confirmations: none, rivals: none, stress: none }
   return {
     probes: total(plan, everyCell(plan, 'probes', 1)),
     confirmations: ofTheBest(plan, 'confirmation', plan.workloads),
+    rivals: total(plan, everyRival(plan, rivalStages)),
     stress: ofTheBest(plan, 'stress', plan.workloads.filter(isMixed).slice(0, 1)),
   }
 }
 
 /** The best two of each workload, at worst in as many deployments as there are architectures. */
 function ofTheBest(plan: Plan, stage: Stage, workloads: readonly Workload[]): Later {
-  const best = Math.min(2, plan.architectures.length)
+  const architectures = inQuestion(plan.architectures).length
+  const best = Math.min(2, architectures)
   const trials = best * workloads.length
-  const starts = Math.min(plan.architectures.length, trials)
+  const starts = Math.min(architectures, trials)
   const trialsSeconds = workloads.reduce((sum, workload) => sum + trialSeconds(plan, { workload, stage }), 0)
   return { trials, seconds: starts * startSeconds + best * trialsSeconds }
 }
@@ -66,7 +81,7 @@ export function createClock(plan: Plan, now: () => number = Date.now): CohortClo
   let ahead = sum([{ trials: 0, seconds: sizingSeconds }, first, ...later])
   const elapsed = () => (now() - startedAt) / 1000
   return {
-    estimatedSeconds: ahead.seconds,
+    estimatedSeconds: Math.min(ahead.seconds, plan.budgetSeconds),
     expect(visits, stages) {
       ahead = sum([total(plan, visits), ...stages])
     },

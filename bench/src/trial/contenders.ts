@@ -3,9 +3,11 @@ import { highestPass } from '../capacity/capacity.ts'
 import { capacityOf } from '../capacity/capacity-of.ts'
 import type { Probe } from '../capacity/probe.ts'
 import { probesOf } from '../capacity/probes-of.ts'
+import { inQuestion } from '../plan/in-question.ts'
 import type { Plan } from '../plan/plan.ts'
 import { isMixed, type Workload } from '../plan/workload.ts'
-import type { TrialRecord } from '../record/record.ts'
+import type { Sizing, TrialRecord } from '../record/record.ts'
+import { comfortableRate } from '../sizing/derive.ts'
 import type { Visit } from './agenda.ts'
 
 export interface Contender {
@@ -36,7 +38,7 @@ export function contendersOf(
   trials: readonly TrialRecord[],
   workload: Workload,
 ): readonly Contender[] {
-  return plan.architectures
+  return inQuestion(plan.architectures)
     .map((architecture) => ({
       architecture,
       workload,
@@ -47,9 +49,18 @@ export function contendersOf(
     .slice(0, 2)
 }
 
-/** Half a minute at its highest pass for the best two of each workload, each architecture started once. */
-export function confirmations(plan: Plan, trials: readonly TrialRecord[]): readonly Visit[] {
-  const contenders = plan.workloads.flatMap((workload) => contendersOf(plan, trials, workload))
+/**
+ * Half a minute at its highest pass for the best two of each workload, each architecture started once. Where the generator is near
+ * its end such a load would come late and not count: then there is none.
+ */
+export function confirmations(
+  plan: Plan,
+  { generatorCeiling }: Pick<Sizing, 'generatorCeiling'>,
+  trials: readonly TrialRecord[],
+): readonly Visit[] {
+  const contenders = plan.workloads
+    .flatMap((workload) => contendersOf(plan, trials, workload))
+    .filter(({ highestPass }) => highestPass <= comfortableRate(generatorCeiling))
   return visits(contenders, (own) =>
     own.map(({ workload, highestPass: rate }) => ({ workload, stage: 'confirmation', rate })),
   )
@@ -71,7 +82,7 @@ export function stresses(plan: Plan, trials: readonly TrialRecord[]): readonly V
   const workload = plan.workloads.find(isMixed)
   if (workload === undefined) return []
   const best = contendersOf(plan, trials, workload)[0]?.architecture.name
-  return plan.architectures
+  return inQuestion(plan.architectures)
     .filter(({ scaling }) => scaling.kind === 'targetTracking')
     .filter(({ name }) => name === firstAutoscaled || name === best)
     .map((architecture) => ({

@@ -10,9 +10,9 @@ import { writeJson } from '../record/write-json.ts'
 import { relay } from '../relay.ts'
 import { type CalibrationOptions, calibrate } from '../sizing/calibrate.ts'
 import { deriveSizing } from '../sizing/derive.ts'
-import { everyCell, sizingSeconds, type Visit, visitSeconds } from './agenda.ts'
+import { everyCell, everyRival, sizingSeconds, type Visit, visitSeconds } from './agenda.ts'
 import { createAttempts } from './attempts.ts'
-import { type CohortClock, createClock, laterStages } from './clock.ts'
+import { type CohortClock, createClock, laterStages, rivalStages } from './clock.ts'
 import { confirmations, secondBlock, stresses } from './contenders.ts'
 import { recordEnd } from './record-end.ts'
 import { runVisit, type VisitOptions } from './visit.ts'
@@ -79,7 +79,7 @@ async function* runAll(
 /** The first block's ramps give every cell a provisional result; what follows narrows, and leaves off where the budget ends. */
 async function* stagesOf(plan: Plan, options: VisitOptions): AsyncGenerator<BenchEvent, void> {
   const { clock, trials } = options
-  const { probes, confirmations: confirming, stress } = laterStages(plan)
+  const { probes, confirmations: confirming, rivals, stress } = laterStages(plan)
   const attempts = createAttempts((visit) => runVisit(visit, options), options.cohort.signal)
   const run = async function* (visits: readonly Visit[], later: Parameters<CohortClock['expect']>[1]) {
     clock.expect(visits, later)
@@ -93,18 +93,23 @@ async function* stagesOf(plan: Plan, options: VisitOptions): AsyncGenerator<Benc
   switch (profiles[plan.profile].schedule) {
     case 'ramps':
       yield* run(everyCell(plan, 'ramp', 1), [])
+      yield* run(everyRival(plan, ['ramp']), [])
       return
     case 'narrowing':
-      yield* run(everyCell(plan, 'ramp', 1), [probes, confirming, stress])
-      yield* run(everyCell(plan, 'probes', 1), [confirming, stress])
-      yield* run(confirmations(plan, trials), [stress])
+      yield* run(everyCell(plan, 'ramp', 1), [probes, confirming, rivals, stress])
+      yield* run(everyCell(plan, 'probes', 1), [confirming, rivals, stress])
+      yield* run(confirmations(plan, options.cohort.record.sizing, trials), [rivals, stress])
+      yield* run(everyRival(plan, rivalStages), [stress])
       yield* run(stresses(plan, trials), [])
       for (const visit of secondBlock(plan, trials))
         if (clock.fits(visitSeconds(plan, visit))) yield* run([visit], [])
       return
     case 'originalTest':
       yield* run(
-        everyCell(plan, 'stress', 1).map((visit) => ({ ...visit, tasks: 'autoscaled' })),
+        [...everyCell(plan, 'stress', 1), ...everyRival(plan, ['stress'])].map((visit) => ({
+          ...visit,
+          tasks: 'autoscaled',
+        })),
         [],
       )
   }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { baseline, kafka, redis, scale } from '@telemark/architecture'
+import { baseline, batched, kafka, redis, scale } from '@telemark/architecture'
 import { analyse } from '../../src/analysis/analyse.ts'
+import type { Rulings } from '../../src/analysis/findings.ts'
 import { mixed, readHeavy, writeHeavy } from '../../src/plan/workloads.ts'
 import type { LoadRecord } from '../../src/record/record.ts'
 import { cohortOf, generatorBusy, pass, probe, ramp, tooSlow, trialOf } from './cohorts.ts'
@@ -125,6 +126,39 @@ test('Architectures that do the same under a workload show the noise, and what d
   // 590 is not a quarter beyond 510, up to which the twins may hold.
   assert.deepEqual(reads?.kind === 'tie' && reads.between, ['scale', 'redis', 'kafka'])
   assert.equal(both?.kind === 'winner' && both.best, 'kafka')
+})
+
+test('The verdict is about what was asked for; what a rival would change is said below it', () => {
+  const cohort = cohortOf({ architectures: ['batched', 'baseline', 'kafka'], workloads: ['mixed'] })
+  const findings = analyse(cohort, [
+    trialOf(baseline, mixed, { loads: bracket(300, 310) }),
+    trialOf(kafka, mixed, { loads: bracket(600, 610) }),
+    trialOf(batched, mixed, { loads: bracket(900, 910) }),
+  ])
+  const best = (rulings: Rulings | undefined) =>
+    rulings?.workloads.map(({ ruling }) => ruling.kind === 'winner' && ruling.best)
+  const { verdict } = findings
+  assert.deepEqual(best(verdict), ['kafka'])
+  assert.deepEqual(verdict.withRivals?.rivals, ['batched'])
+  assert.deepEqual(best(verdict.withRivals), ['batched'])
+  assert.deepEqual(
+    findings.workloads[0]?.cells.map(({ architecture, rival }) => [architecture, rival]),
+    [
+      ['baseline', false],
+      ['kafka', false],
+      ['batched', true],
+    ],
+  )
+})
+
+test('A rival for which no time was left changes nothing', () => {
+  const cohort = cohortOf({ architectures: ['baseline', 'kafka', 'batched'], workloads: ['mixed'] })
+  const { verdict } = analyse(cohort, [
+    trialOf(baseline, mixed, { loads: bracket(300, 310) }),
+    trialOf(kafka, mixed, { loads: bracket(600, 610) }),
+  ])
+  assert.equal(verdict.workloads[0]?.ruling.kind, 'winner')
+  assert.equal(verdict.withRivals, undefined)
 })
 
 test('Twins alone are tied, however far they differ', () => {

@@ -57,7 +57,7 @@ test('two cores are worth a tenth of a core a vCPU, or a bit less where the gene
   assert.equal(slow.coresPerVcpu, 0.075)
   const sizing = deriveSizing(planFor(), machine, { generatorCeiling: 3600, floorP99Ms: 3, costs })
   assert.equal(sizing.coresPerVcpu, 0.1)
-  assert.deepEqual(Object.keys(sizing.predicted), ['baseline', 'scale', 'redis', 'kafka'])
+  assert.deepEqual(Object.keys(sizing.predicted), ['baseline', 'scale', 'redis', 'kafka', 'batched'])
   assert.match(
     sizing.reasons[0] ?? '',
     /^1 vCPU = 0.1 core: the largest architecture and the generator then need/,

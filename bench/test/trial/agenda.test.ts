@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { planFor } from '../../src/plan/plan-for.ts'
 import { mixed, readHeavy } from '../../src/plan/workloads.ts'
-import { everyCell, shuffle, trialSeconds } from '../../src/trial/agenda.ts'
+import { everyCell, everyRival, shuffle, trialSeconds } from '../../src/trial/agenda.ts'
 import { createClock } from '../../src/trial/clock.ts'
 
 test('the first block visits every architecture once and every cell once', () => {
@@ -12,6 +12,14 @@ test('the first block visits every architecture once and every cell once', () =>
   )
   assert.equal(visits.length, 4)
   assert.equal(new Set(cells).size, 12)
+})
+
+test('what nobody asked for is measured in one visit, ramp and plateaus', () => {
+  const visits = everyRival(planFor(), ['ramp', 'probes'])
+  assert.deepEqual(
+    visits.map(({ architecture, trials }) => [architecture.name, trials.length]),
+    [['batched', 6]],
+  )
 })
 
 test('the seed decides the order, and another seed another', () => {

@@ -43,13 +43,29 @@ test('the contenders are the two with the highest pass', () => {
 })
 
 test('each contender is confirmed at its highest pass', () => {
-  const visits = confirmations(plan, trials)
+  const visits = confirmations(plan, { generatorCeiling: 2000 }, trials)
   assert.deepEqual(
     visits.map(({ architecture, trials }) => [architecture.name, trials.map(({ rate }) => rate)]),
     [
       ['redis', [900]],
       ['scale', [700]],
     ],
+  )
+})
+
+test('nothing is confirmed beyond what the generator can send comfortably', () => {
+  const visits = confirmations(plan, { generatorCeiling: 1000 }, trials)
+  assert.deepEqual(
+    visits.map(({ architecture }) => architecture.name),
+    ['scale'],
+  )
+})
+
+test('those below the line are no contenders', () => {
+  const withRival = [...trials, trial('batched', { rate: 2000, result: pass })]
+  assert.deepEqual(
+    contendersOf(plan, withRival, mixed).map(({ architecture }) => architecture.name),
+    ['redis', 'scale'],
   )
 })
 
@@ -66,5 +82,5 @@ test('the autoscaler is tried on the first architecture that has it and on the b
 })
 
 test('where nothing passed there is nothing to confirm', () => {
-  assert.deepEqual(confirmations(plan, []), [])
+  assert.deepEqual(confirmations(plan, { generatorCeiling: 2000 }, []), [])
 })

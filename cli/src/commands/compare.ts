@@ -19,7 +19,7 @@ export function compareCommand(context: Context): Command {
       '--profile <name>',
       `smoke (${minutesOf('smoke')} min, ranking only), standard (${minutesOf('standard')} min, the default) or original (hours)`,
     )
-    .option('--architectures <names>', 'e.g. baseline,kafka (default: all four)')
+    .option('--architectures <names>', 'e.g. baseline,kafka (default: all; smoke: without batched)')
     .option('--workloads <names>', 'e.g. read-heavy,mixed (default: all three)')
     .option('--target <rate>', 'requests a second that should be held (default: 1000)')
     .option(

@@ -6,7 +6,7 @@ import { planFromFlags } from '../../src/options/plan.ts'
 test('Flags that are left out leave the plan as it is by default', () => {
   const plan = planFromFlags({})
   assert.deepEqual([plan.profile, plan.targetRate, plan.slo], ['standard', 1000, defaultSlo])
-  assert.equal(plan.architectures.length * plan.workloads.length, 12)
+  assert.equal(plan.architectures.length * plan.workloads.length, 15)
 })
 
 test('An SLO changes only the limits that it names', () => {

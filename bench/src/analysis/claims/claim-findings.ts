@@ -16,12 +16,23 @@ export function claimFindings(
 ): readonly ClaimFindings[] {
   const ordered = architectures.toSorted((a, b) => position(a) - position(b))
   return ordered.slice(1).flatMap((architecture, index) => {
-    const before = ordered[index] ?? architecture
+    const before = stepBefore(architecture, ordered.slice(0, index + 1))
     return claimsOf(architecture, before).map((claim) => {
       const found = claim({ ...evidence, name: architecture.name, against: before.name })
       return { architecture: architecture.name, against: before.name, ...found }
     })
   })
+}
+
+/** The first that it adds one thing to; the one before it, where there is none such. */
+function stepBefore(architecture: Architecture, earlier: readonly Architecture[]): Architecture {
+  const differences = (other: Architecture) =>
+    [
+      other.scaling.kind !== architecture.scaling.kind,
+      other.read.kind !== architecture.read.kind,
+      other.ingest.kind !== architecture.ingest.kind,
+    ].filter(Boolean).length
+  return earlier.find((other) => differences(other) === 1) ?? earlier.at(-1) ?? architecture
 }
 
 function claimsOf(architecture: Architecture, before: Architecture): readonly Claim[] {
@@ -54,9 +65,9 @@ function readClaims({ read }: Architecture): readonly Claim[] {
 function ingestClaims({ ingest }: Architecture): readonly Claim[] {
   switch (ingest.kind) {
     case 'queued':
+    case 'batched':
       return [moreWrites, smootherIngestion]
     case 'direct':
-    case 'batched':
     case 'discard':
       return []
   }

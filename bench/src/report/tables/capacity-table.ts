@@ -7,7 +7,7 @@ import type { CohortRecord } from '../../record/record.ts'
 import { ceilingShare, comfortableRate } from '../../sizing/derive.ts'
 import { rate } from '../figures.ts'
 import type { Table, TableCell } from '../table.ts'
-import { columns, plain, unknownCell } from '../table.ts'
+import { columns, plain, unknownCell, withLine } from '../table.ts'
 import { sayBottleneck } from '../words.ts'
 import { auditCell, eventsCell, outcomeCells } from './cell-figures.ts'
 
@@ -27,8 +27,14 @@ export function capacityTable({ cohort }: Findings, { workload, cells }: Workloa
       ],
       ['held 30 s', 'acknowledged', 'stored', 'lost', 'duplicated'],
     ),
-    rows: cells.map(row),
+    rows: withLine(cells, row),
     notes: [
+      ...cells
+        .filter(({ rival }) => rival)
+        .map(
+          ({ architecture }) =>
+            `${architecture} stands below the line: nobody asked for it, and it is measured with the time that is left`,
+        ),
       ...(provisional ? ['~ provisional: from the ramp alone, no plateau has confirmed it'] : []),
       `Capacity: the highest rate that a plateau of ${probeSeconds.least} to ${probeSeconds.most} s held, and the lowest that failed. Held ${confirmationSeconds} s: the highest rate that a confirmation held, where one was run. Limited by: at the rate that failed; the parts are shown at the rate that was held, where another may have been the busiest. Events: of every load of the cell; stored ones that nobody acknowledged were answered too late or not at all.`,
       ...cells.flatMap(({ architecture, bottleneck }) =>

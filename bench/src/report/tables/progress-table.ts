@@ -1,6 +1,6 @@
 import type { CellFindings, WorkloadFindings } from '../../analysis/findings.ts'
 import type { Table, TableCell } from '../table.ts'
-import { columns, plain, unknownCell } from '../table.ts'
+import { columns, plain, unknownCell, withLine } from '../table.ts'
 import { auditCell, outcomeCells } from './cell-figures.ts'
 
 /** The capacity table in short, while it fills up. `measuring`: the architecture that is at work now. */
@@ -13,7 +13,7 @@ export function progressTable(
   return {
     title: workload,
     columns: columns(['architecture', `holds ${target}?`, 'capacity', 'p99', 'limited by', 'lost'], []),
-    rows: cells.map((cell) => row(cell, cell.architecture === measuring)),
+    rows: withLine(cells, (cell) => row(cell, cell.architecture === measuring)),
     notes: [],
   }
 }
