@@ -1,40 +1,50 @@
-/** Events a second on both sides, measured one right after the other. */
+/** The same work on both sides, one right after the other; more is better. */
 export interface Pair {
-  readonly bareLoop: number
-  readonly consumer: number
+  readonly subject: number
+  readonly reference: number
+}
+
+/** What is compared with what, and how much of it is required. */
+export interface Comparison {
+  readonly name: string
+  /** e.g. `the null service`. */
+  readonly reference: string
+  /** Of both sides of a pair, e.g. `events a second`. */
+  readonly unit: string
+  readonly required: number
 }
 
 /** Medians over the pairs; the ratio is the median of the pairs' own ratios. */
-export interface Outcome extends Pair {
+export interface Outcome extends Comparison {
   readonly ratio: number
-  readonly required: number
   readonly holds: boolean
+  readonly median: Pair
+  readonly pairs: readonly Pair[]
 }
 
 /** What `pairs` say together. */
-export function outcomeOf(pairs: readonly Pair[], required: number): Outcome {
-  const ratio = median(pairs.map(({ bareLoop, consumer }) => consumer / bareLoop))
+export function outcomeOf(comparison: Comparison, pairs: readonly Pair[]): Outcome {
+  const ratio = median(pairs.map(ratioOf))
   return {
-    bareLoop: median(pairs.map(({ bareLoop }) => bareLoop)),
-    consumer: median(pairs.map(({ consumer }) => consumer)),
+    ...comparison,
     ratio,
-    required,
-    holds: ratio >= required,
+    holds: ratio >= comparison.required,
+    median: {
+      subject: median(pairs.map(({ subject }) => subject)),
+      reference: median(pairs.map(({ reference }) => reference)),
+    },
+    pairs,
   }
 }
 
-/** e.g. `consumer 61234 events a second, bare loop 73456` */
-export function sayPair({ bareLoop, consumer }: Pair): string {
-  return `consumer ${Math.round(consumer)} events a second, bare loop ${Math.round(bareLoop)}`
+export function ratioOf({ subject, reference }: Pair): number {
+  return subject / reference
 }
 
-/** The last lines of a run. */
-export function sayOutcome(outcome: Outcome): string {
-  const { ratio, required, holds } = outcome
-  return [
-    `${holds ? 'ok   ' : 'SLOW '} consumer ${ratio.toFixed(2)} of a bare loop, ${required} required`,
-    `      medians: ${sayPair(outcome)}`,
-  ].join('\n')
+/** One line. */
+export function sayOutcome({ name, reference, unit, required, ratio, holds, median }: Outcome): string {
+  const figures = `${Math.round(median.subject)} ${unit}, there ${Math.round(median.reference)}`
+  return `${holds ? 'ok   ' : 'SLOW '} ${name.padEnd(26)} ${ratio.toFixed(2)} of ${reference}, ${required} required; ${figures}`
 }
 
 function median(values: readonly number[]): number {

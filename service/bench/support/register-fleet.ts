@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { hashKey, newApiKey } from '../src/registry/keys.ts'
-import type { Database } from '../src/stores/postgres/database.ts'
-import { postgresRegistry } from '../src/stores/postgres/registry.ts'
+import { hashKey, newApiKey } from '../../src/registry/keys.ts'
+import type { Database } from '../../src/stores/postgres/database.ts'
+import { postgresRegistry } from '../../src/stores/postgres/registry.ts'
 
 /** Registers `count` devices; resolves with what identifies each in an event. */
 export async function registerFleet(

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto'
+import { Agent, request } from 'node:http'
+import { baseline } from '@telemark/architecture'
+import type { FleetDevice } from '@telemark/deployment'
+import { openDatabase } from '../../src/stores/postgres/database.ts'
+import { postgresRegistry } from '../../src/stores/postgres/registry.ts'
+import { postgresStore } from '../../src/stores/postgres/store-events.ts'
+import type { TelemetryEvent } from '../../src/telemetry/event.ts'
+import { uuidV7 } from '../../src/telemetry/uuid.ts'
+import { outcomeOf, type Pair, ratioOf } from '../outcome.ts'
+import { pairsWanted, type Suite, type SuiteOptions } from '../suite.ts'
+import { addressOf, deploy } from '../support/deploy.ts'
+
+const eventsABatch = 100
+const seconds = 5
+/** Batches on their way at a time, on both sides. */
+const clients = 4
+const measurements = { temperature: 21.5, x_coord: 1.2, y_coord: 3.4, online: true, mode: 'eco' }
+const text = JSON.stringify(measurements)
+
+/** Calls `send` with the numbers 0, 1, … by so many clients, for so long; events a second. */
+async function eventsPerSecond(send: (number: number) => Promise<unknown>): Promise<number> {
+  const begun = performance.now()
+  const end = begun + seconds * 1000
+  let sent = 0
+  const client = async () => {
+    while (performance.now() < end) await send(sent++)
+  }
+  await Promise.all(Array.from({ length: clients }, client))
+  return (sent * eventsABatch * 1000) / (performance.now() - begun)
+}
+
+function post(url: URL, agent: Agent, { apiKey }: FleetDevice, body: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'x-api-key': apiKey, 'content-type': 'application/json' }
+    const sending = request(url, { agent, method: 'POST', headers }, (answer) => {
+      answer.resume().on('end', () => {
+        if (answer.statusCode === 201) resolve()
+        else reject(new Error(`A batch was answered with ${answer.statusCode}.`))
+      })
+    })
+    sending.on('error', reject)
+    sending.end(body)
+  })
+}
+
+function batchBody(): string {
+  const now = Date.now()
+  const events = Array.from({ length: eventsABatch }, () => ({ event_id: uuidV7(now), measurements }))
+  return JSON.stringify({ events })
+}
+
+function batchOf(device: Pick<TelemetryEvent, 'device' | 'deviceId'>): readonly TelemetryEvent[] {
+  const eventTime = Date.now()
+  return Array.from({ length: eventsABatch }, () => ({
+    ...device,
+    eventTime,
+    eventId: randomUUID(),
+    measurements: text,
+  }))
+}
+
+async function measure({ signal, say }: SuiteOptions) {
+  await using deployment = await deploy(baseline, {}, signal)
+  await using database = openDatabase({ url: addressOf(deployment, 'PostgreSQL'), poolSize: clients })
+  const { fleet } = deployment
+  const devices = await postgresRegistry(database).first(fleet.length)
+  const store = postgresStore(database)
+  const agent = new Agent({ keepAlive: true, maxSockets: clients })
+  const api = addressOf(deployment, 'api-1')
+  const overHttp = () =>
+    eventsPerSecond((number) => {
+      const device = fleet[number % fleet.length] as FleetDevice
+      return post(new URL(`/api/telemetry/${device.deviceId}/batch`, api), agent, device, batchBody())
+    })
+  const bare = () =>
+    eventsPerSecond((number) => store(batchOf(devices[number % devices.length] as (typeof devices)[number])))
+  const pairs: Pair[] = []
+  await overHttp() // the engine compiles
+  for (let number = 1; number <= pairsWanted; number += 1) {
+    const pair = { reference: await bare(), subject: await overHttp() }
+    pairs.push(pair)
+    say(`pair ${number} of ${pairsWanted}: ${ratioOf(pair).toFixed(2)}`)
+  }
+  agent.destroy()
+  const comparison = {
+    name: `batches of ${eventsABatch} events`,
+    reference: 'the bare statement',
+    unit: 'events a second',
+    required: 0.8,
+  }
+  return { outcomes: [outcomeOf(comparison, pairs)], figures: { clients } }
+}
+
+/** Batches through the API of one task, beside a bare loop of the statement that stores them. */
+export const batches: Suite = { name: 'batches', measure }
