@@ -23,6 +23,8 @@ export interface Progress {
   done(stored: number, setAside: number): void
 }
 
+type Messages = readonly ConsumedMessage[]
+
 /** Topic -> store -> offsets, until `signal` aborts. Whatever is down is waited for; nothing is dropped. */
 export async function consume(parts: ConsumeParts, signal: AbortSignal): Promise<void> {
   const pause = backOff(signal)
@@ -48,14 +50,19 @@ async function consumeAs(
   signal: AbortSignal,
 ): Promise<void> {
   let finishing = Promise.resolve()
+  let ahead: Messages | undefined
   try {
     for (;;) {
       // Nothing to store: a failure of the batch before must not lie there until something arrives.
-      if (!consumer.hasArrived()) await finishing
-      const messages = await consumer.next(maxBatch, signal)
-      if (messages === undefined) return
+      if (ahead === undefined && !consumer.answersAtOnce()) await finishing
+      const messages = ahead ?? (await consumer.next(maxBatch, signal))
+      if (messages === undefined || signal.aborted) return
       parts.progress.working(messages)
-      if (!(await settle(messages, parts, signal))) return
+      const settled = settle(messages, parts, signal)
+      settled.catch(() => undefined) // awaited below, whatever reading ahead does
+      // Taking 5000 messages from the stream lasts 3 ms. Only a full batch: a smaller one may still grow.
+      ahead = consumer.arrived() < maxBatch ? undefined : await consumer.next(maxBatch, signal)
+      if (!(await settled)) return
       parts.progress.idle()
       // Offsets in order, and at most one batch behind. Its failure leaves this batch uncommitted: it comes again.
       await finishing

@@ -113,7 +113,8 @@ test('a failure behind a join is told with its cause, and pauses grow although e
   const pauses: number[] = []
   let failedAt = 0
   const failing: EventConsumer = {
-    hasArrived: () => true,
+    arrived: () => 0,
+    answersAtOnce: () => true,
     async next() {
       if (failedAt > 0) pauses.push(performance.now() - failedAt)
       failedAt = performance.now()

@@ -31,8 +31,10 @@ export interface ReceivedValue {
 
 /** One membership in the consumer group. */
 export interface EventConsumer extends AsyncDisposable {
-  /** Whether `next` would answer without waiting. */
-  hasArrived(): boolean
+  /** Messages that `next` would hand out without waiting. */
+  arrived(): number
+  /** Whether `next` would answer or throw without waiting. */
+  answersAtOnce(): boolean
   /** At least one message and at most `max`: whatever has arrived. `undefined` when `signal` aborts; throws when Kafka is gone. */
   next(max: number, signal: AbortSignal): Promise<readonly ConsumedMessage[] | undefined>
   /** Commits the offsets after `messages`, of the partitions that are still assigned here. */
@@ -59,7 +61,8 @@ export async function joinGroup({ brokers, topic, group }: GroupOptions): Promis
     maxWaitTime: 500,
     // Reading what was fetched keeps a statement that is being sent waiting: about 4000 events at a time.
     maxBytes: 1024 * 1024,
-    highWaterMark: 5000,
+    // Two batches: one is read ahead while the one before it is being stored.
+    highWaterMark: 10_000,
     // Read as it arrives, which is while the batch before it is being stored.
     deserializers: { value: receive },
     retries: 5,
@@ -89,7 +92,8 @@ export async function joinGroup({ brokers, topic, group }: GroupOptions): Promis
   }
 
   return {
-    hasArrived: () => stream.readableLength > 0 || stream.destroyed,
+    arrived: () => stream.readableLength,
+    answersAtOnce: () => stream.readableLength > 0 || stream.destroyed,
     async next(max, signal) {
       while (!signal.aborted) {
         if (stream.destroyed) throw stream.errored ?? new Error('The stream of messages has ended.')
