@@ -12,12 +12,13 @@ import { batches } from './suites/batches.ts'
 import { consumer } from './suites/consumer.ts'
 import { history } from './suites/history.ts'
 import { hotDevice } from './suites/hot-device.ts'
+import { lowLoad } from './suites/low-load.ts'
 import { million } from './suites/million.ts'
 import { paths } from './suites/paths.ts'
 import { startRun, writeRun } from './write-run.ts'
 
 const folder = join(import.meta.dirname, '../../results/bench-service')
-const suites: readonly Suite[] = [paths, hotDevice, batches, consumer, history, million]
+const suites: readonly Suite[] = [paths, lowLoad, hotDevice, batches, consumer, history, million]
 
 const stopping = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())

@@ -11,7 +11,7 @@ const seconds = 4
 /** Events stored a second: from the first request until the last event is in PostgreSQL. */
 async function storedPerSecond(deployment: Deployment, fleet: readonly FleetDevice[]): Promise<number> {
   const begun = performance.now()
-  const events = await answeredRequests({ ...deployment, fleet }, 'write', seconds)
+  const events = await answeredRequests({ ...deployment, fleet }, { work: 'write', seconds })
   while ((await deployment.backlog()) > 0) await delay(50)
   return (events * 1000) / (performance.now() - begun)
 }

@@ -52,12 +52,12 @@ async function requestsACpuSecond(
   await deployment.clamp('off')
   for (const work of works)
     for (let sent = 0; sent < warmRequests / works.length; )
-      sent += await answeredRequests(deployment, work, 1)
+      sent += await answeredRequests(deployment, { work, seconds: 1 })
   await deployment.clamp('on')
   const found = new Map<Work, number>()
   for (const work of works) {
     const before = await apiCpuSeconds(deployment)
-    const requests = await answeredRequests(deployment, work, seconds)
+    const requests = await answeredRequests(deployment, { work, seconds })
     found.set(work, requests / ((await apiCpuSeconds(deployment)) - before))
   }
   return found

@@ -4,10 +4,18 @@ import type { Deployment, FleetDevice } from '@telemark/deployment'
 /** What one request does; `mixed` alternates. */
 export type Work = 'write' | 'read' | 'mixed'
 
-const connections = 64
+interface Load {
+  readonly work: Work
+  readonly seconds: number
+  /** Requests on their way at a time. */
+  readonly connections?: number
+}
 
-/** Sends `connections` requests at a time, for `seconds`; how many were answered. Rejects on any answer but 2xx. */
-export async function answeredRequests(deployment: Deployment, work: Work, seconds: number): Promise<number> {
+/** Sends so many requests at a time, for `seconds`; how many were answered. Rejects on any answer but 2xx. */
+export async function answeredRequests(
+  deployment: Deployment,
+  { work, seconds, connections = 64 }: Load,
+): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const end = performance.now() + seconds * 1000
   let sent = 0
