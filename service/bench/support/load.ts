@@ -13,7 +13,7 @@ interface Load {
 
 /** Sends so many requests at a time, for `seconds`; how many were answered. Rejects on any answer but 2xx. */
 export async function answeredRequests(
-  deployment: Deployment,
+  deployment: Pick<Deployment, 'url' | 'fleet'>,
   { work, seconds, connections = 64 }: Load,
 ): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
