@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { howToUse } from '../src/how-to-use.ts'
 
-test('A standing architecture is told with its URL, keys, parts and lines to paste', () => {
+test('A standing architecture is told with its parts, its keys for a shell, and lines to paste', () => {
   const text = howToUse({
     url: new URL('http://127.0.0.1:8080'),
     operatorKey: 'operator-key',
@@ -10,9 +10,7 @@ test('A standing architecture is told with its URL, keys, parts and lines to pas
     parts: [{ name: 'postgres', address: '127.0.0.1:5432', log: '/run/postgres.log' }],
   })
   assert.match(text, /postgres {2}127\.0\.0\.1:5432 +log \/run\/postgres\.log/)
-  assert.match(
-    text,
-    /curl -X POST http:\/\/127\.0\.0\.1:8080\/api\/telemetry\/a-device -H 'X-API-Key: its-key'/,
-  )
-  assert.match(text, /curl http:\/\/127\.0\.0\.1:8080\/api\/system -H 'Authorization: Bearer operator-key'/)
+  assert.match(text, /^export URL=http:\/\/127\.0\.0\.1:8080 OPERATOR=operator-key$/m)
+  assert.match(text, /^export DEVICE=a-device KEY=its-key$/m)
+  assert.match(text, /^# the latest\ncurl "\$URL\/api\/telemetry\/latest\/\$DEVICE" -H "X-API-Key: \$KEY"$/m)
 })

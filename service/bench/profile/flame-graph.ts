@@ -5,7 +5,7 @@ const rowHeight = 16
 /** Narrower frames cannot be read. */
 const leastPixels = 1.2
 const pixelsALetter = 6.6
-const deepest = 60
+const deepest = 30
 
 /** The tree of calls as an SVG: as wide as it lasted, callees below their callers. */
 export function flameGraph(root: Frame, title: string): string {
