@@ -8,6 +8,7 @@ import type { ConsumeParts } from './ingest/consume.ts'
 import { discard } from './ingest/discard.ts'
 import { notify, notifyBehind } from './ingest/notify.ts'
 import { trackProgress } from './ingest/track-progress.ts'
+import { liveEvents } from './live/live-events.ts'
 import { dayMs } from './maintenance/partitions.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { cacheStored } from './read/cache-stored.ts'
@@ -20,6 +21,7 @@ import { deadLetters } from './stores/kafka/dead-letters.ts'
 import { type GroupOptions, joinGroup } from './stores/kafka/event-consumer.ts'
 import { lagReader } from './stores/kafka/lag.ts'
 import { openProducer, produce } from './stores/kafka/producer.ts'
+import { arrivalsReader } from './stores/postgres/arrivals-reader.ts'
 import { type Database, openDatabase } from './stores/postgres/database.ts'
 import { countEvents } from './stores/postgres/event-counter.ts'
 import { latestReader } from './stores/postgres/latest-reader.ts'
@@ -78,6 +80,7 @@ export function composeApi(config: Config, stack: AsyncDisposableStack): Api {
     acknowledgement: acknowledgement(config.architecture),
     accept: ingest.accept,
     read: counted(reading.read, metrics.cacheRead),
+    live: stack.use(liveEvents(arrivalsReader(database), reportPolling)),
     countEvents: () => countEvents(database),
     registry,
     devices,
@@ -183,6 +186,10 @@ function readParts(path: ReadPath, { config, database, stack }: Opened): ReadPar
     case 'constant':
       return { read: readConstant(), onStored: async () => undefined, dependencies: [] }
   }
+}
+
+function reportPolling(error: unknown): void {
+  process.stderr.write(`What has arrived cannot be read, will try again: ${(error as Error).message}\n`)
 }
 
 function counted(read: ReadLatest, count: (use: CacheUse) => void): ReadLatest {

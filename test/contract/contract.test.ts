@@ -8,6 +8,7 @@ import { identity } from './cases/identity.ts'
 import { latest } from './cases/latest.ts'
 import { operations } from './cases/operations.ts'
 import { protocol } from './cases/protocol.ts'
+import { stream } from './cases/stream.ts'
 import { writes } from './cases/writes.ts'
 import { architecturesUnderTest } from './support/architectures.ts'
 import { serviceUnderTest } from './support/service-under-test.ts'
@@ -17,7 +18,17 @@ for (const architecture of architecturesUnderTest()) {
   describe(`The service in ${architecture.name}`, () => {
     const service = serviceUnderTest(architecture)
     // Every test has devices of its own, so they may run at the same time; only `operations` counts all events.
-    for (const cases of [writes, identity, bodies, latest, fleet, devices, authentication, protocol]) {
+    for (const cases of [
+      writes,
+      identity,
+      bodies,
+      latest,
+      fleet,
+      devices,
+      authentication,
+      protocol,
+      stream,
+    ]) {
       describe(cases.name, { concurrency: 4 }, () => cases(service))
     }
     if (architecture.ingest.kind === 'queued') describe(consumer.name, () => consumer(service))

@@ -1,4 +1,5 @@
 import type { Acknowledgement, Architecture } from '@telemark/architecture'
+import type { LiveEvents } from '../live/live-events.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Authenticator } from '../registry/authenticator.ts'
 import type { DeviceCache } from '../registry/device-cache.ts'
@@ -13,6 +14,7 @@ export interface Api {
   readonly acknowledgement: Acknowledgement
   readonly accept: Accept
   readonly read: ReadLatest
+  readonly live: LiveEvents
   readonly countEvents: () => Promise<number>
   readonly registry: Registry
   readonly devices: DeviceCache

@@ -1,0 +1,88 @@
+import { momentOf, parseMoment } from '../../live/moment.ts'
+import type { ReadArrivals } from '../../live/ports.ts'
+import { latestBody } from '../../telemetry/latest-body.ts'
+import type { Database } from './database.ts'
+import type { Row, Statement } from './statement.ts'
+
+/**
+ * Longer than a storing statement may take (5 s) until its COMMIT is visible: rows that were written before this and became visible
+ * after the moment there cannot be.
+ */
+const longestStoringMs = 10_000
+
+const clock = '(extract(epoch FROM clock_timestamp()) * 1000)::int8'
+
+const now: Statement = { name: 'moment', text: `SELECT ${clock}, pg_current_snapshot()` }
+
+/**
+ * Rows by the transactions that wrote them, so that none is missed and none comes twice, whenever it was committed. `received_at` only
+ * narrows where to look. A row tells the last 32 bits of its transaction; the others are those of the snapshot, or one less.
+ */
+const between: Statement = {
+  name: 'arrivals',
+  text: `WITH moment AS MATERIALIZED (
+    SELECT snapshot, pg_snapshot_xmax(snapshot)::text::int8 AS newest
+    FROM (SELECT coalesce($3::pg_snapshot, pg_current_snapshot())) AS given (snapshot)
+  ), arrived AS MATERIALIZED (
+    SELECT event.* FROM moment, LATERAL (
+      SELECT device_id, event_id, event_time, received_at, measurements,
+        ((newest & ~4294967295) + xmin::text::int8
+          - CASE WHEN (newest & ~4294967295) + xmin::text::int8 > newest THEN 4294967296 ELSE 0 END)::text::xid8 AS writer
+      FROM telemetry_event
+      WHERE received_at >= to_timestamp($1::int8 / 1000.0) AND ($4::int[] IS NULL OR device_id = ANY($4))
+    ) AS event
+    WHERE NOT pg_visible_in_snapshot(writer, $2::pg_snapshot) AND pg_visible_in_snapshot(writer, snapshot)
+    ORDER BY received_at, device_id, event_time, event_id LIMIT $5
+  )
+  SELECT device.id, device.device_id, event_id, (extract(epoch FROM event_time) * 1000)::int8,
+    (extract(epoch FROM received_at) * 1000)::int8, measurements, ${clock}, moment.snapshot
+  FROM moment LEFT JOIN (arrived JOIN device ON device.id = arrived.device_id) ON true
+  ORDER BY received_at, arrived.device_id, event_time, event_id`,
+}
+
+/** Arrivals as PostgreSQL sees them. */
+export function arrivalsReader(database: Database): ReadArrivals {
+  return {
+    async now() {
+      const [[at, snapshot] = []] = await database.query(now, [])
+      return momentOf({ at: Number(at), snapshot: String(snapshot) })
+    },
+    async between({ since, until, devices, limit }) {
+      const from = parts(since)
+      const to = until === undefined ? undefined : parts(until)
+      const rows = await database.query(between, [
+        from.at - longestStoringMs,
+        from.snapshot,
+        to?.snapshot ?? null,
+        devices ?? null,
+        limit + 1,
+      ])
+      const events = rows.filter(([device]) => device !== null)
+      const tooMany = events.length > limit
+      const [, , , , , , at, snapshot] = rows[0] as Row
+      return {
+        until: until ?? momentOf({ at: Number(at), snapshot: String(snapshot) }),
+        events: tooMany ? [] : events.map(arrival),
+        tooMany,
+      }
+    },
+  }
+}
+
+function parts(moment: string) {
+  const found = parseMoment(moment)
+  if (found === undefined) throw new RangeError(`A moment is required, found "${moment}".`)
+  return found
+}
+
+function arrival([device, deviceId, eventId, eventTime, receivedAt, measurements]: Row) {
+  const body = latestBody({
+    device: Number(device),
+    deviceId: String(deviceId),
+    eventId: String(eventId),
+    eventTime: Number(eventTime),
+    receivedAt: Number(receivedAt),
+    measurements: String(measurements),
+  })
+  return { device: Number(device), body }
+}
