@@ -1,0 +1,53 @@
+import { Type } from 'typebox'
+import { maxBatchEvents } from '../limits.ts'
+
+const measurement = Type.Union([
+  Type.Number(),
+  Type.Boolean(),
+  Type.String({ description: 'at most 256 bytes' }),
+])
+
+const event = {
+  event_id: Type.Optional(Type.String({ format: 'uuid', description: 'a UUIDv7 carries its time' })),
+  event_time: Type.Optional(Type.String({ format: 'date-time' })),
+  measurements: Type.Record(Type.String({ pattern: '^[a-z][a-z0-9_.]{0,63}$' }), measurement, {
+    minProperties: 1,
+    maxProperties: 64,
+  }),
+}
+
+export const deviceBatchSchema = batchOf(Type.Object(event, { additionalProperties: false }))
+export const gatewayBatchSchema = batchOf(
+  Type.Object({ device_id: Type.String({ format: 'uuid' }), ...event }, { additionalProperties: false }),
+)
+
+/** What became of a batch, see `BatchAnswer`. */
+export const batchAnswerSchema = Type.Object({
+  accepted: Type.Integer({ description: 'events that are new, or not known to be a duplicate' }),
+  duplicates: Type.Integer({ description: 'events that were stored before, or stand in the batch twice' }),
+  rejected: Type.Integer({ description: 'events that are wrong; the others were taken' }),
+  idempotent: Type.Boolean({
+    description: 'whether sending the batch again stores nothing twice: false where an event has no event_id',
+  }),
+  errors: Type.Array(
+    Type.Object({
+      index: Type.Integer({
+        description: 'place of the event in the batch, from 0; blank lines do not count',
+      }),
+      code: Type.String(),
+      pointer: Type.String({ description: 'JSON pointer into the event' }),
+      required: Type.String(),
+      sent: Type.Optional(Type.Unknown()),
+    }),
+  ),
+})
+
+function batchOf(event: ReturnType<typeof Type.Object>) {
+  const events = Type.Array(event, { minItems: 1, maxItems: maxBatchEvents })
+  return {
+    content: {
+      'application/json': { schema: Type.Object({ events }, { additionalProperties: false }) },
+      'application/x-ndjson': { schema: Type.String({ description: 'one event a line' }) },
+    },
+  }
+}
