@@ -1,5 +1,7 @@
 import { describe } from 'node:test'
 import { authentication } from './cases/authentication.ts'
+import { batch } from './cases/batch.ts'
+import { batchProtocol } from './cases/batch-protocol.ts'
 import { bodies } from './cases/bodies.ts'
 import { consumer } from './cases/consumer.ts'
 import { devices } from './cases/devices.ts'
@@ -17,7 +19,18 @@ for (const architecture of architecturesUnderTest()) {
   describe(`The service in ${architecture.name}`, () => {
     const service = serviceUnderTest(architecture)
     // Every test has devices of its own, so they may run at the same time; only `operations` counts all events.
-    for (const cases of [writes, identity, bodies, latest, fleet, devices, authentication, protocol]) {
+    for (const cases of [
+      writes,
+      identity,
+      bodies,
+      latest,
+      fleet,
+      devices,
+      authentication,
+      protocol,
+      batch,
+      batchProtocol,
+    ]) {
       describe(cases.name, { concurrency: 4 }, () => cases(service))
     }
     if (architecture.ingest.kind === 'queued') describe(consumer.name, () => consumer(service))
