@@ -22,7 +22,8 @@ export function batch(service: ServiceUnderTest): void {
 
   function assertTaken(reply: Reply, accepted: number, duplicates = 0, rejected = 0): void {
     const { body } = reply
-    assert.equal(reply.status, isCommitted ? (accepted > 0 ? 201 : 200) : 202, reply.text)
+    const stored = accepted > 0 ? 201 : 200
+    assert.equal(reply.status, isCommitted ? stored : 202, reply.text)
     assert.equal(reply.headers.get('telemetry-ack'), service.acknowledgement)
     assert.deepEqual(
       [body.accepted, body.duplicates, body.rejected],

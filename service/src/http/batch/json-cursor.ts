@@ -1,9 +1,9 @@
 import type { Span } from './split.ts'
+import { isWhiteSpace } from './white-space.ts'
 
 const quote = '"'.charCodeAt(0)
 const backslash = '\\'.charCodeAt(0)
 const comma = ','.charCodeAt(0)
-const space = ' '.charCodeAt(0)
 
 /** What a value may begin and end with. */
 type Mark = '{' | '}' | '[' | ']' | ':' | ','
@@ -55,13 +55,8 @@ export class JsonCursor {
   }
 
   #skipSpace(): void {
-    while (isSpace(this.#bytes[this.#at])) this.#at += 1
+    while (isWhiteSpace(this.#bytes[this.#at])) this.#at += 1
   }
-}
-
-/** JSON's white space: no other byte up to the space may stand between values. */
-function isSpace(byte: number | undefined): boolean {
-  return byte === space || byte === 10 || byte === 13 || byte === 9
 }
 
 function endOfValue(bytes: Buffer, start: number): number {
