@@ -162,6 +162,9 @@ export function batchProtocol(service: ServiceUnderTest): void {
     for (const size of [3 * mebibyte, mebibyte + 1]) {
       const refused = await connection.post(url, { headers, body: fine.padEnd(size) })
       assert.equal(refused.status, 413, refused.text)
+      const stranger = { ...headers, 'x-api-key': 'of nobody' }
+      const unread = await connection.post(url, { headers: stranger, body: fine.padEnd(size) })
+      assert.equal(unread.status, 401, unread.text)
       const taken = await connection.post(url, { headers, body: fine })
       assert.ok(isTaken(taken.status), taken.text)
       assert.ok(taken.isReused)
