@@ -1,5 +1,7 @@
 import { describe } from 'node:test'
 import { authentication } from './cases/authentication.ts'
+import { batch } from './cases/batch.ts'
+import { batchProtocol } from './cases/batch-protocol.ts'
 import { bodies } from './cases/bodies.ts'
 import { consumer } from './cases/consumer.ts'
 import { devices } from './cases/devices.ts'
@@ -28,6 +30,8 @@ for (const architecture of architecturesUnderTest()) {
       authentication,
       protocol,
       stream,
+      batch,
+      batchProtocol,
     ]) {
       describe(cases.name, { concurrency: 4 }, () => cases(service))
     }

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Unavailable } from '../telemetry/unavailable.ts'
+import { maxBodyBytes } from './limits.ts'
 import {
   badRequest,
   bodyTooLarge,
@@ -16,7 +17,7 @@ import { schemaFaults } from './schema-faults.ts'
 
 /** What Fastify itself refuses, by its error codes. */
 const refused: Readonly<Record<string, Problem>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: bodyTooLarge,
+  FST_ERR_CTP_BODY_TOO_LARGE: bodyTooLarge(maxBodyBytes),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: unsupportedMediaType,
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: malformedJson,
   FST_ERR_CTP_INVALID_JSON_BODY: malformedJson,

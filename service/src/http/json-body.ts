@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { Fault } from '../telemetry/fault.ts'
 import { jsonLosses } from './json-losses.ts'
 import {
   malformedJson,
@@ -35,14 +36,32 @@ export function readJson({ headers, body }: Readonly<RawJson>): JsonBody {
   if (isEncoded(headers)) return refused(unsupportedEncoding)
   if (isOtherCharset(headers)) return refused(unsupportedMediaType)
   if (typeof body !== 'string') return refused(malformedJson)
+  const parsed = parseJson(body)
+  switch (parsed.kind) {
+    case 'json':
+      return parsed
+    case 'malformed':
+      return refused(malformedJson)
+    case 'lossy':
+      return refused(unprocessable(parsed.losses))
+  }
+}
+
+export type ParsedJson =
+  | { readonly kind: 'json'; readonly document: unknown }
+  | { readonly kind: 'malformed' }
+  | { readonly kind: 'lossy'; readonly losses: readonly Fault[] }
+
+/** The document in `text`, if parsing keeps all that was sent. */
+export function parseJson(text: string): ParsedJson {
   let document: unknown
   try {
-    document = JSON.parse(body)
+    document = JSON.parse(text)
   } catch {
-    return refused(malformedJson)
+    return { kind: 'malformed' }
   }
-  const losses = jsonLosses(body, document)
-  return losses.length === 0 ? { kind: 'json', document } : refused(unprocessable(losses))
+  const losses = jsonLosses(text, document)
+  return losses.length === 0 ? { kind: 'json', document } : { kind: 'lossy', losses }
 }
 
 /** Reads a raw body for a route whose schema validates it. Independent of a route's types, so that any route can have it. */
@@ -61,7 +80,7 @@ function isEncoded({ 'content-encoding': encoding }: IncomingHttpHeaders): boole
 }
 
 /** JSON is UTF-8 (RFC 8259): a body that says otherwise would be read as something else than was sent. */
-function isOtherCharset({ 'content-type': type = '' }: IncomingHttpHeaders): boolean {
+export function isOtherCharset({ 'content-type': type = '' }: IncomingHttpHeaders): boolean {
   return type.includes(';') && /;\s*charset=(?!"?utf-8"?\s*(?:;|$))/i.test(type)
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import type { Fault } from '../telemetry/fault.ts'
+import { maxBatchEvents, maxInflatedBytes } from './limits.ts'
 
 /** An error as RFC 9457 describes it. Every one that the service answers with is made here: nothing else names its status. */
 export interface Problem {
@@ -39,6 +40,25 @@ export const malformedJson: Problem = {
   detail: 'Send one JSON document in UTF-8.',
 }
 
+/** The event at `index` is not JSON: where the next one begins cannot be told any more. */
+export function malformedJsonAt(index: number): Problem {
+  return { ...malformedJson, detail: `The event at index ${index} is not JSON. ${malformedJson.detail}` }
+}
+
+export const malformedGzip: Problem = {
+  status: 400,
+  code: 'malformed_gzip',
+  title: 'The body is not gzip',
+  detail: 'Its Content-Encoding says gzip: send all of it, or leave the header out.',
+}
+
+/** The client went away while it was sending. */
+export const bodyCutShort: Problem = {
+  status: 400,
+  code: 'body_cut_short',
+  title: 'The body did not arrive whole',
+}
+
 export const malformedUrl: Problem = {
   status: 400,
   code: 'malformed_url',
@@ -68,11 +88,24 @@ export const deviceIdTaken: Problem = {
   title: 'This device id is registered already',
 }
 
-export const bodyTooLarge: Problem = {
+/** `limit` in bytes; `state` says of which form of the body, where it has two. */
+export function bodyTooLarge(limit: number, state = ''): Problem {
+  const most = limit < 1024 * 1024 ? `${limit / 1024} KiB` : `${limit / 1024 / 1024} MiB`
+  return {
+    status: 413,
+    code: 'body_too_large',
+    title: 'The body is too large',
+    detail: `At most ${most} are taken${state}.`,
+  }
+}
+
+export const inflatedTooLarge = bodyTooLarge(maxInflatedBytes, ' once they are inflated')
+
+export const tooManyEvents: Problem = {
   status: 413,
-  code: 'body_too_large',
-  title: 'The body is too large',
-  detail: 'At most 64 KiB are taken.',
+  code: 'too_many_events',
+  title: 'The batch has too many events',
+  detail: `At most ${maxBatchEvents} are taken at a time: send the rest as another batch.`,
 }
 
 export const unsupportedMediaType: Problem = {
@@ -89,6 +122,17 @@ export const unsupportedEncoding: Problem = {
   title: 'The body has an unknown content encoding',
   detail: 'Send it as it is: the only Content-Encoding that is taken is identity.',
   headers: { 'accept-encoding': 'identity' },
+}
+
+export const unsupportedBatchType: Problem = {
+  ...unsupportedMediaType,
+  detail: 'Send application/json or application/x-ndjson, in UTF-8.',
+}
+
+export const unsupportedBatchEncoding: Problem = {
+  ...unsupportedEncoding,
+  detail: 'Send it as it is, or with Content-Encoding: gzip.',
+  headers: { 'accept-encoding': 'gzip, identity' },
 }
 
 export const internal: Problem = {

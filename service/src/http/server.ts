@@ -1,8 +1,10 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Metrics } from '../metrics.ts'
 import type { Api } from './api.ts'
+import { batchRoutes } from './batch/routes.ts'
 import { deviceRoutes } from './devices/routes.ts'
 import { answerFailure } from './failure.ts'
+import { maxBodyBytes } from './limits.ts'
 import { type Operations, operationsRoutes } from './operations/routes.ts'
 import { systemRoute } from './operations/system.ts'
 import { refuseUnknown } from './refuse-unknown.ts'
@@ -13,6 +15,7 @@ export function apiServer(api: Api): FastifyInstance {
   return server(api.metrics, (app) => {
     // Scopes of their own: they read bodies differently.
     app.register((scope, _options, done) => done(void telemetryRoutes(scope, api)))
+    app.register((scope, _options, done) => done(void batchRoutes(scope, api)))
     app.register((scope, _options, done) => done(void deviceRoutes(scope, api)))
     operationsRoutes(app, api)
     systemRoute(app, api)
@@ -27,7 +30,7 @@ export function operationsServer(operations: Operations): FastifyInstance {
 function server(metrics: Metrics, addRoutes: (app: FastifyInstance) => void): FastifyInstance {
   const app = Fastify({
     logger: false,
-    bodyLimit: 64 * 1024,
+    bodyLimit: maxBodyBytes,
     // Longer than the 60 s after which the load balancer lets go of an idle connection: whoever closes second loses no request.
     keepAliveTimeout: 75_000,
     requestTimeout: 30_000,

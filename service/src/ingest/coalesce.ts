@@ -76,7 +76,9 @@ export function coalesce(accept: Accept, options: CoalesceOptions): Accept & Asy
   }
 
   async function add(events: readonly TelemetryEvent[]): Promise<readonly Outcome[]> {
-    if (pending + events.length > maxPending) throw new Unavailable(`The buffer of ${name} is full`)
+    // One that is larger than the buffer would be told for ever to come again later: it is taken when nothing else waits.
+    if (pending > 0 && pending + events.length > maxPending)
+      throw new Unavailable(`The buffer of ${name} is full`)
     pending += events.length
     return new Promise((resolve, reject) => {
       queue.push({ events, since: performance.now(), resolve, reject })

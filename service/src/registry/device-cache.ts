@@ -18,6 +18,8 @@ export interface DeviceCache {
   fill(): Promise<void>
   /** The device as last read, or a promise of it. Unknown devices are remembered for a second. */
   find(deviceId: string): RegisteredDevice | undefined | Promise<RegisteredDevice | undefined>
+  /** As `find`, of many: whatever is not cached is one question. Those that are registered, by their ids. */
+  findMany(deviceIds: Iterable<string>): Promise<ReadonlyMap<string, RegisteredDevice>>
   /** Reads the device again, at most once a second: after its key did not match. */
   refresh(deviceId: string): Promise<RegisteredDevice | undefined>
   /** As `find`, by the hash of a key. */
@@ -55,6 +57,21 @@ export function deviceCache(registry: Registry, now: () => number = Date.now): D
       const entry = entries.get(deviceId)
       if (entry !== undefined && now() < entry.validUntil) return entry.device
       return load(deviceId, () => registry.find(deviceId))
+    },
+    async findMany(deviceIds) {
+      const found = new Map<string, RegisteredDevice>()
+      const missing: string[] = []
+      for (const deviceId of deviceIds) {
+        const entry = entries.get(deviceId)
+        if (entry === undefined || now() >= entry.validUntil) missing.push(deviceId)
+        else if (entry.device !== undefined) found.set(deviceId, entry.device)
+      }
+      // Unknown ones are not remembered: one question a batch is cheap, and their names are whatever was sent.
+      for (const device of missing.length > 0 ? await registry.findMany(missing) : []) {
+        remember(device.deviceId, device)
+        found.set(device.deviceId, device)
+      }
+      return found
     },
     async refresh(deviceId) {
       const entry = entries.get(deviceId)

@@ -33,6 +33,8 @@ export interface DeviceQuery {
 /** The devices and their keys. Throws only `Unavailable`. */
 export interface Registry {
   find(deviceId: string): Promise<RegisteredDevice | undefined>
+  /** Those of these devices that are registered, in any order. */
+  findMany(deviceIds: readonly string[]): Promise<readonly RegisteredDevice[]>
   /** The device that has the key with this hash. */
   findByKey(keyHash: Buffer): Promise<RegisteredDevice | undefined>
   /** The first `limit` devices. */

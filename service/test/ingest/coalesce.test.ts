@@ -73,6 +73,27 @@ test('a full buffer refuses at once, and takes again when there is room', async 
   assert.deepEqual(await again, [enqueued])
 })
 
+test('a request that is larger than the buffer is taken when nothing waits, and nothing beside it', async () => {
+  const { accept, called } = held({ maxPending: 2 })
+  const large = accept([...one(1), ...one(2), ...one(3)])
+  await assert.rejects(accept(one(4)), Unavailable)
+  const call = await called(1)
+  call.answer()
+  assert.equal((await large).length, 3)
+})
+
+test('what does not fit is refused alone: who waits already is answered', async () => {
+  const { accept, called } = held({ maxPending: 3 })
+  const waiting = [accept(one(1)), accept(one(2))]
+  await assert.rejects(accept([...one(3), ...one(4)]), Unavailable)
+  const more = accept(one(5))
+  for (const count of [1, 2]) {
+    const call = await called(count)
+    call.answer()
+  }
+  assert.deepEqual(await Promise.all([...waiting, more]), [[enqueued], [enqueued], [enqueued]])
+})
+
 test('a failure is told to those it concerns, and the next call is made', async () => {
   const { accept, called } = held()
   const first = accept(one(1))

@@ -13,6 +13,10 @@ function registryOf(devices: Map<string, RegisteredDevice>) {
       asked.push(deviceId)
       return devices.get(deviceId)
     },
+    async findMany(deviceIds) {
+      asked.push(deviceIds.join())
+      return deviceIds.flatMap((deviceId) => devices.get(deviceId) ?? [])
+    },
     findByKey: async (keyHash) =>
       [...devices.values()].find(({ keyHashes }) => keyHashes.some((hash) => hash.equals(keyHash))),
     first: async (limit) => [...devices.values()].slice(0, limit),
@@ -95,6 +99,15 @@ test('an unknown device is asked for again after a second, or when this process 
   known.set(...device('b', 'key'))
   cache.forget('b')
   assert.equal((await auth.device('b', 'key'))?.deviceId, 'b')
+})
+
+test('of many devices only those that are not cached are asked for, all at once, and are cached then', async () => {
+  const { auth, asked, cache } = setUp(device('a', 'key'), device('b', 'key'), device('c', 'key'))
+  await auth.device('a', 'key')
+  const found = await cache.findMany(['a', 'b', 'unknown', 'c'])
+  assert.deepEqual([...found.keys()].sort(), ['a', 'b', 'c'])
+  await cache.findMany(['c', 'b', 'a'])
+  assert.deepEqual(asked, ['a', 'b,unknown,c'])
 })
 
 test('a device is found by its key alone', async () => {

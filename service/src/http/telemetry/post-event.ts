@@ -7,6 +7,7 @@ import { apiKeyOf } from '../credentials.ts'
 import { readJson } from '../json-body.ts'
 import { malformedDeviceId, sendProblem, unauthorized, unprocessable } from '../problem.ts'
 import { sendAccepted, sendCreated, sendOk } from '../reply.ts'
+import { storeFault } from '../store-fault.ts'
 import { type DeviceRoute, deviceIdOf } from './device-route.ts'
 
 /** `POST /api/telemetry/{device_id}`: one event of the device that the key belongs to. */
@@ -41,14 +42,9 @@ function answer(reply: FastifyReply, outcome: Outcome, deviceId: string, event: 
       return sendAccepted(reply, receipt(deviceId, event, ''))
     case 'discarded':
       return sendCreated(reply, receipt(deviceId, event, ''))
-    case 'rejected': {
-      const pointer = outcome.code === 'out_of_range' ? '/event_time' : ''
+    case 'rejected':
       reply.removeHeader('telemetry-ack')
-      return sendProblem(
-        reply,
-        unprocessable([{ pointer, code: outcome.code, required: 'an event that can be stored' }]),
-      )
-    }
+      return sendProblem(reply, unprocessable([storeFault(outcome.code)]))
   }
 }
 

@@ -56,10 +56,30 @@ export function openProducer({ brokers, topic }: KafkaOptions): EventProducer {
   }
 }
 
-/** Enqueues events, keyed by device: one device's events stay in order. */
+/**
+ * What one `send` carries. A broker refuses more than 1 MiB for a partition (`message.max.bytes`), and one device's events are all for
+ * the same one.
+ */
+const maxSendBytes = 768 * 1024
+/** Of a message beside its value: its key, and what Kafka writes in front of it. */
+const overheadBytes = 64
+
+/** Enqueues events, keyed by device: one device's events stay in order. Thousands of the usual size are one `send`. */
 export function produce(producer: EventProducer, topic: string): Accept {
   return async (events) => {
-    await producer.send(events.map((event) => ({ topic, key: event.deviceId, value: encodeEvent(event) })))
+    let messages: Message[] = []
+    let size = 0
+    for (const event of events) {
+      const value = Buffer.from(encodeEvent(event))
+      if (size + value.length > maxSendBytes && messages.length > 0) {
+        await producer.send(messages)
+        messages = []
+        size = 0
+      }
+      messages.push({ topic, key: event.deviceId, value })
+      size += value.length + overheadBytes
+    }
+    await producer.send(messages)
     return events.map(() => ({ kind: 'enqueued' }))
   }
 }

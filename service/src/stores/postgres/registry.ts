@@ -11,6 +11,11 @@ const find: Statement = {
   text: `${withKeys} WHERE device.device_id = $1 GROUP BY device.id`,
 }
 
+const findMany: Statement = {
+  name: 'find-devices',
+  text: `${withKeys} WHERE device.device_id = ANY ($1::uuid[]) GROUP BY device.id`,
+}
+
 const findByKey: Statement = {
   name: 'find-device-by-key',
   text: `${withKeys} WHERE device.id = (SELECT device_id FROM device_key WHERE key_hash = $1) GROUP BY device.id`,
@@ -40,6 +45,7 @@ const list: Statement = {
 export function postgresRegistry(database: Database): Registry {
   return {
     find: async (deviceId) => (await database.query(find, [deviceId])).map(registered)[0],
+    findMany: async (deviceIds) => (await database.query(findMany, [deviceIds])).map(registered),
     findByKey: async (keyHash) => (await database.query(findByKey, [keyHash])).map(registered)[0],
     first: async (limit) => (await database.query(first, [limit])).map(registered),
     async register({ deviceId, alias, keyHash }) {

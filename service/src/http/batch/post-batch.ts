@@ -1,0 +1,19 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Api } from '../api.ts'
+import { apiKeyOf } from '../credentials.ts'
+import { malformedDeviceId, sendProblem, unauthorized } from '../problem.ts'
+import { type DeviceRoute, deviceIdOf } from '../telemetry/device-route.ts'
+import { eventsOf } from './addressed-event.ts'
+import type { TakeBatch } from './take-batch.ts'
+
+/** `POST /api/telemetry/{device_id}/batch`: events of the device that the key belongs to. */
+export function postBatch({ authenticator }: Api, take: TakeBatch) {
+  return async (request: FastifyRequest<DeviceRoute>, reply: FastifyReply): Promise<FastifyReply> => {
+    const deviceId = deviceIdOf(request)
+    if (deviceId === undefined) return sendProblem(reply, malformedDeviceId)
+    const apiKey = apiKeyOf(request.headers)
+    const device = apiKey === undefined ? undefined : await authenticator.device(deviceId, apiKey)
+    if (device === undefined) return sendProblem(reply, unauthorized)
+    return take(request, reply, { read: eventsOf(deviceId), find: async () => new Map([[deviceId, device]]) })
+  }
+}
