@@ -24,6 +24,7 @@ defaults
   log global
   option dontlog-normal
   option http-keep-alive
+  option abortonclose
   http-reuse always
   retries 0
   no option redispatch
