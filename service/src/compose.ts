@@ -11,6 +11,7 @@ import { trackProgress } from './ingest/track-progress.ts'
 import { liveEvents } from './live/live-events.ts'
 import { dayMs } from './maintenance/partitions.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { noPipeline, type Pipeline } from './pipeline/ports.ts'
 import { cacheStored } from './read/cache-stored.ts'
 import { readCached } from './read/cached.ts'
 import { readConstant } from './read/constant.ts'
@@ -19,6 +20,7 @@ import { authenticator } from './registry/authenticator.ts'
 import { deviceCache } from './registry/device-cache.ts'
 import { deadLetters } from './stores/kafka/dead-letters.ts'
 import { type GroupOptions, joinGroup } from './stores/kafka/event-consumer.ts'
+import { kafkaPipeline } from './stores/kafka/kafka-pipeline.ts'
 import { lagReader } from './stores/kafka/lag.ts'
 import { openProducer, produce } from './stores/kafka/producer.ts'
 import { arrivalsReader } from './stores/postgres/arrivals-reader.ts'
@@ -49,6 +51,7 @@ interface ReadParts {
 
 interface IngestParts {
   readonly accept: Accept
+  readonly pipeline: Pipeline
   readonly dependencies: readonly Dependency[]
 }
 
@@ -79,6 +82,7 @@ export function composeApi(config: Config, stack: AsyncDisposableStack): Api {
     architecture: config.architecture,
     acknowledgement: acknowledgement(config.architecture),
     accept: ingest.accept,
+    pipeline: ingest.pipeline,
     read: counted(reading.read, metrics.cacheRead),
     live: stack.use(liveEvents(arrivalsReader(database), reportPolling)),
     countEvents: () => countEvents(database),
@@ -137,13 +141,13 @@ function store({ database }: Opened, onStored: OnStored): Accept {
 function ingestParts(path: IngestPath, opened: Opened, onStored: OnStored): IngestParts {
   switch (path.kind) {
     case 'direct':
-      return { accept: store(opened, onStored), dependencies: [] }
+      return { accept: store(opened, onStored), pipeline: noPipeline, dependencies: [] }
     case 'batched':
       return batchedParts(store(opened, onStored), opened)
     case 'queued':
       return queuedParts(opened)
     case 'discard':
-      return { accept: discard, dependencies: [] }
+      return { accept: discard, pipeline: noPipeline, dependencies: [] }
   }
 }
 
@@ -156,7 +160,7 @@ function batchedParts(accept: Accept, { stack }: Opened): IngestParts {
     minIntervalMs: 0,
     timeoutMs: storeTimeoutMs,
   }
-  return { accept: stack.use(coalesce(accept, limits)), dependencies: [] }
+  return { accept: stack.use(coalesce(accept, limits)), pipeline: noPipeline, dependencies: [] }
 }
 
 function queuedParts({ config, stack }: Opened): IngestParts {
@@ -170,7 +174,9 @@ function queuedParts({ config, stack }: Opened): IngestParts {
     timeoutMs: deliveryTimeoutMs,
   }
   const accept = stack.use(coalesce(produce(producer, kafka.topic), limits))
-  return { accept, dependencies: [{ name: 'kafka', ping: producer.ping }] }
+  // Letters have a producer of their own: a producer sends one batch at a time.
+  const pipeline = stack.use(kafkaPipeline(kafka, stack.use(openProducer(kafka))))
+  return { accept, pipeline, dependencies: [{ name: 'kafka', ping: producer.ping }] }
 }
 
 function readParts(path: ReadPath, { config, database, stack }: Opened): ReadParts {

@@ -4,11 +4,13 @@ import { batch } from './cases/batch.ts'
 import { batchProtocol } from './cases/batch-protocol.ts'
 import { bodies } from './cases/bodies.ts'
 import { consumer } from './cases/consumer.ts'
+import { deadLetters } from './cases/dead-letters.ts'
 import { devices } from './cases/devices.ts'
 import { fleet } from './cases/fleet.ts'
 import { identity } from './cases/identity.ts'
 import { latest } from './cases/latest.ts'
 import { operations } from './cases/operations.ts'
+import { pipeline } from './cases/pipeline.ts'
 import { protocol } from './cases/protocol.ts'
 import { stream } from './cases/stream.ts'
 import { writes } from './cases/writes.ts'
@@ -35,7 +37,11 @@ for (const architecture of architecturesUnderTest()) {
     ]) {
       describe(cases.name, { concurrency: 4 }, () => cases(service))
     }
-    if (architecture.ingest.kind === 'queued') describe(consumer.name, () => consumer(service))
+    if (architecture.ingest.kind === 'queued') {
+      describe(consumer.name, () => consumer(service))
+      describe(deadLetters.name, () => deadLetters(service))
+    }
+    describe(pipeline.name, () => pipeline(service))
     describe(operations.name, () => operations(service))
   })
 }

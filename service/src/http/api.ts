@@ -1,6 +1,7 @@
 import type { Acknowledgement, Architecture } from '@telemark/architecture'
 import type { LiveEvents } from '../live/live-events.ts'
 import type { Metrics } from '../metrics.ts'
+import type { Pipeline } from '../pipeline/ports.ts'
 import type { Authenticator } from '../registry/authenticator.ts'
 import type { DeviceCache } from '../registry/device-cache.ts'
 import type { Registry } from '../registry/registry.ts'
@@ -14,6 +15,7 @@ export interface Api {
   readonly acknowledgement: Acknowledgement
   readonly accept: Accept
   readonly read: ReadLatest
+  readonly pipeline: Pipeline
   readonly live: LiveEvents
   readonly countEvents: () => Promise<number>
   readonly registry: Registry

@@ -64,6 +64,14 @@ export function parseJson(text: string): ParsedJson {
   return losses.length === 0 ? { kind: 'json', document } : { kind: 'lossy', losses }
 }
 
+/** As `parseBody`, where no body says as much as an empty object. */
+export function parseOptionalBody(request: RawJson, reply: FastifyReply, done: () => void): void {
+  if (request.headers['content-type'] === undefined && !request.body) {
+    request.body = {}
+    done()
+  } else parseBody(request, reply, done)
+}
+
 /** Reads a raw body for a route whose schema validates it. Independent of a route's types, so that any route can have it. */
 export function parseBody(request: RawJson, reply: FastifyReply, done: () => void): void {
   const body = readJson(request)

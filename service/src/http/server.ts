@@ -7,6 +7,7 @@ import { answerFailure } from './failure.ts'
 import { maxBodyBytes } from './limits.ts'
 import { type Operations, operationsRoutes } from './operations/routes.ts'
 import { systemRoute } from './operations/system.ts'
+import { pipelineRoutes } from './pipeline/routes.ts'
 import { refuseUnknown } from './refuse-unknown.ts'
 import { telemetryRoutes } from './telemetry/routes.ts'
 
@@ -19,6 +20,7 @@ export function apiServer(api: Api): FastifyInstance {
     app.register((scope, _options, done) => done(void deviceRoutes(scope, api)))
     operationsRoutes(app, api)
     systemRoute(app, api)
+    app.register((scope, _options, done) => done(void pipelineRoutes(scope, api)))
   })
 }
 

@@ -9,6 +9,7 @@ const message = (ageMs: number) => ({
   offset: 0n,
   timestamp: BigInt(Date.now() - ageMs),
   key: undefined,
+  headers: new Map(),
   value: { bytes: undefined, event: eventOf() },
 })
 

@@ -23,5 +23,13 @@ export function scriptedConsumer(count: number, onCommit: (offset: number) => vo
 function messageOf(offset: number): ConsumedMessage {
   const timestamp = BigInt(Date.now())
   const value = { bytes: undefined, event: eventOf() }
-  return { topic: 'telemetry', partition: 0, offset: BigInt(offset), timestamp, key: undefined, value }
+  return {
+    topic: 'telemetry',
+    partition: 0,
+    offset: BigInt(offset),
+    timestamp,
+    key: undefined,
+    headers: new Map(),
+    value,
+  }
 }

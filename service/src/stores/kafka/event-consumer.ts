@@ -18,6 +18,7 @@ export interface ConsumedMessage {
   /** When it was produced: milliseconds since the epoch. */
   readonly timestamp: bigint
   readonly key: Buffer | undefined
+  readonly headers: ReadonlyMap<Buffer, Buffer>
   readonly value: ReceivedValue
 }
 

@@ -10,7 +10,8 @@ export interface KafkaOptions {
   readonly topic: string
 }
 
-type Message = MessageToProduce<Content, Content, string, string>
+/** A message on its way out. */
+export type MessageToSend = MessageToProduce<Content, Content, string, string>
 
 /** Text, or bytes that must stay as they are. */
 type Content = string | Buffer
@@ -18,7 +19,7 @@ type Content = string | Buffer
 /** Sends to Kafka with acks=all. An idempotent producer allows one `send` at a time: callers see to that. */
 export interface EventProducer extends AsyncDisposable {
   /** Resolves when every in-sync replica has all messages. Throws only `Unavailable`. */
-  send(messages: readonly Message[]): Promise<void>
+  send(messages: readonly MessageToSend[]): Promise<void>
   ping(): Promise<void>
 }
 
@@ -67,7 +68,7 @@ const overheadBytes = 64
 /** Enqueues events, keyed by device: one device's events stay in order. Thousands of the usual size are one `send`. */
 export function produce(producer: EventProducer, topic: string): Accept {
   return async (events) => {
-    let messages: Message[] = []
+    let messages: MessageToSend[] = []
     let size = 0
     for (const event of events) {
       const value = Buffer.from(encodeEvent(event))

@@ -8,14 +8,20 @@ export async function createTopics({ brokers, topic }: KafkaOptions, partitions:
   try {
     const existing = await admin.listTopics()
     const missing = [
-      { topic, partitions },
-      { topic: deadLetterTopic(topic), partitions: 1 },
+      { topic, partitions, settings: [] },
+      // Kept until somebody has dealt with them, however long that takes.
+      { topic: deadLetterTopic(topic), partitions: 1, settings: [{ name: 'retention.ms', value: '-1' }] },
     ].filter((wanted) => !existing.includes(wanted.topic))
     if (missing.length === 0) return
     const replicas = (await admin.metadata({ topics: [] })).brokers.size >= 3 ? 3 : 1
     const configs = [{ name: 'min.insync.replicas', value: replicas === 3 ? '2' : '1' }]
-    for (const wanted of missing) {
-      await admin.createTopics({ topics: [wanted.topic], partitions: wanted.partitions, replicas, configs })
+    for (const { topic: name, partitions: count, settings } of missing) {
+      await admin.createTopics({
+        topics: [name],
+        partitions: count,
+        replicas,
+        configs: [...configs, ...settings],
+      })
     }
   } finally {
     await admin.close()
