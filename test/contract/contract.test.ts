@@ -3,21 +3,38 @@ import { authentication } from './cases/authentication.ts'
 import { bodies } from './cases/bodies.ts'
 import { consumer } from './cases/consumer.ts'
 import { devices } from './cases/devices.ts'
+import { disabled } from './cases/disabled.ts'
 import { fleet } from './cases/fleet.ts'
 import { identity } from './cases/identity.ts'
+import { keys } from './cases/keys.ts'
 import { latest } from './cases/latest.ts'
 import { operations } from './cases/operations.ts'
 import { protocol } from './cases/protocol.ts'
+import { rateLimits } from './cases/rate-limits.ts'
+import { registry } from './cases/registry.ts'
+import { removal } from './cases/removal.ts'
 import { writes } from './cases/writes.ts'
 import { architecturesUnderTest } from './support/architectures.ts'
 import { serviceUnderTest } from './support/service-under-test.ts'
+
+const registered = [registry, keys, disabled, removal, rateLimits]
 
 // One contract, whatever the architecture: the cases ask what it promises, never which one it is.
 for (const architecture of architecturesUnderTest()) {
   describe(`The service in ${architecture.name}`, () => {
     const service = serviceUnderTest(architecture)
     // Every test has devices of its own, so they may run at the same time; only `operations` counts all events.
-    for (const cases of [writes, identity, bodies, latest, fleet, devices, authentication, protocol]) {
+    for (const cases of [
+      writes,
+      identity,
+      bodies,
+      latest,
+      fleet,
+      devices,
+      authentication,
+      protocol,
+      ...registered,
+    ]) {
       describe(cases.name, { concurrency: 4 }, () => cases(service))
     }
     if (architecture.ingest.kind === 'queued') describe(consumer.name, () => consumer(service))
