@@ -78,4 +78,20 @@ export function authentication(service: ServiceUnderTest): void {
       assertProblem(await service.send('/api/devices', { headers: { authorization } }), 401)
     }
   })
+
+  test('A page of another origin is granted nothing', async () => {
+    const device = await service.register()
+    const headers = { origin: 'https://elsewhere.example', 'access-control-request-method': 'GET' }
+    const path = `/api/telemetry/latest/${device.id}`
+    const preflight = await service.send(path, { method: 'OPTIONS', headers })
+    assertProblem(preflight, 405)
+    for (const reply of [
+      preflight,
+      await device.send(path, { headers }),
+      await service.send('/health', { headers }),
+    ]) {
+      const granted = [...reply.headers.keys()].filter((name) => name.startsWith('access-control-'))
+      assert.deepEqual(granted, [])
+    }
+  })
 }

@@ -25,6 +25,12 @@ export function keys(service: ServiceUnderTest): void {
     assert.ok(await opens(device.id, device.key))
   })
 
+  test('An answer that shows a key may be kept by nobody on its way', async () => {
+    const registered = await service.sendAsOperator('/api/devices', { method: 'POST', json: {} })
+    const added = await operator.addKey(String(registered.body.device_id))
+    for (const { headers } of [registered, added]) assert.equal(headers.get('cache-control'), 'no-store')
+  })
+
   test('A third key is a 409 that names the way out, also when several are asked for at once', async () => {
     const { id } = await service.register()
     const replies = await Promise.all(Array.from({ length: 5 }, () => operator.addKey(id)))

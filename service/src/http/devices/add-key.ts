@@ -16,6 +16,9 @@ export function addKey({ registry, devices }: Api) {
     if (key === undefined) return sendProblem(reply, unknownDevice)
     if (key === 'full') return sendProblem(reply, tooManyKeys)
     devices.forget(deviceId)
-    return sendCreated(reply, JSON.stringify({ ...keyBody(key), api_key: apiKey }))
+    return sendCreated(
+      reply.header('cache-control', 'no-store'),
+      JSON.stringify({ ...keyBody(key), api_key: apiKey }),
+    )
   }
 }

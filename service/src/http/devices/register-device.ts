@@ -38,6 +38,9 @@ export function registerDevice({ registry, devices }: Api) {
     const device = await registry.register({ deviceId, alias, units, rateLimit: rate_limit, keyHash })
     if (device === undefined) return sendProblem(reply, deviceIdTaken)
     devices.forget(deviceId)
-    return sendCreated(reply, JSON.stringify({ ...deviceDetailsBody(device), api_key: apiKey }))
+    return sendCreated(
+      reply.header('cache-control', 'no-store'),
+      JSON.stringify({ ...deviceDetailsBody(device), api_key: apiKey }),
+    )
   }
 }
