@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Api } from '../api.ts'
-import { malformedDeviceId, sendProblem, unknownDevice } from '../problem.ts'
+import { sendProblem, unknownDevice } from '../problem.ts'
 import { sendNoContent } from '../reply.ts'
-import { type DeviceRoute, deviceIdOf } from '../telemetry/device-route.ts'
+import type { DeviceRoute } from '../telemetry/device-route.ts'
 
 /**
  * `DELETE /api/devices/{device_id}`: removes a device with its keys and its latest event. Its stored events are nobody's from then on,
@@ -10,8 +10,7 @@ import { type DeviceRoute, deviceIdOf } from '../telemetry/device-route.ts'
  */
 export function deleteDevice({ registry, devices, forgetLatest }: Api) {
   return async (request: FastifyRequest<DeviceRoute>, reply: FastifyReply): Promise<FastifyReply> => {
-    const deviceId = deviceIdOf(request)
-    if (deviceId === undefined) return sendProblem(reply, malformedDeviceId)
+    const deviceId = request.params.device_id
     const device = await registry.remove(deviceId)
     if (device === undefined) return sendProblem(reply, unknownDevice)
     devices.forget(deviceId)

@@ -1,15 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Api } from '../api.ts'
-import { malformedDeviceId, sendProblem, unknownDevice } from '../problem.ts'
+import { sendProblem, unknownDevice } from '../problem.ts'
 import { sendOk } from '../reply.ts'
-import { type DeviceRoute, deviceIdOf } from '../telemetry/device-route.ts'
+import type { DeviceRoute } from '../telemetry/device-route.ts'
 import { deviceDetailsBody } from './device-body.ts'
 
 /** `GET /api/devices/{device_id}`: a device with its units, its limit and the names of its keys. */
 export function getDevice({ registry }: Api) {
   return async (request: FastifyRequest<DeviceRoute>, reply: FastifyReply): Promise<FastifyReply> => {
-    const deviceId = deviceIdOf(request)
-    if (deviceId === undefined) return sendProblem(reply, malformedDeviceId)
+    const deviceId = request.params.device_id
     const device = await registry.describe(deviceId)
     if (device === undefined) return sendProblem(reply, unknownDevice)
     return sendOk(reply, JSON.stringify(deviceDetailsBody(device)))

@@ -2,9 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { maxUnits } from '../../registry/registry.ts'
 import type { Api } from '../api.ts'
-import { malformedDeviceId, sendProblem, unknownDevice, unprocessable } from '../problem.ts'
+import { sendProblem, unknownDevice, unprocessable } from '../problem.ts'
 import { sendOk } from '../reply.ts'
-import { type DeviceRoute, deviceIdOf } from '../telemetry/device-route.ts'
+import type { DeviceRoute } from '../telemetry/device-route.ts'
 import { deviceDetailsBody } from './device-body.ts'
 import { aliasOrNull, rateLimitSchema, unitsPatchSchema } from './device-schema.ts'
 import { unitFaults } from './unit-faults.ts'
@@ -36,8 +36,7 @@ const tooManyUnits = {
  */
 export function patchDevice({ registry, devices }: Api) {
   return async (request: FastifyRequest<PatchRoute>, reply: FastifyReply): Promise<FastifyReply> => {
-    const deviceId = deviceIdOf(request)
-    if (deviceId === undefined) return sendProblem(reply, malformedDeviceId)
+    const deviceId = request.params.device_id
     const faults = unitFaults(request.body.units)
     if (faults.length > 0) return sendProblem(reply, unprocessable(faults))
     const device = await registry.update(deviceId, request.body)

@@ -1,9 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isUuid } from '../../telemetry/uuid.ts'
 import type { Api } from '../api.ts'
-import { malformedDeviceId, sendProblem, unknownKey } from '../problem.ts'
+import { sendProblem, unknownKey } from '../problem.ts'
 import { sendNoContent } from '../reply.ts'
-import { deviceIdOf } from '../telemetry/device-route.ts'
 
 export interface KeyRoute {
   Params: { readonly device_id: string; readonly key_id: string }
@@ -15,12 +14,10 @@ export interface KeyRoute {
  */
 export function revokeKey({ registry, devices }: Api) {
   return async (request: FastifyRequest<KeyRoute>, reply: FastifyReply): Promise<FastifyReply> => {
-    const deviceId = deviceIdOf(request)
-    if (deviceId === undefined) return sendProblem(reply, malformedDeviceId)
-    const { key_id } = request.params
-    if (!isUuid(key_id) || !(await registry.removeKey(deviceId, key_id)))
-      return sendProblem(reply, unknownKey)
-    devices.forget(deviceId)
+    const { device_id, key_id } = request.params
+    const isRevoked = isUuid(key_id) && (await registry.removeKey(device_id, key_id))
+    if (!isRevoked) return sendProblem(reply, unknownKey)
+    devices.forget(device_id)
     return sendNoContent(reply)
   }
 }

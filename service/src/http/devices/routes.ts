@@ -7,6 +7,7 @@ import type { DeviceRoute } from '../telemetry/device-route.ts'
 import { addKey } from './add-key.ts'
 import { countDevices } from './count-devices.ts'
 import { deleteDevice } from './delete-device.ts'
+import { deviceInPath } from './device-in-path.ts'
 import { deviceDetailsSchema, newKeySchema } from './device-schema.ts'
 import { getDevice } from './get-device.ts'
 import { type ListRoute, listDevices, listSchema, pageSchema } from './list-devices.ts'
@@ -15,7 +16,7 @@ import { type RegistrationRoute, registerDevice, registrationSchema } from './re
 import { type KeyRoute, revokeKey } from './revoke-key.ts'
 
 const tags = ['devices']
-/** Read by the handlers: what is no UUID is answered by them, once it is known who asks. */
+/** `deviceInPath` looks at them, once it is known who asks. */
 const deviceId = { device_id: Type.String({ description: 'a UUID' }) }
 const params = Type.Object(deviceId)
 const keyParams = Type.Object({ ...deviceId, key_id: Type.String({ description: 'a UUID' }) })
@@ -25,14 +26,13 @@ const nothing = Type.Null({ description: 'No content' })
 export function deviceRoutes(app: FastifyInstance, api: Api): void {
   takeRawJson(app)
   const onlyOperator = operatorOnly(api.authenticator)
-  const preValidation = onlyOperator
-  const withBody = [onlyOperator, parseBody]
+  const ofDevice = [onlyOperator, deviceInPath]
   const document = (operationId: string, summary: string) => ({ operationId, tags, summary })
 
   app.post<RegistrationRoute>(
     '/api/devices',
     {
-      preValidation: withBody,
+      preValidation: [onlyOperator, parseBody],
       schema: {
         ...document('registerDevice', 'Registers a device; its key is shown this once'),
         body: registrationSchema,
@@ -44,7 +44,7 @@ export function deviceRoutes(app: FastifyInstance, api: Api): void {
   app.get<ListRoute>(
     '/api/devices',
     {
-      preValidation,
+      preValidation: onlyOperator,
       schema: {
         ...document('listDevices', 'The devices in the order of registration; search narrows them'),
         querystring: listSchema,
@@ -56,7 +56,7 @@ export function deviceRoutes(app: FastifyInstance, api: Api): void {
   app.get(
     '/api/devices/count',
     {
-      preValidation,
+      preValidation: onlyOperator,
       schema: {
         ...document('countDevices', 'How many devices are registered'),
         response: { 200: Type.Object({ count: Type.Integer() }) },
@@ -67,7 +67,7 @@ export function deviceRoutes(app: FastifyInstance, api: Api): void {
   app.get<DeviceRoute>(
     '/api/devices/:device_id',
     {
-      preValidation,
+      preValidation: ofDevice,
       schema: {
         ...document('getDevice', 'A device with its units, its limit and the names of its keys'),
         params,
@@ -79,7 +79,7 @@ export function deviceRoutes(app: FastifyInstance, api: Api): void {
   app.patch<PatchRoute>(
     '/api/devices/:device_id',
     {
-      preValidation: withBody,
+      preValidation: [...ofDevice, parseBody],
       schema: {
         ...document('patchDevice', 'Changes a device, as a JSON merge patch'),
         params,
@@ -92,7 +92,7 @@ export function deviceRoutes(app: FastifyInstance, api: Api): void {
   app.delete<DeviceRoute>(
     '/api/devices/:device_id',
     {
-      preValidation,
+      preValidation: ofDevice,
       schema: { ...document('deleteDevice', 'Removes a device'), params, response: { 204: nothing } },
     },
     deleteDevice(api),
@@ -100,7 +100,7 @@ export function deviceRoutes(app: FastifyInstance, api: Api): void {
   app.post<DeviceRoute>(
     '/api/devices/:device_id/keys',
     {
-      preValidation,
+      preValidation: ofDevice,
       schema: {
         ...document('addKey', 'A second key of a device, shown this once'),
         params,
@@ -112,7 +112,7 @@ export function deviceRoutes(app: FastifyInstance, api: Api): void {
   app.delete<KeyRoute>(
     '/api/devices/:device_id/keys/:key_id',
     {
-      preValidation,
+      preValidation: ofDevice,
       schema: {
         ...document('revokeKey', 'Revokes a key of a device'),
         params: keyParams,
