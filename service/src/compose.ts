@@ -1,6 +1,7 @@
 import { acknowledgement, type IngestPath, type ReadPath } from '@telemark/architecture'
 import type { Config } from './config.ts'
 import type { Api } from './http/api.ts'
+import { deviceLimits } from './http/device-limits.ts'
 import type { Dependency } from './http/operations/dependency.ts'
 import { bisect } from './ingest/bisect.ts'
 import { coalesce } from './ingest/coalesce.ts'
@@ -32,7 +33,7 @@ import { serverVersion } from './stores/postgres/server-version.ts'
 import { postgresStore } from './stores/postgres/store-events.ts'
 import { openLatestCache } from './stores/redis/latest-cache.ts'
 import type { Accept } from './telemetry/outcome.ts'
-import type { CacheUse, OnStored, ReadLatest } from './telemetry/ports.ts'
+import type { CacheUse, ForgetLatest, OnStored, ReadLatest } from './telemetry/ports.ts'
 
 /** Larger batches cost less CPU a write. Chosen from one noisy run at 0.25 core: 5 ms gave 95 us, none 104 us, 10 ms 119 us. */
 const sendIntervalMs = 5
@@ -46,6 +47,7 @@ const storeTimeoutMs = 7000
 interface ReadParts {
   readonly read: ReadLatest
   readonly onStored: OnStored
+  readonly forget: ForgetLatest
   readonly dependencies: readonly Dependency[]
 }
 
@@ -85,10 +87,12 @@ export function composeApi(config: Config, stack: AsyncDisposableStack): Api {
     pipeline: ingest.pipeline,
     read: counted(reading.read, metrics.cacheRead),
     live: stack.use(liveEvents(arrivalsReader(database), reportPolling)),
+    forgetLatest: reading.forget,
     countEvents: () => countEvents(database),
     registry,
     devices,
     authenticator: authenticator(devices, config.operatorKey),
+    limits: deviceLimits(config.rateLimit),
     retentionMs: config.retentionDays * dayMs,
     dependencies: [postgres(database), ...reading.dependencies, ...ingest.dependencies],
     metrics,
@@ -181,16 +185,22 @@ function queuedParts({ config, stack }: Opened): IngestParts {
 
 function readParts(path: ReadPath, { config, database, stack }: Opened): ReadParts {
   const reader = latestReader(database)
+  const uncached = { onStored: async () => undefined, forget: async () => undefined, dependencies: [] }
   switch (path.kind) {
     case 'database':
-      return { read: readFromDatabase(reader), onStored: async () => undefined, dependencies: [] }
+      return { read: readFromDatabase(reader), ...uncached }
     case 'cached': {
       const cache = stack.use(openLatestCache(config.redisUrl))
       const dependencies: Dependency[] = [{ name: 'redis', ping: cache.ping, version: cache.version }]
-      return { read: readCached(cache, reader), onStored: cacheStored(cache, reader), dependencies }
+      return {
+        read: readCached(cache, reader),
+        onStored: cacheStored(cache, reader),
+        forget: async (device, deviceId) => void (await cache.remove(device, deviceId)),
+        dependencies,
+      }
     }
     case 'constant':
-      return { read: readConstant(), onStored: async () => undefined, dependencies: [] }
+      return { read: readConstant(), ...uncached }
   }
 }
 

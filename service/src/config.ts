@@ -1,4 +1,5 @@
 import { type Architecture, architectures, calibration } from '@telemark/architecture'
+import { maxRateLimit } from './registry/rate-limiter.ts'
 
 /** What a process of the service is told, by its environment alone. */
 export interface Config {
@@ -17,6 +18,8 @@ export interface Config {
   readonly operatorKey: string
   /** Events older than this are refused, and partitions are made from then on. */
   readonly retentionDays: number
+  /** Events a second of a device, for each task, where the registry does not say otherwise; 0: no limit. */
+  readonly rateLimit: number
 }
 
 /** A value is missing or wrong; the message says which, what is required, and what was found. */
@@ -50,6 +53,7 @@ export function readConfig(environment: Environment): Config {
     kafkaGroup: optional(environment, 'TELEMARK_KAFKA_GROUP', 'telemark-consumer'),
     operatorKey: operatorKey(environment),
     retentionDays: integer(environment, 'TELEMARK_RETENTION_DAYS', 30, [1, 3650]),
+    rateLimit: integer(environment, 'TELEMARK_RATE_LIMIT', 0, [0, maxRateLimit]),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import { exportEvents } from './maintenance/export.ts'
 import { migrate } from './maintenance/migrate.ts'
 import { reset } from './maintenance/reset.ts'
+import { runRetention } from './maintenance/run-retention.ts'
 import { seed } from './maintenance/seed.ts'
 import { runApi } from './run-api.ts'
 import { runConsumer } from './run-consumer.ts'
@@ -27,6 +28,7 @@ export const roles = {
     seed(config, { devices: count(flags, 'devices', 1000), events: count(flags, 'events', 100) }),
   reset: (config, flags) => reset(config, cacheState(flags)),
   export: (config) => exportEvents(config),
+  retention: (config) => runRetention(config),
 } as const satisfies Record<string, Role>
 
 /** The role and its flags. Throws `UsageError`. */

@@ -3,13 +3,13 @@ import { composeApi } from './compose.ts'
 import type { Config } from './config.ts'
 import { apiServer } from './http/server.ts'
 import { leaveWithin } from './leave-within.ts'
-import { keepPartitionsAhead } from './maintenance/partitions.ts'
+import { keepPartitions } from './maintenance/keep-partitions.ts'
 
 /** An API task: serves until `signal` aborts, then finishes what is in flight. */
 export async function runApi(config: Config, signal: AbortSignal): Promise<void> {
   await using stack = new AsyncDisposableStack()
   const api = composeApi(config, stack)
-  stack.use(keepPartitionsAhead(config))
+  stack.use(keepPartitions(config))
   const server = apiServer(api)
   stack.defer(() => server.close())
   // What is down then is asked for again, a device at a time; readiness says so.

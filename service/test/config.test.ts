@@ -34,7 +34,7 @@ const wrong: readonly (readonly [
   [
     'TELEMARK_ARCHITECTURE',
     undefined,
-    /must be one of baseline, scale, redis, kafka, calibration; found nothing/,
+    /must be one of baseline, scale, redis, kafka, batched, calibration; found nothing/,
   ],
   ['TELEMARK_ARCHITECTURE', 'mongo', /found "mongo"/],
   ['TELEMARK_DATABASE_URL', undefined, /found nothing/],

@@ -6,16 +6,23 @@ import { bodies } from './cases/bodies.ts'
 import { consumer } from './cases/consumer.ts'
 import { deadLetters } from './cases/dead-letters.ts'
 import { devices } from './cases/devices.ts'
+import { disabled } from './cases/disabled.ts'
 import { fleet } from './cases/fleet.ts'
 import { identity } from './cases/identity.ts'
+import { keys } from './cases/keys.ts'
 import { latest } from './cases/latest.ts'
 import { operations } from './cases/operations.ts'
 import { pipeline } from './cases/pipeline.ts'
 import { protocol } from './cases/protocol.ts'
+import { rateLimits } from './cases/rate-limits.ts'
+import { registry } from './cases/registry.ts'
+import { removal } from './cases/removal.ts'
 import { stream } from './cases/stream.ts'
 import { writes } from './cases/writes.ts'
 import { architecturesUnderTest } from './support/architectures.ts'
 import { serviceUnderTest } from './support/service-under-test.ts'
+
+const registered = [registry, keys, disabled, removal, rateLimits]
 
 // One contract, whatever the architecture: the cases ask what it promises, never which one it is.
 for (const architecture of architecturesUnderTest()) {
@@ -34,6 +41,7 @@ for (const architecture of architecturesUnderTest()) {
       stream,
       batch,
       batchProtocol,
+      ...registered,
     ]) {
       describe(cases.name, { concurrency: 4 }, () => cases(service))
     }

@@ -6,7 +6,8 @@ import type { Authenticator } from '../registry/authenticator.ts'
 import type { DeviceCache } from '../registry/device-cache.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { Accept } from '../telemetry/outcome.ts'
-import type { ReadLatest } from '../telemetry/ports.ts'
+import type { ForgetLatest, ReadLatest } from '../telemetry/ports.ts'
+import type { DeviceLimits } from './device-limits.ts'
 import type { Dependency } from './operations/dependency.ts'
 
 /** Everything the API needs; which architecture it is only shows in what these do. */
@@ -17,10 +18,12 @@ export interface Api {
   readonly read: ReadLatest
   readonly pipeline: Pipeline
   readonly live: LiveEvents
+  readonly forgetLatest: ForgetLatest
   readonly countEvents: () => Promise<number>
   readonly registry: Registry
   readonly devices: DeviceCache
   readonly authenticator: Authenticator
+  readonly limits: DeviceLimits
   readonly retentionMs: number
   readonly dependencies: readonly Dependency[]
   readonly metrics: Metrics

@@ -1,9 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { DeviceDisabled } from '../registry/device-disabled.ts'
 import { Unavailable } from '../telemetry/unavailable.ts'
 import { maxBodyBytes } from './limits.ts'
 import {
   badRequest,
   bodyTooLarge,
+  disabled,
   internal,
   malformedJson,
   malformedUrl,
@@ -31,6 +33,7 @@ export function answerFailure(error: unknown, request: FastifyRequest, reply: Fa
   // read the answer. Without this header Node reads and drops the rest, for as long as a request may take.
   reply.removeHeader('connection')
   if (error instanceof Unavailable) return sendProblem(reply, unavailable(error.what))
+  if (error instanceof DeviceDisabled) return sendProblem(reply, disabled)
   if (isInvalid(error)) return sendProblem(reply, unprocessable(schemaFaults(error.validation)))
   const problem = refusedByFastify(error)
   if (problem !== undefined) return sendProblem(reply, problem)

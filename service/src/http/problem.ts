@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import type { Exceeded } from '../registry/rate-limiter.ts'
 import type { Fault } from '../telemetry/fault.ts'
 import { maxBatchEvents, maxInflatedBytes } from './limits.ts'
 
@@ -11,17 +12,30 @@ export interface Problem {
   readonly detail?: string
   /** One entry for each field that is wrong. */
   readonly errors?: readonly Fault[]
+  /** Which limit is reached. */
+  readonly limit?: RateLimit
   readonly headers?: Readonly<Record<string, string>>
+}
+
+/** A limit that was reached; counted by each task for itself. */
+interface RateLimit {
+  /** Whose limit it is. */
+  readonly kind: 'device'
+  readonly events_per_second: number
+  /** Events at once, after some time without any. */
+  readonly burst: number
 }
 
 /** Answers with `problem` as `application/problem+json`. */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
-  const { status, code, title, detail, errors, headers = {} } = problem
+  const { status, code, title, detail, errors, limit, headers = {} } = problem
   return reply
     .code(status)
     .headers(headers)
     .type('application/problem+json')
-    .send(JSON.stringify({ type: `urn:telemark:problem:${code}`, title, status, code, detail, errors }))
+    .send(
+      JSON.stringify({ type: `urn:telemark:problem:${code}`, title, status, code, detail, errors, limit }),
+    )
 }
 
 /** The same answer for an unknown device, a wrong key and none: nobody learns which ids exist. */
@@ -31,6 +45,14 @@ export const unauthorized: Problem = {
   title: 'Unknown key',
   detail: 'Send the key of this device as X-API-Key, or the key of the operator as Authorization: Bearer.',
   headers: { 'www-authenticate': 'ApiKey header="X-API-Key", Bearer' },
+}
+
+/** The key is right: whoever holds it may know that its device exists. */
+export const disabled: Problem = {
+  status: 403,
+  code: 'disabled',
+  title: 'This device is disabled',
+  detail: 'Its operator has to enable it before it writes or reads again.',
 }
 
 export const malformedJson: Problem = {
@@ -86,6 +108,15 @@ export const deviceIdTaken: Problem = {
   status: 409,
   code: 'device_id_taken',
   title: 'This device id is registered already',
+}
+
+export const unknownKey: Problem = { status: 404, code: 'unknown_key', title: 'The device has no such key' }
+
+export const tooManyKeys: Problem = {
+  status: 409,
+  code: 'too_many_keys',
+  title: 'This device has two keys already',
+  detail: 'Revoke one of them first: DELETE /api/devices/{device_id}/keys/{key_id}.',
 }
 
 /** `limit` in bytes; `state` says of which form of the body, where it has two. */
@@ -163,6 +194,19 @@ export function methodNotAllowed(methods: readonly string[]): Problem {
 /** What was sent is understood and wrong. */
 export function unprocessable(errors: readonly Fault[]): Problem {
   return { status: 422, code: 'invalid', title: 'What was sent is not valid', errors }
+}
+
+/** The device sends more than it may. The same request passes when its time has come. */
+export function rateLimited({ eventsPerSecond, burst, waitMs }: Exceeded): Problem {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000))
+  return {
+    status: 429,
+    code: 'rate_limited',
+    title: 'This device sends too many events',
+    detail: `It may send ${eventsPerSecond} events a second, and ${burst} at once. Send the same request again in ${seconds} s.`,
+    limit: { kind: 'device', events_per_second: eventsPerSecond, burst },
+    headers: { 'retry-after': String(seconds) },
+  }
 }
 
 /** Full or down for now; the same request may be sent again. */

@@ -16,6 +16,11 @@ export function sendAccepted(reply: FastifyReply, body: string): FastifyReply {
   return sendJson(reply, 202, body)
 }
 
+/** Done, and there is nothing to say. */
+export function sendNoContent(reply: FastifyReply): FastifyReply {
+  return reply.code(204).send()
+}
+
 /** The client holds the newest already; there is no body. */
 export function sendNotModified(reply: FastifyReply): FastifyReply {
   return reply.code(304).send()

@@ -1,10 +1,7 @@
-import type { Config } from '../config.ts'
 import type { Connection } from '../stores/postgres/connection.ts'
-import { type Database, openDatabase } from '../stores/postgres/database.ts'
 
 export const dayMs = 86_400_000
 const daysAhead = 7
-const topUpEveryMs = 60 * 60 * 1000
 /** Any number that nothing else locks: of all tasks, one makes partitions at a time. */
 const lock = 7_273_001
 
@@ -23,48 +20,37 @@ export function partitionName(start: number): string {
   return `telemetry_event_${dayOf(start).replaceAll('-', '')}`
 }
 
-/** Makes the partitions that are missing, from the oldest event that is taken to a week ahead. Safe to repeat and to race. */
+/**
+ * Makes the partitions that are missing, from the oldest event that is taken to a week ahead. Safe to repeat and to race. They are made
+ * beside the table and attached: `PARTITION OF` would lock it against everybody, behind the longest reader.
+ */
 export async function makePartitions(
   connection: Connection,
   now: number,
   retentionDays: number,
 ): Promise<void> {
-  const statements: string[] = []
+  const days: number[] = []
   const first = startOfDay(now - retentionDays * dayMs)
-  for (let day = first; day <= now + daysAhead * dayMs; day += dayMs) {
-    statements.push(
-      `CREATE TABLE IF NOT EXISTS ${partitionName(day)} PARTITION OF telemetry_event
-       FOR VALUES FROM ('${dayOf(day)} 00:00Z') TO ('${dayOf(day + dayMs)} 00:00Z');`,
-    )
-  }
-  await connection.script(`BEGIN; SELECT pg_advisory_xact_lock(${lock}); ${statements.join('\n')} COMMIT;`)
+  for (let day = first; day <= now + daysAhead * dayMs; day += dayMs) days.push(day)
+  await connection.script(`SELECT pg_advisory_lock(${lock})`)
+  const missing = await missingOf(connection, days.map(partitionName))
+  const statements = days.filter((day) => missing.has(partitionName(day))).map(making)
+  if (statements.length > 0) await connection.script(`BEGIN; ${statements.join('\n')} COMMIT`)
+  await connection.script(`SELECT pg_advisory_unlock(${lock})`)
 }
 
-/** Tops partitions up now and every hour, so that a week of downtime of this alone breaks nothing. */
-export function keepPartitionsAhead(config: Config): AsyncDisposable {
-  const database = openDatabase({ url: config.databaseUrl, poolSize: 1 })
-  const topUp = () => topUpOnce(database, config.retentionDays)
-  const timer = setInterval(topUp, topUpEveryMs)
-  timer.unref()
-  const running = topUp()
-  timer.refresh()
-  return {
-    async [Symbol.asyncDispose]() {
-      clearInterval(timer)
-      await running
-      await database[Symbol.asyncDispose]()
-    },
-  }
+async function missingOf(connection: Connection, names: readonly string[]): Promise<ReadonlySet<string>> {
+  const text = 'SELECT name FROM unnest($1::text[]) AS name WHERE to_regclass(name) IS NULL'
+  const rows = await connection.query({ name: 'missing-partitions', text }, [names])
+  return new Set(rows.map(([name]) => String(name)))
 }
 
-async function topUpOnce(database: Database, retentionDays: number): Promise<void> {
-  try {
-    await database.exclusively((connection) => makePartitions(connection, Date.now(), retentionDays))
-  } catch (error) {
-    process.stderr.write(
-      `Partitions could not be made ahead, will try again in an hour: ${(error as Error).message}\n`,
-    )
-  }
+/** Attaching an empty table gives it the indexes of the others. */
+function making(day: number): string {
+  const name = partitionName(day)
+  return `CREATE TABLE ${name} (LIKE telemetry_event);
+    ALTER TABLE telemetry_event ATTACH PARTITION ${name}
+      FOR VALUES FROM ('${dayOf(day)} 00:00Z') TO ('${dayOf(day + dayMs)} 00:00Z');`
 }
 
 function dayOf(time: number): string {

@@ -38,7 +38,7 @@ export function cachedFleet(cache: LatestCache, reader: LatestReader): ReadLates
     const devices = await reader.page(query)
     const shown = devices.slice(0, query.limit)
     if (shown.length === 0) return { items: [], more: false, cache: 'bypass' }
-    const values = await cache.getMany(shown.map(({ deviceId }) => deviceId))
+    const values = await cache.getMany(shown)
     if (values === undefined) return bypassed(query)
     return { ...(await bodies(shown, values)), more: devices.length > query.limit }
   }

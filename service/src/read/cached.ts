@@ -18,7 +18,7 @@ export function readCached(cache: LatestCache, reader: LatestReader): ReadLatest
   }
 
   async function missed(device: number, deviceId: string): Promise<LatestAnswer | undefined> {
-    const event = await oneFlight(deviceId, () => load(device, deviceId))
+    const event = await oneFlight(`${deviceId}:${device}`, () => load(device, deviceId))
     return event === undefined ? undefined : { ...answer(event), cache: 'miss' }
   }
 
@@ -29,7 +29,7 @@ export function readCached(cache: LatestCache, reader: LatestReader): ReadLatest
 
   return {
     async device(device, deviceId) {
-      const value = await cache.get(deviceId)
+      const value = await cache.get(device, deviceId)
       if (value === undefined) return bypassed(device, deviceId)
       if (value === null) return missed(device, deviceId)
       const { body, etag } = parseCachedValue(value)

@@ -1,11 +1,15 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { DeviceCache } from './device-cache.ts'
-import { hashKey, matchesAny } from './keys.ts'
+import { DeviceDisabled } from './device-disabled.ts'
+import { hashKey, matchesAny, newApiKey } from './keys.ts'
 import type { RegisteredDevice } from './registry.ts'
 
 type Answer<T> = T | undefined | Promise<T | undefined>
 
-/** Who is calling? `undefined`: not who the caller claims to be; whether the device exists is not told. */
+/**
+ * Who is calling? `undefined`: not who the caller claims to be; whether the device exists is not told. A disabled device with the
+ * right key is told so: throws `DeviceDisabled`.
+ */
 export interface Authenticator {
   /** The device `deviceId`, if `apiKey` is one of its keys. Answers at once when the device is cached. */
   device(deviceId: string, apiKey: string): Answer<RegisteredDevice>
@@ -15,13 +19,19 @@ export interface Authenticator {
   isOperator(key: string): boolean
 }
 
+/** What a key is compared with where there is no device: the clock does not tell either which ids exist. */
+const keysOfNobody = [hashKey(newApiKey())]
+
 /** Authenticates against the cached registry and the operator's key. */
 export function authenticator(cache: DeviceCache, operatorKey: string): Authenticator {
   const operatorHash = hashKey(operatorKey)
 
+  /** Keys and whether the device is enabled may have changed in another task since the device was cached. */
   async function afterRefresh(deviceId: string, apiKey: string): Promise<RegisteredDevice | undefined> {
     const device = await cache.refresh(deviceId)
-    return device !== undefined && matchesAny(apiKey, device.keyHashes) ? device : undefined
+    if (device === undefined || !matchesAny(apiKey, device.keyHashes)) return undefined
+    if (!device.enabled) throw new DeviceDisabled(deviceId)
+    return device
   }
 
   function verify(
@@ -29,9 +39,9 @@ export function authenticator(cache: DeviceCache, operatorKey: string): Authenti
     deviceId: string,
     apiKey: string,
   ): Answer<RegisteredDevice> {
+    const matches = matchesAny(apiKey, device?.keyHashes ?? keysOfNobody)
     if (device === undefined) return undefined
-    // A key that does not match may have been added by another task since the device was cached.
-    return matchesAny(apiKey, device.keyHashes) ? device : afterRefresh(deviceId, apiKey)
+    return matches && device.enabled ? device : afterRefresh(deviceId, apiKey)
   }
 
   return {
@@ -41,7 +51,10 @@ export function authenticator(cache: DeviceCache, operatorKey: string): Authenti
         ? found.then((device) => verify(device, deviceId, apiKey))
         : verify(found, deviceId, apiKey)
     },
-    deviceOfKey: (apiKey) => cache.findByKey(hashKey(apiKey)),
+    async deviceOfKey(apiKey) {
+      const device = await cache.findByKey(hashKey(apiKey))
+      return device === undefined ? undefined : verify(device, device.deviceId, apiKey)
+    },
     isOperator: (key) => timingSafeEqual(hashKey(key), operatorHash),
   }
 }

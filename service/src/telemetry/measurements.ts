@@ -29,7 +29,8 @@ export function measurementFaults(measurements: object, prefix: readonly string[
 
 type Problem = Pick<Fault, 'code' | 'required'>
 
-function nameFault(name: string): Problem | undefined {
+/** What is wrong with the name of a measurement. */
+export function nameFault(name: string): Problem | undefined {
   if (nameForm.test(name)) return undefined
   return { code: 'measurement_name', required: 'a name of the form [a-z][a-z0-9_.]{0,63}' }
 }

@@ -64,3 +64,6 @@ export interface ReadLatest {
   device(device: number, deviceId: string): Promise<LatestAnswer | undefined>
   fleet(query: FleetQuery): Promise<FleetPage>
 }
+
+/** The device was removed: what is kept of its latest event outside of PostgreSQL goes too. Never throws. */
+export type ForgetLatest = (device: number, deviceId: string) => Promise<void>

@@ -40,3 +40,20 @@ test('topping up again, later, and from two tasks at once adds only what is miss
 test('a partition is named after its day', () => {
   assert.equal(partitionName(Date.UTC(2026, 10, 3)), 'telemetry_event_20261103')
 })
+
+test('a partition has the indexes of the others', async (t) => {
+  const { value } = await freshDatabase(t, servers.postgres)
+  const name = partitionName(startOfDay(Date.now()))
+  assert.equal(await value(`SELECT count(*) FROM pg_index WHERE indrelid = '${name}'::regclass`), '2')
+})
+
+test('whoever reads for long keeps nobody from making partitions, nor those from writing', async (t) => {
+  const { database, device } = await freshDatabase(t, servers.postgres)
+  const id = await device()
+  await database.exclusively(async (reader) => {
+    await reader.script('BEGIN; SELECT count(*) FROM telemetry_event')
+    await database.exclusively((connection) => makePartitions(connection, Date.now() + 2 * day, 30))
+    await postgresStore(database)([eventOf({ ...id, eventTime: Date.now() + 9 * day })])
+    await reader.script('COMMIT')
+  })
+})

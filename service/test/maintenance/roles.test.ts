@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Config } from '../../src/config.ts'
 import { serviceMain } from '../../src/index.ts'
+import { makePartitions, partitionName, startOfDay } from '../../src/maintenance/partitions.ts'
 import { postgresStore } from '../../src/stores/postgres/store-events.ts'
+import { rfc3339 } from '../../src/telemetry/event-time.ts'
 import { eventOf } from '../support/events.ts'
 import { freshDatabase } from '../support/fresh-database.ts'
 import { useServers } from '../support/servers.ts'
@@ -13,11 +15,11 @@ import { useServers } from '../support/servers.ts'
 const servers = useServers(['postgres'])
 const execute = promisify(execFile)
 
-/** Runs a role as a process of its own; the JSON documents that it prints. */
-async function run(
+/** Runs a role as a process of its own; the lines that it prints. */
+async function linesOf(
   { databaseUrl, operatorKey }: Config,
   ...args: readonly string[]
-): Promise<Record<string, unknown>[]> {
+): Promise<readonly string[]> {
   const env = {
     PATH: process.env.PATH,
     TELEMARK_ARCHITECTURE: 'baseline',
@@ -25,8 +27,12 @@ async function run(
     TELEMARK_OPERATOR_KEY: operatorKey,
   }
   const { stdout } = await execute(process.execPath, [fileURLToPath(serviceMain), ...args], { env })
-  const lines = stdout.split('\n').filter((line) => line !== '')
-  return lines.map((line) => JSON.parse(line) as Record<string, unknown>)
+  return stdout.split('\n').filter((line) => line !== '')
+}
+
+/** The same; the JSON documents that it prints. */
+async function run(config: Config, ...args: readonly string[]): Promise<Record<string, unknown>[]> {
+  return (await linesOf(config, ...args)).map((line) => JSON.parse(line) as Record<string, unknown>)
 }
 
 test('seed, load, export and reset come back to the seeded state', async (t) => {
@@ -80,4 +86,17 @@ test('a wrong role or flag is one message and exit code 2', async (t) => {
       return true
     })
   }
+})
+
+test('retention by hand says what it dropped, and the second time that there was nothing', async (t) => {
+  const { config, database } = await freshDatabase(t, servers.postgres)
+  const day = 86_400_000
+  await database.exclusively((connection) => makePartitions(connection, Date.now() - 2 * day, 30))
+  const oldest = startOfDay(Date.now() - 32 * day)
+  assert.deepEqual(await linesOf(config, 'retention'), [
+    `Dropped ${partitionName(oldest)}: older than ${rfc3339(oldest + day).slice(0, 10)}.`,
+  ])
+  assert.deepEqual(await linesOf(config, 'retention'), [
+    `No partition of a day before ${rfc3339(oldest + day).slice(0, 10)} was dropped.`,
+  ])
 })

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { authenticator } from '../../src/registry/authenticator.ts'
 import { deviceCache } from '../../src/registry/device-cache.ts'
+import { DeviceDisabled } from '../../src/registry/device-disabled.ts'
 import { hashKey } from '../../src/registry/keys.ts'
-import type { RegisteredDevice, Registry } from '../../src/registry/registry.ts'
+import type { DeviceLookup, RegisteredDevice } from '../../src/registry/registry.ts'
 
 /** A registry in memory that counts what it is asked. */
 function registryOf(devices: Map<string, RegisteredDevice>) {
   const asked: string[] = []
-  const registry: Registry = {
+  const registry: DeviceLookup = {
     async find(deviceId) {
       asked.push(deviceId)
       return devices.get(deviceId)
@@ -20,15 +21,13 @@ function registryOf(devices: Map<string, RegisteredDevice>) {
     findByKey: async (keyHash) =>
       [...devices.values()].find(({ keyHashes }) => keyHashes.some((hash) => hash.equals(keyHash))),
     first: async (limit) => [...devices.values()].slice(0, limit),
-    register: async () => undefined,
-    list: async () => [],
   }
   return { registry, asked }
 }
 
 const device = (deviceId: string, ...keys: string[]): [string, RegisteredDevice] => [
   deviceId,
-  { device: 1, deviceId, keyHashes: keys.map(hashKey) },
+  { device: 1, deviceId, keyHashes: keys.map(hashKey), enabled: true, rateLimit: null },
 ]
 
 function setUp(...devices: [string, RegisteredDevice][]) {
@@ -120,4 +119,65 @@ test('only the operator’s key is the operator’s', () => {
   const { auth } = setUp()
   assert.equal(auth.isOperator('operator'), true)
   assert.equal(auth.isOperator('operatoR'), false)
+})
+
+test('a key that is revoked by this process opens nothing from then on, under the id and by itself', async () => {
+  const { auth, known, cache } = setUp(device('a', 'old', 'new'))
+  assert.equal((await auth.device('a', 'old'))?.deviceId, 'a')
+  assert.equal((await auth.deviceOfKey('old'))?.deviceId, 'a')
+  known.set(...device('a', 'new'))
+  cache.forget('a')
+  assert.equal(await auth.device('a', 'old'), undefined)
+  assert.equal(await auth.deviceOfKey('old'), undefined)
+  assert.equal((await auth.device('a', 'new'))?.deviceId, 'a')
+})
+
+test('an answer that was asked for before a change is neither kept nor shared after it', async () => {
+  const answers: PromiseWithResolvers<RegisteredDevice | undefined>[] = []
+  const find = () => {
+    answers.push(Promise.withResolvers())
+    return answers.at(-1)?.promise as Promise<RegisteredDevice | undefined>
+  }
+  const cache = deviceCache(
+    { find, findByKey: find, findMany: async () => [], first: async () => [] },
+    () => 0,
+  )
+  const before = cache.find('a')
+  cache.forget('a')
+  const after = cache.find('a')
+  answers[1]?.resolve(undefined)
+  answers[0]?.resolve(device('a', 'key')[1])
+  assert.equal((await before)?.deviceId, 'a')
+  assert.equal(await after, undefined)
+  assert.equal(cache.find('a'), undefined)
+})
+
+test('whoever makes up device ids pushes no device out of the cache', async () => {
+  const { auth, asked } = setUp(device('a', 'key'))
+  await auth.device('a', 'key')
+  for (let number = 0; number < 100_001; number += 1) await auth.device(`unknown ${number}`, 'key')
+  asked.length = 0
+  assert.ok(!(auth.device('a', 'key') instanceof Promise))
+  assert.deepEqual(asked, [])
+})
+
+test('a disabled device is told so, with its key and in this process at once; whoever has another key is nobody', async () => {
+  const { auth, known, cache } = setUp(device('a', 'key'))
+  await auth.device('a', 'key')
+  known.set('a', { ...device('a', 'key')[1], enabled: false })
+  cache.forget('a')
+  await assert.rejects(async () => auth.device('a', 'key'), DeviceDisabled)
+  await assert.rejects(async () => auth.deviceOfKey('key'), DeviceDisabled)
+  assert.equal(await auth.device('a', 'wrong'), undefined)
+})
+
+test('a device that another task disables is refused after 60 seconds, one that it enables after one', async () => {
+  const { auth, known, clock } = setUp(device('a', 'key'))
+  await auth.device('a', 'key')
+  known.set('a', { ...device('a', 'key')[1], enabled: false })
+  clock.now = 60_000
+  await assert.rejects(async () => auth.device('a', 'key'), DeviceDisabled)
+  known.set(...device('a', 'key'))
+  clock.now = 61_000
+  assert.equal((await auth.device('a', 'key'))?.deviceId, 'a')
 })

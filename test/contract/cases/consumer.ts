@@ -57,4 +57,23 @@ export function consumer(service: ServiceUnderTest): void {
       assert.equal((await service.storedOf(device)).length, 1)
     })
   })
+
+  test('Events of a removed device go to the dead letters, and hold nobody else’s up', async () => {
+    const [removed, other] = [await service.register(), await service.register()]
+    const id = uuidv7(Date.now() - 2000)
+    await removed.write({ event_id: id, measurements: { temperature: 1 } })
+    const [message] = await readTopic(brokers(), topic, 1, ({ value }) => value.includes(id))
+    await service.whenStored(async () => assert.equal((await service.storedOf(removed)).length, 1))
+    await service.sendAsOperator(`/api/devices/${removed.id}`, { method: 'DELETE' })
+
+    const late = uuidv7(Date.now() - 1000)
+    await writeTopic(brokers(), [{ topic, key: removed.id, value: String(message?.value).replace(id, late) }])
+    await other.write({ measurements: { temperature: 2 } })
+    const letters = await readTopic(brokers(), `${topic}.dlq`, 1, ({ value }) => value.includes(late))
+    assert.match(letters[0]?.headers.error ?? '', /foreign key/)
+    await service.whenStored(async () => {
+      assert.equal((await service.storedOf(other)).length, 1)
+      assert.equal(await service.deployment().backlog(), 0)
+    })
+  })
 }

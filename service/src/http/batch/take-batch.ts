@@ -4,7 +4,8 @@ import type { Api } from '../api.ts'
 import { sendProblem, unprocessable } from '../problem.ts'
 import { sendAccepted, sendCreated, sendOk } from '../reply.ts'
 import type { AddressedEvent, ReadEvent } from './addressed-event.ts'
-import { type BatchAnswer, batchAnswer, type Slot } from './batch-answer.ts'
+import { admit } from './admit.ts'
+import { type BatchAnswer, batchAnswer } from './batch-answer.ts'
 import { roomFor } from './held-bytes.ts'
 import { parseBatch } from './parse-batch.ts'
 import { readBody, type UnreadRequest } from './read-body.ts'
@@ -23,7 +24,7 @@ export interface Sender {
 export type TakeBatch = (request: UnreadRequest, reply: FastifyReply, sender: Sender) => Promise<FastifyReply>
 
 /** All batches of a task share one bound. */
-export function takeBatch({ accept, acknowledgement, retentionMs }: Api): TakeBatch {
+export function takeBatch({ accept, acknowledgement, limits, retentionMs }: Api): TakeBatch {
   const room = roomFor(maxHeldBytes)
   return async (request, reply, { read, find }) => {
     using held = room.hold()
@@ -32,9 +33,11 @@ export function takeBatch({ accept, acknowledgement, retentionMs }: Api): TakeBa
     const window = { now: Date.now(), retentionMs }
     const batch = await parseBatch(body.bytes, { type: body.type, window, read })
     if (batch.kind === 'refused') return sendProblem(reply, batch.problem)
-    const slots = assign(batch.events, await find(devicesOf(batch.events)))
+    const devices = await find(devicesOf(batch.events))
+    const { slots, exceeded } = admit(batch.events, devices, limits)
     const events = slots.flatMap((slot) => (slot.kind === 'event' ? [slot.event] : []))
     const answer = batchAnswer(slots, events.length > 0 ? await accept(events) : [])
+    if (answer.rejected === slots.length && exceeded !== undefined) return sendProblem(reply, exceeded)
     if (answer.rejected === slots.length) return sendProblem(reply, unprocessable(answer.errors))
     reply.header('telemetry-ack', acknowledgement)
     return acknowledgement === 'enqueued'
@@ -53,29 +56,4 @@ function devicesOf(events: readonly AddressedEvent[]): ReadonlySet<string> {
   const devices = new Set<string>()
   for (const event of events) if (event.kind === 'event') devices.add(event.deviceId)
   return devices
-}
-
-/** Gives each event to the device that it names. */
-function assign(
-  events: readonly AddressedEvent[],
-  devices: ReadonlyMap<string, RegisteredDevice>,
-): readonly Slot[] {
-  return events.map((entry) => {
-    if (entry.kind === 'faulty') return entry
-    const { deviceId, event } = entry
-    const device = devices.get(deviceId)?.device
-    if (device === undefined) return unknownDevice(deviceId)
-    const { eventId, eventTime, measurements, idempotent } = event
-    return { kind: 'event', event: { device, deviceId, eventId, eventTime, measurements }, idempotent }
-  })
-}
-
-function unknownDevice(sent: string): Slot {
-  const fault = {
-    pointer: '/device_id',
-    code: 'unknown_device',
-    required: 'a device that is registered',
-    sent,
-  }
-  return { kind: 'faulty', faults: [fault] }
 }

@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { rfc3339 } from '../../telemetry/event-time.ts'
 import type { Api } from '../api.ts'
 import { cursorAfter, limitSchema, parsePage } from '../page.ts'
 import { sendProblem, unprocessable } from '../problem.ts'
 import { sendOk } from '../reply.ts'
-import { aliasSchema } from './register-device.ts'
+import { deviceBody } from './device-body.ts'
+import { aliasSchema, deviceSchema } from './device-schema.ts'
 
 export const listSchema = Type.Object(
   {
@@ -15,6 +15,12 @@ export const listSchema = Type.Object(
   },
   { additionalProperties: false },
 )
+
+/** A page of devices. */
+export const pageSchema = Type.Object({
+  items: Type.Array(deviceSchema),
+  next_cursor: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
+})
 
 export interface ListRoute {
   Querystring: Type.Static<typeof listSchema>
@@ -30,11 +36,7 @@ export function listDevices({ registry }: Api) {
     if (faults.length > 0) return sendProblem(reply, unprocessable(faults))
     const entries = await registry.list({ after, limit: limit + 1, search: request.query.search })
     const shown = entries.slice(0, limit)
-    const items = shown.map(({ deviceId, alias, createdAt }) => ({
-      device_id: deviceId,
-      alias,
-      created_at: rfc3339(createdAt),
-    }))
+    const items = shown.map(deviceBody)
     const last = shown.at(-1)
     const next_cursor = entries.length > limit && last !== undefined ? cursorAfter(last.device) : null
     return sendOk(reply, JSON.stringify({ items, next_cursor }))

@@ -2,16 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { hashKey, newApiKey } from '../../registry/keys.ts'
-import { rfc3339 } from '../../telemetry/event-time.ts'
 import type { Api } from '../api.ts'
-import { deviceIdTaken, sendProblem } from '../problem.ts'
+import { deviceIdTaken, sendProblem, unprocessable } from '../problem.ts'
 import { sendCreated } from '../reply.ts'
-
-/** What an alias may be. */
-export const aliasSchema = Type.String({
-  pattern: '^[^\\u0000-\\u001f\\ud800-\\udfff]{1,128}$',
-  description: '1 to 128 printable characters',
-})
+import { deviceDetailsBody } from './device-body.ts'
+import { aliasSchema, rateLimitSchema, unitsSchema } from './device-schema.ts'
+import { unitFaults } from './unit-faults.ts'
 
 /** What a registration may say; everything is optional. */
 export const registrationSchema = Type.Object(
@@ -20,6 +16,8 @@ export const registrationSchema = Type.Object(
       Type.String({ pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$', description: 'a UUID' }),
     ),
     alias: Type.Optional(aliasSchema),
+    units: Type.Optional(unitsSchema),
+    rate_limit: Type.Optional(rateLimitSchema),
   },
   { additionalProperties: false },
 )
@@ -31,14 +29,18 @@ export interface RegistrationRoute {
 /** `POST /api/devices`: registers a device. The answer shows its key, this once. */
 export function registerDevice({ registry, devices }: Api) {
   return async (request: FastifyRequest<RegistrationRoute>, reply: FastifyReply): Promise<FastifyReply> => {
-    const { device_id, alias } = request.body
+    const { device_id, alias = null, units = {}, rate_limit = null } = request.body
+    const faults = unitFaults(units)
+    if (faults.length > 0) return sendProblem(reply, unprocessable(faults))
     const deviceId = device_id?.toLowerCase() ?? randomUUID()
     const apiKey = newApiKey()
-    const entry = await registry.register({ deviceId, alias: alias ?? null, keyHash: hashKey(apiKey) })
-    if (entry === undefined) return sendProblem(reply, deviceIdTaken)
+    const keyHash = hashKey(apiKey)
+    const device = await registry.register({ deviceId, alias, units, rateLimit: rate_limit, keyHash })
+    if (device === undefined) return sendProblem(reply, deviceIdTaken)
     devices.forget(deviceId)
-    const created_at = rfc3339(entry.createdAt)
-    const body = { device_id: deviceId, alias: entry.alias, created_at, api_key: apiKey }
-    return sendCreated(reply, JSON.stringify(body))
+    return sendCreated(
+      reply.header('cache-control', 'no-store'),
+      JSON.stringify({ ...deviceDetailsBody(device), api_key: apiKey }),
+    )
   }
 }

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { parseMoment } from '../../live/moment.ts'
+import { DeviceDisabled } from '../../registry/device-disabled.ts'
 import type { RegisteredDevice } from '../../registry/registry.ts'
 import { excerpt, type Fault } from '../../telemetry/fault.ts'
 import { isUuid } from '../../telemetry/uuid.ts'
@@ -63,7 +64,7 @@ export function getStream(api: Api) {
 
     /** A key that was revoked meanwhile gets nothing more. */
     async function beat(): Promise<void> {
-      const { kind } = await audienceOf(request, api).catch(() => audience)
+      const { kind } = await audienceOf(request, api).catch(whereItFailed)
       if (kind === 'refused') stream.end()
       else stream.heartbeat()
     }
@@ -77,6 +78,11 @@ export function getStream(api: Api) {
     raw.write('retry: 1000\n\n')
     return reply
   }
+}
+
+/** The registry may be down for a moment; a device that was disabled meanwhile is refused. */
+function whereItFailed(error: unknown): Pick<Audience, 'kind'> {
+  return { kind: error instanceof DeviceDisabled ? 'refused' : 'fleet' }
 }
 
 async function audienceOf(request: StreamRequest, { authenticator, devices }: Api): Promise<Audience> {

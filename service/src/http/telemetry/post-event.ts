@@ -11,7 +11,7 @@ import { storeFault } from '../store-fault.ts'
 import { type DeviceRoute, deviceIdOf } from './device-route.ts'
 
 /** `POST /api/telemetry/{device_id}`: one event of the device that the key belongs to. */
-export function postEvent({ accept, acknowledgement, authenticator, retentionMs }: Api) {
+export function postEvent({ accept, acknowledgement, authenticator, limits, retentionMs }: Api) {
   return async (request: FastifyRequest<DeviceRoute>, reply: FastifyReply): Promise<FastifyReply> => {
     const deviceId = deviceIdOf(request)
     if (deviceId === undefined) return sendProblem(reply, malformedDeviceId)
@@ -20,6 +20,8 @@ export function postEvent({ accept, acknowledgement, authenticator, retentionMs 
     const known = authenticator.device(deviceId, apiKey)
     const device = known instanceof Promise ? await known : known
     if (device === undefined) return sendProblem(reply, unauthorized)
+    const exceeded = limits.take(device, 1)
+    if (exceeded !== undefined) return sendProblem(reply, exceeded)
 
     const body = readJson(request)
     if (body.kind === 'refused') return sendProblem(reply, body.problem)

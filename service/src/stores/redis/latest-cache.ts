@@ -21,16 +21,24 @@ interface WithScript {
   telemarkSetIfNewer(keyCount: number, ...keysTtlValues: (string | number)[]): Promise<null>
 }
 
+/** Whose event is cached. */
+interface CachedDevice {
+  readonly device: number
+  readonly deviceId: string
+}
+
 /** Latest events in Redis. Nothing here throws or waits long: a dead cache answers `undefined`. */
 export interface LatestCache extends AsyncDisposable {
   /** `null`: not there. `undefined`: Redis does not answer. */
-  get(deviceId: string): Promise<string | null | undefined>
+  get(device: number, deviceId: string): Promise<string | null | undefined>
   /** The same for each device, in order; at least one. `undefined`: Redis does not answer. */
-  getMany(deviceIds: readonly string[]): Promise<(string | null)[] | undefined>
+  getMany(devices: readonly CachedDevice[]): Promise<(string | null)[] | undefined>
   /** Redis' own version; `undefined`: it does not answer. */
   version(): Promise<string | undefined>
   /** Whether Redis took them. */
   setIfNewer(events: readonly StoredEvent[]): Promise<boolean>
+  /** Deletes what is there of one device. Whether Redis did. */
+  remove(device: number, deviceId: string): Promise<boolean>
   /** Deletes everything this service has put there. */
   clear(): Promise<void>
   ping(): Promise<void>
@@ -49,12 +57,13 @@ export function openLatestCache(url: string): LatestCache {
   const script = redis as unknown as WithScript
   const guard = circuit({ timeoutMs: 250, probeEveryMs: 250, probe: () => redis.ping() })
 
-  function getMany(deviceIds: readonly string[]): Promise<(string | null)[] | undefined> {
-    return guard.call(() => redis.mget(deviceIds.map(keyOf)))
+  function mget(keys: readonly string[]): Promise<(string | null)[] | undefined> {
+    return guard.call(() => redis.mget(keys as string[]))
   }
+  const getOne = inOneTurn(mget)
 
   async function setChunk(events: readonly StoredEvent[]): Promise<boolean> {
-    const keys = events.map((event) => keyOf(event.deviceId))
+    const keys = events.map(({ device, deviceId }) => keyOf(device, deviceId))
     const done = await guard.call(() =>
       script.telemarkSetIfNewer(keys.length, ...keys, ttlMs, ...events.map(cachedValue)),
     )
@@ -62,13 +71,16 @@ export function openLatestCache(url: string): LatestCache {
   }
 
   return {
-    get: inOneTurn(getMany),
-    getMany,
+    get: (device, deviceId) => getOne(keyOf(device, deviceId)),
+    getMany: (devices) => mget(devices.map(({ device, deviceId }) => keyOf(device, deviceId))),
     async setIfNewer(events) {
       for (let at = 0; at < events.length; at += keysPerCall) {
         if (!(await setChunk(events.slice(at, at + keysPerCall)))) return false
       }
       return true
+    },
+    async remove(device, deviceId) {
+      return (await guard.call(() => redis.unlink(keyOf(device, deviceId)))) !== undefined
     },
     async clear() {
       if (redis.status !== 'ready') await once(redis, 'ready', { signal: AbortSignal.timeout(5000) })
@@ -89,6 +101,10 @@ export function openLatestCache(url: string): LatestCache {
   }
 }
 
-function keyOf(deviceId: string): string {
-  return `telemark:latest:${deviceId}`
+/**
+ * With the registry's number: a device id that is registered again is another device, and never meets what is left of the first one,
+ * nor what a slow task puts there after it was removed.
+ */
+function keyOf(device: number, deviceId: string): string {
+  return `telemark:latest:${deviceId}:${device}`
 }

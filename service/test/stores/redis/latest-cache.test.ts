@@ -20,7 +20,7 @@ const stored = (deviceId: string, eventTime: number, eventId?: string) => ({
 })
 
 async function timeOf(cache: LatestCache, deviceId: string): Promise<number> {
-  return Date.parse(JSON.parse(parseCachedValue((await cache.get(deviceId)) ?? '').body).event_time)
+  return Date.parse(JSON.parse(parseCachedValue((await cache.get(1, deviceId)) ?? '').body).event_time)
 }
 
 test('only a newer event replaces what is held, whatever the order of arrival', async () => {
@@ -37,12 +37,12 @@ test('of two events of the same time, the greater id stays', async () => {
   const high = 'ffffffff-0000-7000-8000-000000000001'
   await cache.setIfNewer([stored(deviceId, 1000, high)])
   await cache.setIfNewer([stored(deviceId, 1000, '00000000-0000-7000-8000-000000000001')])
-  assert.ok(parseCachedValue((await cache.get(deviceId)) ?? '').etag.includes(high))
+  assert.ok(parseCachedValue((await cache.get(1, deviceId)) ?? '').etag.includes(high))
 })
 
 test('what is not there is null, and a large batch is taken whole', async () => {
   await using cache = await openCache()
-  assert.equal(await cache.get(randomUUID()), null)
+  assert.equal(await cache.get(1, randomUUID()), null)
   const events = Array.from({ length: 1201 }, (_, index) => stored(randomUUID(), index))
   assert.equal(await cache.setIfNewer(events), true)
   for (const index of [0, 500, 1200]) {
@@ -53,7 +53,17 @@ test('what is not there is null, and a large batch is taken whole', async () => 
 test('a cache that is not there says so without waiting for it each time', async () => {
   await using cache = openLatestCache('redis://127.0.0.1:1')
   const start = performance.now()
-  for (let i = 0; i < 400; i += 1) assert.equal(await cache.get(randomUUID()), undefined)
+  for (let i = 0; i < 400; i += 1) assert.equal(await cache.get(1, randomUUID()), undefined)
   assert.equal(await cache.setIfNewer([stored(randomUUID(), 1)]), false)
   assert.ok(performance.now() - start < 50_000) // 400 waits are 100 s
+})
+
+test('what is held of a removed device is gone, and a device of the same id that came after it never sees it', async () => {
+  await using cache = await openCache()
+  const deviceId = randomUUID()
+  await cache.setIfNewer([stored(deviceId, 1000)])
+  assert.equal(await cache.remove(1, deviceId), true)
+  assert.equal(await cache.get(1, deviceId), null)
+  await cache.setIfNewer([stored(deviceId, 1000)]) // a task that was slow
+  assert.equal(await cache.get(2, deviceId), null)
 })
