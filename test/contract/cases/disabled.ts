@@ -61,4 +61,17 @@ export function disabled(service: ServiceUnderTest): void {
     await operator.patch(device.id, { enabled: false })
     assert.equal((await service.sendAsOperator(`/api/telemetry/latest/${device.id}`)).status, 200)
   })
+
+  test('A disabled device sends no batch; of a gateway’s batch only its events are refused', async () => {
+    const [device, other] = [await disabledDevice(), await service.register()]
+    const json = { events: [event] }
+    assertProblem(await device.send(`/api/telemetry/${device.id}/batch`, { method: 'POST', json }), 403)
+    const reply = await service.sendAsOperator('/api/telemetry/batch', {
+      method: 'POST',
+      json: { events: [device, other].map(({ id }) => ({ device_id: id, ...event })) },
+    })
+    const { accepted, rejected, errors } = reply.body
+    assert.deepEqual([accepted, rejected], [1, 1], reply.text)
+    assert.match(JSON.stringify(errors), /"index":0.*"disabled"/)
+  })
 }
