@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { type Architecture, type ComponentKind, components } from '@telemark/architecture'
 import type { Deployment } from '@telemark/deployment'
 import { audit } from '../support/audit.ts'
 import { fleetLoad, told } from '../support/fleet-load.ts'
@@ -10,6 +11,20 @@ const events = 300
 
 /** A part that can be killed: a server by its name, or the first task of a component. */
 export type Victim = 'api' | 'consumer' | 'PostgreSQL' | 'Redis' | 'Kafka'
+
+/** Without its load balancer an architecture is one that nobody can reach: that one is not killed. */
+const victims: Readonly<Partial<Record<ComponentKind, Victim>>> = {
+  api: 'api',
+  consumer: 'consumer',
+  redis: 'Redis',
+  kafka: 'Kafka',
+  postgres: 'PostgreSQL',
+}
+
+/** Every part of `architecture` that can die. */
+export function victimsOf(architecture: Architecture): readonly Victim[] {
+  return components(architecture).flatMap((kind) => victims[kind] ?? [])
+}
 
 /** The load goes on while `victim` is killed and comes back; then everything is counted. */
 export function kills(deployment: () => Deployment, victim: Victim): void {
