@@ -38,6 +38,8 @@ const deliveryTimeoutMs = 5000
 /** Longer than PostgreSQL may work on a statement: its own word comes first. */
 const storeTimeoutMs = 7000
 
+const tellNobody: OnStored = () => async () => undefined
+
 /** The two ends of latest: who is told what was stored, and who is asked. */
 interface ReadParts {
   readonly read: ReadLatest
@@ -174,14 +176,14 @@ function readParts(path: ReadPath, { config, database, stack }: Opened): ReadPar
   const reader = latestReader(database)
   switch (path.kind) {
     case 'database':
-      return { read: readFromDatabase(reader), onStored: async () => undefined, dependencies: [] }
+      return { read: readFromDatabase(reader), onStored: tellNobody, dependencies: [] }
     case 'cached': {
       const cache = stack.use(openLatestCache(config.redisUrl))
       const dependencies: Dependency[] = [{ name: 'redis', ping: cache.ping, version: cache.version }]
       return { read: readCached(cache, reader), onStored: cacheStored(cache, reader), dependencies }
     }
     case 'constant':
-      return { read: readConstant(), onStored: async () => undefined, dependencies: [] }
+      return { read: readConstant(), onStored: tellNobody, dependencies: [] }
   }
 }
 
