@@ -7,7 +7,7 @@ import { owed } from './owed.ts'
 /**
  * Puts what was stored into the cache, if newer. A late event is not put there: where the cache holds nothing, it would become the latest.
  * For a duplicate the device's latest is read back: the first event of an identity counts, and what a replay carries may
- * differ from it. Devices whose event the cache did not take are owed, and repaired when it answers again: the events are committed.
+ * differ from it. So it is where the cache was emptied meanwhile. Where it does not answer, the devices are owed: the events are committed.
  */
 export function cacheStored(cache: LatestCache, reader: LatestReader): OnStored {
   const debts = owed(cache, reader)
@@ -15,9 +15,10 @@ export function cacheStored(cache: LatestCache, reader: LatestReader): OnStored 
     const generation = cache.generation()
     return async (events, result) => {
       const fresh = newestOfEach(events, result)
-      if (!(await cache.setIfNewer(fresh, generation))) debts.owe(fresh.map((event) => event.device))
-      const replayed = duplicates(events, result)
-      if (replayed.length > 0) await debts.repair(replayed)
+      const taken = await cache.setIfNewer(fresh, generation)
+      const stale = duplicates(events, result)
+      if (!taken) stale.push(...fresh.map((event) => event.device))
+      if (stale.length > 0) await debts.repair(stale)
     }
   }
 }

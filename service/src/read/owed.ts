@@ -5,13 +5,12 @@ import type { LatestCache } from '../stores/redis/latest-cache.ts'
 const maxOwed = 100_000
 const perTurn = 500
 const againAfterMs = 250
+const attempts = 3
 
 /** Devices whose latest the cache may not have: it did not answer when it was to be told. */
 export interface Owed {
-  /** Reads these devices back and sets them; those that the cache does not take now are owed. Never rejects. */
+  /** Reads these devices back and sets them now, or where that cannot be done, as soon as it can. Never rejects. */
   repair(devices: readonly number[]): Promise<void>
-  /** They are repaired when the cache answers again. */
-  owe(devices: readonly number[]): void
 }
 
 /** Nothing is owed. What is, is repaired by itself as soon as PostgreSQL and the cache answer, without another write. */
@@ -58,9 +57,12 @@ export function owed(cache: LatestCache, reader: LatestReader): Owed {
   }
 
   return {
-    owe,
     async repair(some) {
-      if (!(await readBack(some).catch(() => false))) owe(some)
+      // Refused once more: the cache was emptied once more.
+      for (let attempt = 1; attempt <= attempts && cache.isAnswering(); attempt += 1) {
+        if (await readBack(some).catch(() => false)) return
+      }
+      owe(some)
     },
   }
 }

@@ -13,7 +13,7 @@ export function departures(deployment: () => Deployment): void {
   test('Tasks that come and go under a load fail no request', async (t) => {
     const standing = deployment()
     await standing.reset({ cache: 'warm' })
-    const load = fleetLoad(standing)
+    await using load = fleetLoad(standing)
     for (const api of [1, 3, 1, 2]) {
       await standing.setTasks({ api })
       await load.acknowledges(events)
@@ -27,7 +27,7 @@ export function departures(deployment: () => Deployment): void {
   test('A task that is told to leave finishes what is in flight, and fails no request', async (t) => {
     const standing = deployment()
     await standing.reset({ cache: 'warm' })
-    const load = fleetLoad(standing)
+    await using load = fleetLoad(standing)
     await load.acknowledges(events)
     const [leaving] = partsOf(standing, 'api-')
     assert.ok(leaving)

@@ -31,7 +31,7 @@ export function kills(deployment: () => Deployment, victim: Victim): void {
   test(`Killed in the middle of a load, ${victim} loses nothing and stores nothing twice`, async (t) => {
     const standing = deployment()
     await standing.reset({ cache: 'warm' })
-    const load = fleetLoad(standing)
+    await using load = fleetLoad(standing)
     await load.acknowledges(events)
     const isTask = victim === 'api' || victim === 'consumer'
     const part = isTask ? partsOf(standing, `${victim}-`)[0] : victim

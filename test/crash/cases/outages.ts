@@ -7,7 +7,7 @@ import { audit } from '../support/audit.ts'
 import { burstOfReads, burstOfWrites, summary, type Told } from '../support/burst.ts'
 import { fleetLoad, told } from '../support/fleet-load.ts'
 import { kill, partsOf, pause } from '../support/processes.ts'
-import { apiTasks, downOf, gaugeOf } from '../support/tasks.ts'
+import { downOf, metricOf, tasksOf } from '../support/tasks.ts'
 
 /** A server that goes away; `dependency` is its name in `/health/ready`. */
 export interface Outage {
@@ -31,11 +31,11 @@ export function outage(deployment: () => Deployment, architecture: Architecture,
     const standing = deployment()
     await standing.reset({ cache: 'warm' })
     const tasks = partsOf(standing, '')
-    const load = fleetLoad(standing)
+    await using load = fleetLoad(standing)
     await load.acknowledges(events)
     {
       await using _healing = breakServer(standing, away)
-      for (const task of apiTasks(standing)) {
+      for (const task of tasksOf(standing, 'api')) {
         await eventually(async () => assert.deepEqual(await downOf(task), [dependency]))
         assert.equal((await task.get('/health')).status, 200)
         assert.equal((await task.get('/health/ready')).status, 503)
@@ -43,13 +43,13 @@ export function outage(deployment: () => Deployment, architecture: Architecture,
       if (writesNeed(architecture, server)) await refusesWrites(t, standing)
       else await load.acknowledges(events)
       await reads(t, standing, { architecture, server })
-      for (const task of apiTasks(standing)) {
-        assert.ok((await gaugeOf(task, 'telemark_pool_waiting_requests')) <= mostWaiting)
-        assert.ok((await gaugeOf(task, 'telemark_pending_events')) <= mostPending)
+      for (const task of tasksOf(standing, 'api')) {
+        assert.ok((await metricOf(task, 'telemark_pool_waiting_requests')) <= mostWaiting)
+        assert.ok((await metricOf(task, 'telemark_pending_events')) <= mostPending)
       }
     }
     await load.acknowledges(events)
-    for (const task of apiTasks(standing))
+    for (const task of tasksOf(standing, 'api'))
       await eventually(async () => assert.deepEqual(await downOf(task), []))
     const sent = await load.stop()
     t.diagnostic(`${told(load.answers)}; slowest 503: ${load.slowestRefusalMs().toFixed()} ms`)

@@ -10,8 +10,8 @@ const pauseMs = 15
 /** Events are up to so late: latest must not follow the order of arrival. */
 const latestByMs = 60_000
 
-/** Devices that write without end. */
-export interface FleetLoad {
+/** Devices that write without end. Disposing gives up on what is not acknowledged yet: a test has failed. */
+export interface FleetLoad extends AsyncDisposable {
   /** Resolves when `count` more events were acknowledged; rejects when a minute passes without it. */
   acknowledges(count: number): Promise<void>
   /** How many answers had each status; 0: the connection broke. */
@@ -31,6 +31,7 @@ export function fleetLoad({ url, fleet }: Deployment): FleetLoad {
   const wrong: string[] = []
   let slowest = 0
   let stopped = false
+  const givenUp = new AbortController()
 
   const connection = async () => {
     while (!stopped) {
@@ -39,6 +40,7 @@ export function fleetLoad({ url, fleet }: Deployment): FleetLoad {
       const status = await sendUntilAcknowledged(url, {
         device,
         event,
+        signal: givenUp.signal,
         seen: ({ status, retryAfter, ms, text }) => {
           answers.set(status, (answers.get(status) ?? 0) + 1)
           if (status === 503) slowest = Math.max(slowest, ms)
@@ -69,6 +71,11 @@ export function fleetLoad({ url, fleet }: Deployment): FleetLoad {
       stopped = true
       await Promise.all(running)
       return acknowledged
+    },
+    async [Symbol.asyncDispose]() {
+      stopped = true
+      givenUp.abort()
+      await Promise.allSettled(running)
     },
   }
 }

@@ -21,15 +21,24 @@ export type Seen = (answer: {
 const retryable = new Set([0, 429, 502, 503, 504])
 const answerWithinMs = 30_000
 
+interface Sending {
+  readonly device: FleetDevice
+  readonly event: SentEvent
+  readonly seen: Seen
+  /** Gives up. */
+  readonly signal?: AbortSignal
+}
+
 /**
  * Sends `event` until it is acknowledged, as the contract tells clients to: the same identity each time, not before
  * `Retry-After`. Resolves with the last status: 200, 201, 202, or one that must not be repeated.
  */
 export async function sendUntilAcknowledged(
   url: URL,
-  { device, event, seen }: { readonly device: FleetDevice; readonly event: SentEvent; readonly seen: Seen },
+  { device, event, seen, signal }: Sending,
 ): Promise<number> {
   for (;;) {
+    signal?.throwIfAborted()
     const start = performance.now()
     const answer = await sendOnce(url, device, event)
     seen({ ...answer, ms: performance.now() - start })

@@ -1,16 +1,16 @@
 import type { Deployment } from '@telemark/deployment'
 
-/** One API task, asked past the load balancer. */
+/** One task, asked past the load balancer. */
 export interface AskedTask {
   readonly name: string
   /** The status of `GET path` and its body. */
   get(path: string): Promise<{ readonly status: number; readonly text: string }>
 }
 
-/** The API tasks that run now. */
-export function apiTasks({ parts }: Deployment): readonly AskedTask[] {
+/** The tasks of one component that run now. */
+export function tasksOf({ parts }: Deployment, component: 'api' | 'consumer'): readonly AskedTask[] {
   return parts
-    .filter(({ name }) => name.startsWith('api-'))
+    .filter(({ name }) => name.startsWith(`${component}-`))
     .map(({ name, address }) => ({
       name,
       async get(path) {
@@ -28,8 +28,9 @@ export async function downOf(task: AskedTask): Promise<readonly string[]> {
   return dependencies.filter(({ status }) => status === 'down').map(({ name }) => name)
 }
 
-/** The value of a gauge in `/metrics` of `task`. */
-export async function gaugeOf(task: AskedTask, metric: string): Promise<number> {
+/** The value of a metric of `task`, named as `/metrics` does, labels included; NaN where it was never counted. */
+export async function metricOf(task: AskedTask, name: string): Promise<number> {
   const { text } = await task.get('/metrics')
-  return Number(new RegExp(`^${metric} (\\S+)$`, 'm').exec(text)?.[1])
+  const line = text.split('\n').find((one) => one.startsWith(`${name} `))
+  return line === undefined ? Number.NaN : Number(line.slice(name.length))
 }
