@@ -79,6 +79,11 @@ export interface Deployment extends AsyncDisposable {
   readings(signal: AbortSignal): AsyncIterable<Reading>
   /** Pins the number of tasks, or hands it to the autoscaler. Resolves when the pinned number serves. */
   setTasks(tasks: Tasks): Promise<void>
+  /**
+   * Starts a server again where it was, with what it had on disk, whether it has ended or not; `part` as in `parts`. Resolves when it
+   * answers. Tasks need no such call: one that has ended is replaced.
+   */
+  restart(part: string): Promise<void>
   /** `off` while warming up, `on` while measuring. */
   clamp(envelopes: 'on' | 'off'): Promise<void>
   /**

@@ -4,7 +4,7 @@ import { parseRole, roles, UsageError } from './roles.ts'
 /** `node main.ts <role> [flags]`: configure, run until done or told to stop, leave. */
 async function main(): Promise<number> {
   const stop = new AbortController()
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort())
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort(signal))
   try {
     const { role, flags } = parseRole(process.argv.slice(2))
     await roles[role](readConfig(process.env), flags, stop.signal)

@@ -27,6 +27,7 @@ export interface Metrics {
   cacheRead(use: CacheUse): void
   consumed(stored: number, setAside: number): void
   watchPool(waiting: Source): void
+  watchPending(events: Source): void
   watchLag(read: () => Promise<Lag>): void
 }
 
@@ -55,6 +56,13 @@ export function createMetrics(): Metrics {
     },
     watchPool: (waiting) =>
       gauge(registry, 'telemark_pool_waiting_requests', 'Callers that wait for a connection', waiting),
+    watchPending: (events) =>
+      gauge(
+        registry,
+        'telemark_pending_events',
+        'Events that wait for a batch or are on their way in one',
+        events,
+      ),
     watchLag: (read) => watchLag(registry, read),
   }
 }

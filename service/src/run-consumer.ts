@@ -14,7 +14,7 @@ export async function runConsumer(config: Config, signal: AbortSignal): Promise<
   }
   await using stack = new AsyncDisposableStack()
   const task = composeConsumer(config, stack)
-  const server = operationsServer(task)
+  const server = operationsServer(task, signal)
   stack.defer(() => server.close())
   await server.listen({ host: config.host, port: config.port })
   signal.addEventListener('abort', () => leaveWithin(9000))

@@ -60,7 +60,7 @@ export async function standingDeployment(
   const closing = owner.adopt(new AbortController(), (controller) =>
     controller.abort(new Error('the deployment was stopped')),
   )
-  watchServers(servers, { losses, stopping: closing.signal, report })
+  const watched = watchServers(servers, { losses, stopping: closing.signal, report })
   const backlog = async () => (offsets ? (await offsets.read()).backlog : 0)
 
   return {
@@ -76,6 +76,7 @@ export async function standingDeployment(
     load: (load, signal) => allLoads.start(load, signal),
     readings: (signal) => read(allSamplers, AbortSignal.any([signal, closing.signal])),
     setTasks: control.set,
+    restart: watched.restart,
     clamp: (to) => envelopesOfAll.set(to),
     backlog,
     reset: async ({ cache }) => {

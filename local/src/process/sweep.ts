@@ -29,18 +29,19 @@ export async function clear(run: string, owner: Pick<Owner, 'cgroups'> | undefin
   await rm(run, { recursive: true, force: true })
 }
 
-async function endProcesses(run: string): Promise<void> {
-  await waitUntil(`Cannot end the processes of ${run}`, async () => {
-    const left = processIds().filter((pid) => pid !== process.pid && belongs(pid, run) && isRunning(pid))
+/** Kills every process that works in `folder` or below it; resolves when they have ended. */
+export async function endProcesses(folder: string): Promise<void> {
+  await waitUntil(`Cannot end the processes of ${folder}`, async () => {
+    const left = processIds().filter((pid) => pid !== process.pid && belongs(pid, folder) && isRunning(pid))
     for (const pid of left) kill(pid)
     return left.length === 0
   })
 }
 
 /** Everything that a run starts works in a folder below the run's. */
-function belongs(pid: number, run: string): boolean {
-  const folder = workingFolder(pid)
-  return folder !== undefined && (folder === run || folder.startsWith(run + sep))
+function belongs(pid: number, folder: string): boolean {
+  const working = workingFolder(pid)
+  return working !== undefined && (working === folder || working.startsWith(folder + sep))
 }
 
 async function isOld(run: string): Promise<boolean> {

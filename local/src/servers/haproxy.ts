@@ -27,5 +27,5 @@ export async function startHaproxy(options: ServerOptions<'haproxy'>): Promise<H
     },
     options,
   )
-  return { ...server, runtimeSocket }
+  return Object.assign(server, { runtimeSocket })
 }

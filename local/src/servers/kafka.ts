@@ -39,7 +39,7 @@ export async function startKafka(options: ServerOptions<'kafka'>): Promise<Kafka
     },
     options,
   )
-  return { ...server, brokers: brokers(server.port) }
+  return Object.assign(server, { brokers: brokers(server.port) })
 }
 
 async function format(

@@ -11,8 +11,14 @@ export interface Server extends AsyncDisposable {
   readonly envelope: Envelope
   /** Path of its log file. */
   readonly log: string
+  /** Another one after each `restart`. */
   readonly process: ServerProcess
   readonly version: string
+  /**
+   * Stops what still runs of it, and starts it again where it was: port, folder and envelope stay, and what it had on disk.
+   * Resolves when it answers.
+   */
+  restart(): Promise<void>
 }
 
 /** Where a server starts, and with how much; it rejects, with nothing left, where the server does not answer within a minute. */

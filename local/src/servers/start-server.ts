@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { freePort } from '../process/ports.ts'
 import { serverUser, type User } from '../process/server-user.ts'
 import { spawnInEnvelope } from '../process/spawn.ts'
+import { endProcesses } from '../process/sweep.ts'
 import { waitUntil } from '../process/wait.ts'
 import { requiredPort } from './required-port.ts'
 import type { Server, ServerOptions } from './server.ts'
@@ -53,25 +54,37 @@ export async function startServer(
   const place = serverPlace(await run.folder(name), port, user)
   const envelope = opened.adopt(await run.envelopes.create(name), (created) => created.remove())
   const log = join(place.folder, 'log')
-  const process = await spawnInEnvelope({
+  const command = await recipe.prepare(place)
+  const launch = {
     name: title,
-    command: await recipe.prepare(place),
+    command,
     cwd: place.folder,
     log,
     envelope,
     ...(cpus && { cpus }),
     ...(user && { user }),
-  })
-  opened.adopt(process, () => process.stop(recipe.stopSignal, stopWithinMs))
-  await process.alive(ready(recipe, place, { log, exited: process.exited }))
+  }
+  let process = await spawnInEnvelope(launch)
+  const stop = () => process.stop(recipe.stopSignal, stopWithinMs)
+  const answering = () => process.alive(ready(recipe, place, { log, exited: process.exited }))
+  opened.defer(stop)
+  await answering()
   const kept = opened.move()
   return {
     url: recipe.url(port),
     port,
     envelope,
     log,
-    process,
+    get process() {
+      return process
+    },
     version,
+    async restart() {
+      await stop()
+      await endProcesses(place.folder) // children may outlive a parent that was killed, and hold its port and its locks
+      process = await spawnInEnvelope(launch)
+      await answering()
+    },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   }
 }

@@ -53,7 +53,8 @@ export async function startTask(options: TaskOptions, signal: AbortSignal): Prom
     cpus: options.cpus,
     command: command(options, port),
   })
-  opened.adopt(process, () => process.stop('SIGTERM', stopWithinMs))
+  // Not SIGTERM: it serves nobody any more, and need not wait until the load balancer notices.
+  opened.adopt(process, () => process.stop('SIGINT', stopWithinMs))
   const url = new URL(`http://127.0.0.1:${port}`)
   await process.alive(ready(new URL('/health/ready', url), signal))
   const kept = opened.move()

@@ -11,22 +11,22 @@ import { pipelineRoutes } from './pipeline/routes.ts'
 import { refuseUnknown } from './refuse-unknown.ts'
 import { telemetryRoutes } from './telemetry/routes.ts'
 
-/** The HTTP API, not listening yet. */
-export function apiServer(api: Api): FastifyInstance {
+/** The HTTP API, not listening yet; from `leaving` on it asks for no more requests, and answers those that come. */
+export function apiServer(api: Api, leaving: AbortSignal): FastifyInstance {
   return server(api.metrics, (app) => {
     // Scopes of their own: they read bodies differently.
     app.register((scope, _options, done) => done(void telemetryRoutes(scope, api)))
     app.register((scope, _options, done) => done(void batchRoutes(scope, api)))
     app.register((scope, _options, done) => done(void deviceRoutes(scope, api)))
-    operationsRoutes(app, api)
+    operationsRoutes(app, api, leaving)
     systemRoute(app, api)
     app.register((scope, _options, done) => done(void pipelineRoutes(scope, api)))
   })
 }
 
 /** Health and metrics of a process that serves nothing else. */
-export function operationsServer(operations: Operations): FastifyInstance {
-  return server(operations.metrics, (app) => operationsRoutes(app, operations))
+export function operationsServer(operations: Operations, leaving: AbortSignal): FastifyInstance {
+  return server(operations.metrics, (app) => operationsRoutes(app, operations, leaving))
 }
 
 function server(metrics: Metrics, addRoutes: (app: FastifyInstance) => void): FastifyInstance {

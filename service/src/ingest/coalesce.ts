@@ -11,7 +11,9 @@ export interface CoalesceOptions {
   readonly maxBatch: number
   /** One call begins at least this long after the one before: a call costs much more than an event in it. */
   readonly minIntervalMs: number
-  /** A caller that has no answer by then is told `Unavailable`. */
+  /** A caller whose events are not on their way by then is told `Unavailable`. */
+  readonly waitMs: number
+  /** A caller whose events are on their way, and who has no answer by then, is told the same. */
   readonly timeoutMs: number
   /** For the message: who is full or silent. */
   readonly name: string
@@ -24,12 +26,18 @@ interface Waiting {
   readonly reject: (error: Error) => void
 }
 
+/** An `accept` that many callers share. Disposing waits for the call on its way. */
+export interface Coalesced extends Accept, AsyncDisposable {
+  /** Events that wait or are on their way: at most `maxPending`. */
+  pending(): number
+}
+
 /**
  * One call of `accept` at a time; what arrives while it is on its way goes with the next. The slower `accept` is, the larger
  * the batches: no timer, and no wait when there is no load.
  */
-export function coalesce(accept: Accept, options: CoalesceOptions): Accept & AsyncDisposable {
-  const { maxPending, maxBatch, minIntervalMs, timeoutMs, name } = options
+export function coalesce(accept: Accept, options: CoalesceOptions): Coalesced {
+  const { maxPending, maxBatch, minIntervalMs, waitMs, timeoutMs, name } = options
   let queue: Waiting[] = []
   let sent: Waiting[] = []
   let pending = 0
@@ -37,10 +45,12 @@ export function coalesce(accept: Accept, options: CoalesceOptions): Accept & Asy
 
   // The call on its way is not given up, only its callers: a second one beside it would break the order.
   const watch = setInterval(() => {
-    const oldest = performance.now() - timeoutMs
-    const late = (waiting: Waiting) => waiting.since < oldest
-    for (const waiting of [...sent, ...queue].filter(late))
-      waiting.reject(new Unavailable(`${name} did not answer in time`))
+    const now = performance.now()
+    for (const waiting of sent)
+      if (now - waiting.since > timeoutMs) waiting.reject(new Unavailable(`${name} did not answer in time`))
+    const late = (waiting: Waiting) => now - waiting.since > waitMs
+    for (const waiting of queue.filter(late))
+      waiting.reject(new Unavailable(`${name} is slower than what arrives`))
     const kept = queue.filter((waiting) => !late(waiting))
     pending -= size(queue) - size(kept)
     queue = kept
@@ -87,6 +97,7 @@ export function coalesce(accept: Accept, options: CoalesceOptions): Accept & Asy
   }
 
   return Object.assign(add, {
+    pending: () => pending,
     async [Symbol.asyncDispose]() {
       clearInterval(watch)
       await running

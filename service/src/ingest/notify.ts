@@ -4,8 +4,9 @@ import type { OnStored, StoreEvents } from '../telemetry/ports.ts'
 /** `store`, telling `onStored` what was stored before answering: whoever got the answer can read what was written. */
 export function notify(store: StoreEvents, onStored: OnStored): StoreEvents {
   return async (events) => {
+    const tell = onStored()
     const result = await store(events)
-    await onStored(events, result)
+    await tell(events, result)
     return result
   }
 }
@@ -22,9 +23,10 @@ export function notifyBehind(store: StoreEvents, onStored: OnStored): NotifyingB
   let telling: Promise<void>[] = []
   return {
     async store(events) {
+      const tell = onStored()
       const result = await store(events)
       // In the next turn: the next statement goes out first, and what is told is prepared while PostgreSQL works.
-      const told = nextTurn().then(() => onStored(events, result))
+      const told = nextTurn().then(() => tell(events, result))
       told.catch(() => undefined) // `told` rejects with it
       telling.push(told)
       return result

@@ -31,7 +31,8 @@ async function resetCache(url: string, database: Database, state: 'warm' | 'cold
   let after = 0
   for (;;) {
     const events = await reader.fleet({ after, limit: page })
-    if (!(await cache.setIfNewer(events))) throw new Error('Redis did not take the latest events.')
+    if (!(await cache.setIfNewer(events, cache.generation())))
+      throw new Error('Redis did not take the latest events.')
     if (events.length <= page) return
     after = events.at(-1)?.device ?? after
   }

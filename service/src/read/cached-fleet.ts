@@ -17,8 +17,9 @@ export function cachedFleet(cache: LatestCache, reader: LatestReader): ReadLates
   /** The bodies of these devices' events, by device; put into the cache, if newer. */
   async function load(devices: readonly number[]): Promise<ReadonlyMap<number, string>> {
     if (devices.length === 0) return new Map()
+    const generation = cache.generation()
     const events = await reader.devices(devices)
-    await cache.setIfNewer(events)
+    await cache.setIfNewer(events, generation)
     return new Map(events.map((event) => [event.device, latestBody(event)]))
   }
 

@@ -12,8 +12,9 @@ export function readCached(cache: LatestCache, reader: LatestReader): ReadLatest
   const oneFlight = singleFlight<StoredEvent | undefined>()
 
   async function load(device: number, deviceId: string): Promise<StoredEvent | undefined> {
+    const generation = cache.generation()
     const event = await reader.device(device, deviceId)
-    if (event !== undefined) await cache.setIfNewer([event])
+    if (event !== undefined) await cache.setIfNewer([event], generation)
     return event
   }
 

@@ -8,6 +8,8 @@ export interface StoreResult {
    * of the same identity was there before.
    */
   readonly receivedAt: readonly (number | undefined)[]
+  /** Devices whose latest is newer than all that was stored of them: these events are late. */
+  readonly late: ReadonlySet<number>
 }
 
 /**
@@ -16,8 +18,13 @@ export interface StoreResult {
  */
 export type StoreEvents = (events: readonly TelemetryEvent[]) => Promise<StoreResult>
 
-/** Told after COMMIT, duplicates included: a replay after a crash repairs what the crash left stale. */
-export type OnStored = (events: readonly TelemetryEvent[], result: StoreResult) => Promise<void>
+/**
+ * Called before a storing statement; what it answers is told after COMMIT, duplicates included: a replay after a crash repairs what the
+ * crash left stale.
+ */
+export type OnStored = () => Tell
+
+export type Tell = (events: readonly TelemetryEvent[], result: StoreResult) => Promise<void>
 
 /** The store's verdict: the data is at fault, not the server. */
 export class NotStorable extends Error {

@@ -12,7 +12,7 @@ function storeRefusing(...bad: readonly number[]): { store: StoreEvents; stored:
     store: async (events) => {
       if (events.some(({ device }) => bad.includes(device))) throw new NotStorable('not_storable', 'bad')
       stored.push(...events.map(({ device }) => device))
-      return { receivedAt: events.map(() => 1) }
+      return { receivedAt: events.map(() => 1), late: new Set() }
     },
   }
 }

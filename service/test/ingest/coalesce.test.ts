@@ -6,7 +6,14 @@ import type { Accept, Outcome } from '../../src/telemetry/outcome.ts'
 import { Unavailable } from '../../src/telemetry/unavailable.ts'
 import { eventOf } from '../support/events.ts'
 
-const limits = { maxPending: 100, maxBatch: 10, minIntervalMs: 0, timeoutMs: 60_000, name: 'the store' }
+const limits = {
+  maxPending: 100,
+  maxBatch: 10,
+  minIntervalMs: 0,
+  waitMs: 60_000,
+  timeoutMs: 60_000,
+  name: 'the store',
+}
 const enqueued: Outcome = { kind: 'enqueued' }
 
 /** A store whose calls are answered by the test. */
@@ -107,7 +114,7 @@ test('a failure is told to those it concerns, and the next call is made', async 
 })
 
 test('who waits too long is told so, and no second call is made beside the silent one', async () => {
-  const { accept, calls, called } = held({ timeoutMs: 0 })
+  const { accept, calls, called } = held({ waitMs: 0, timeoutMs: 0 })
   const first = accept(one(1))
   const call = await called(1)
   const second = accept(one(2))
@@ -115,6 +122,16 @@ test('who waits too long is told so, and no second call is made beside the silen
   await assert.rejects(second, Unavailable)
   assert.equal(calls.length, 1)
   call.answer()
+})
+
+test('who waits for a place is told sooner than who waits for an answer, and the place is free again', async () => {
+  const { accept, called } = held({ waitMs: 0, maxPending: 2 })
+  const first = accept(one(1))
+  const call = await called(1)
+  await assert.rejects(accept(one(2)), /slower than what arrives/)
+  assert.equal(accept.pending(), 1)
+  call.answer()
+  assert.deepEqual(await first, [enqueued])
 })
 
 test('calls keep their distance', async () => {

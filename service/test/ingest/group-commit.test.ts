@@ -9,7 +9,14 @@ import { freshDatabase } from '../support/fresh-database.ts'
 import { useServers } from '../support/servers.ts'
 
 const servers = useServers(['postgres'])
-const limits = { name: 'PostgreSQL', maxPending: 10_000, maxBatch: 1000, minIntervalMs: 0, timeoutMs: 60_000 }
+const limits = {
+  name: 'PostgreSQL',
+  maxPending: 10_000,
+  maxBatch: 1000,
+  minIntervalMs: 0,
+  waitMs: 60_000,
+  timeoutMs: 60_000,
+}
 
 /** What `batched` does with events, on a real PostgreSQL; `statements` has the number of events of each. */
 async function groupCommit(t: Parameters<typeof freshDatabase>[0]) {

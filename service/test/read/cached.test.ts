@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import { notify } from '../../src/ingest/notify.ts'
 import { cacheStored } from '../../src/read/cache-stored.ts'
 import { readCached } from '../../src/read/cached.ts'
 import { readFromDatabase } from '../../src/read/database.ts'
 import { type LatestReader, latestReader } from '../../src/stores/postgres/latest-reader.ts'
 import { postgresStore } from '../../src/stores/postgres/store-events.ts'
-import { openLatestCache } from '../../src/stores/redis/latest-cache.ts'
+import { type LatestCache, openLatestCache } from '../../src/stores/redis/latest-cache.ts'
 import type { FleetPage } from '../../src/telemetry/ports.ts'
 import { eventOf } from '../support/events.ts'
 import { freshDatabase } from '../support/fresh-database.ts'
@@ -123,4 +125,46 @@ test('a replay repairs a cache that a crash left behind, with what is stored and
   const latest = await readCached(cache, reader).device(id.device, id.deviceId)
   assert.equal(latest?.cache, 'hit')
   assert.deepEqual(JSON.parse(latest?.body ?? '').measurements, { a: 1 })
+})
+
+test('a late event that meets an empty cache does not become the latest', async (t) => {
+  const { database, device } = await freshDatabase(t, servers.postgres)
+  await using cache = openLatestCache(servers.redis)
+  const reader = latestReader(database)
+  const store = notify(postgresStore(database), cacheStored(cache, reader))
+  const [alone, amongOthers] = [await device(), await device()]
+  const newest = [eventOf(alone), eventOf(amongOthers)]
+  await store(newest)
+  await cache.clear()
+  const late = newest.map((event) =>
+    eventOf({ ...event, eventTime: event.eventTime - 1000, eventId: randomUUID() }),
+  )
+  await store(late.slice(0, 1))
+  await store([...late.slice(1), eventOf(await device())])
+  for (const event of newest) {
+    const latest = await readCached(cache, reader).device(event.device, event.deviceId)
+    assert.match(latest?.body ?? '', new RegExp(event.eventId))
+  }
+})
+
+test('what the cache could not be told is told when it answers again, without another write', async (t) => {
+  const { database, device } = await freshDatabase(t, servers.postgres)
+  await using cache = openLatestCache(servers.redis)
+  await cache.clear()
+  const reader = latestReader(database)
+  const id = await device()
+  const old = eventOf({ ...id, eventTime: Date.now() - 1000 })
+  await notify(postgresStore(database), cacheStored(cache, reader))([old])
+  let silent = true
+  const flaky: LatestCache = {
+    ...cache,
+    isAnswering: () => !silent,
+    setIfNewer: async (...given) => !silent && cache.setIfNewer(...given),
+  }
+  const newer = eventOf(id)
+  await notify(postgresStore(database), cacheStored(flaky, reader))([newer])
+  const held = async () => (await cache.get(id.device, id.deviceId)) ?? ''
+  assert.match(await held(), new RegExp(old.eventId))
+  silent = false
+  while (!(await held()).includes(newer.eventId)) await delay(20)
 })

@@ -15,9 +15,9 @@ export interface DependencyState {
   readonly error?: string
 }
 
-const patienceMs = 2000
+const patienceMs = 900
 
-/** Asks every dependency at the same time; none is waited for longer than two seconds. */
+/** Asks every dependency at the same time; none is waited for as long as a second. */
 export function askAll(dependencies: readonly Dependency[]): Promise<DependencyState[]> {
   return Promise.all(dependencies.map(ask))
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Metrics } from '../../metrics.ts'
-import { sendOk, sendReadiness } from '../reply.ts'
+import { sendReadiness } from '../reply.ts'
 import { askAll, type Dependency } from './dependency.ts'
 
 /** What `/health`, `/health/ready` and `/metrics` speak for; the API and the consumer have them alike. */
@@ -9,9 +9,18 @@ export interface Operations {
   readonly metrics: Metrics
 }
 
-/** `/health`: the process serves. `/health/ready`: so does everything it needs. `/metrics`: Prometheus. */
-export function operationsRoutes(app: FastifyInstance, { dependencies, metrics }: Operations): void {
-  app.get('/health', (_request, reply) => sendOk(reply, '{"status":"ok"}'))
+/**
+ * `/health`: the process serves, and will; once it is `leaving` a load balancer should send it nothing more. `/health/ready`: everything
+ * it needs serves too. `/metrics`: Prometheus.
+ */
+export function operationsRoutes(
+  app: FastifyInstance,
+  { dependencies, metrics }: Operations,
+  leaving: AbortSignal,
+): void {
+  app.get('/health', (_request, reply) =>
+    sendReadiness(reply, !leaving.aborted, leaving.aborted ? '{"status":"leaving"}' : '{"status":"ok"}'),
+  )
 
   app.get('/health/ready', async (_request, reply) => {
     const states = await askAll(dependencies)

@@ -1,7 +1,14 @@
 import { type MessageToProduce, Producer } from '@platformatic/kafka'
 import type { Accept } from '../../telemetry/outcome.ts'
 import { Unavailable } from '../../telemetry/unavailable.ts'
+import { breaker } from '../breaker.ts'
 import { encodeEvent } from './message.ts'
+import { probeKafka } from './probe.ts'
+
+/** How often it is looked at whether Kafka answers. */
+const watchEveryMs = 250
+const silentMs = 1000
+const probeEveryMs = 250
 
 /** Which brokers and topic. */
 export interface KafkaOptions {
@@ -16,7 +23,7 @@ export type MessageToSend = MessageToProduce<Content, Content, string, string>
 /** Text, or bytes that must stay as they are. */
 type Content = string | Buffer
 
-/** Sends to Kafka with acks=all. An idempotent producer allows one `send` at a time: callers see to that. */
+/** Sends to Kafka with acks=all. An idempotent producer allows one `send` at a time: callers see to that, another one is refused. */
 export interface EventProducer extends AsyncDisposable {
   /** Resolves when every in-sync replica has all messages. Throws only `Unavailable`. */
   send(messages: readonly MessageToSend[]): Promise<void>
@@ -25,33 +32,60 @@ export interface EventProducer extends AsyncDisposable {
 
 const bytes = (value?: Content) => (typeof value === 'string' ? Buffer.from(value) : value)
 
-/** Connects with the first `send`. */
+/** Connects with the first `send`. While Kafka is silent `send` is refused at once, whoever waits for one too. */
 export function openProducer({ brokers, topic }: KafkaOptions): EventProducer {
   const producer = new Producer<Content, Content, string, string>({
     clientId: 'telemark-api',
     bootstrapBrokers: [...brokers],
     idempotent: true,
     serializers: { key: bytes, value: bytes, headerKey: bytes, headerValue: bytes },
-    // All of it within the 5 seconds in which the delivery must succeed.
-    connectTimeout: 2000,
-    requestTimeout: 4000,
-    timeout: 3000,
+    // All three attempts within the 5 seconds in which the delivery must succeed.
+    connectTimeout: 1000,
+    requestTimeout: 1500,
+    timeout: 1400,
     retries: 2,
     retryDelay: 200,
     metadataMaxAge: 60_000,
   })
+  const probe = () => probeKafka({ brokers, topic })
+  let onItsWay: PromiseWithResolvers<void> | undefined
+  let answers = 0
+  const server = breaker({
+    silentMs,
+    probeEveryMs,
+    probe,
+    // The `send` itself goes on, and may succeed: whoever sends the event again sends the same identity.
+    onOpen: () => onItsWay?.reject(new Unavailable('Kafka does not answer')),
+  })
+  const watch = setInterval(() => server.look({ answers, owed: onItsWay !== undefined }), watchEveryMs)
+  watch.unref()
+
+  async function deliver(
+    messages: readonly MessageToSend[],
+    { resolve, reject }: PromiseWithResolvers<void>,
+  ) {
+    try {
+      await producer.send({ messages: [...messages] })
+      resolve()
+    } catch (error) {
+      reject(new Unavailable('Kafka did not take the event', { cause: error }))
+    }
+    answers += 1
+    onItsWay = undefined
+  }
+
   return {
     async send(messages) {
-      try {
-        await producer.send({ messages: [...messages] })
-      } catch (error) {
-        throw new Unavailable('Kafka did not take the event', { cause: error })
-      }
+      if (server.isOpen()) throw new Unavailable('Kafka does not answer')
+      if (onItsWay !== undefined) throw new Unavailable('Kafka has not answered yet')
+      const told = Promise.withResolvers<void>()
+      onItsWay = told
+      void deliver(messages, told)
+      return told.promise
     },
-    async ping() {
-      await producer.metadata({ topics: [topic], forceUpdate: true, retries: 0 })
-    },
+    ping: probe,
     async [Symbol.asyncDispose]() {
+      clearInterval(watch)
       await producer.close(true)
     },
   }

@@ -6,6 +6,8 @@ import type { Row, Statement, Values } from './statement.ts'
 export interface ConnectionOptions {
   readonly url: string
   readonly statementTimeoutMs: number
+  /** 2000 where left out. */
+  readonly connectTimeoutMs?: number
 }
 
 /** One connection. A query that fails without an SQLSTATE, or `destroy`, ends it. */
@@ -21,7 +23,7 @@ export interface Connection {
 export async function connect(options: ConnectionOptions, onEnd: () => void): Promise<Connection> {
   const client = new pg.Client({
     connectionString: options.url,
-    connectionTimeoutMillis: 2000,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? 2000,
     statement_timeout: options.statementTimeoutMs,
     application_name: 'telemark',
     keepAlive: true,

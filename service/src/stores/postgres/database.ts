@@ -1,10 +1,15 @@
 import { Unavailable } from '../../telemetry/unavailable.ts'
+import { breaker } from '../breaker.ts'
 import { type Connection, connect } from './connection.ts'
 import { endsConnection, postgresFailure } from './failure.ts'
+import { probePostgres } from './probe.ts'
 import type { Row, Statement, Values } from './statement.ts'
 
 /** How exactly limits of time are kept. */
 const watchEveryMs = 250
+/** A checkpoint may hold all statements up for about a second, and then the probe is answered (doc/decisions/0026). */
+const silentMs = 1000
+const probeEveryMs = 250
 
 /** Limits that make overload an answer instead of a growing queue. */
 export interface DatabaseOptions {
@@ -30,20 +35,32 @@ export interface Database extends AsyncDisposable {
 interface Waiter {
   readonly since: number
   readonly resolve: (connection: Connection) => void
-  readonly reject: (error: Unavailable) => void
+  readonly reject: (error: Error) => void
 }
 
 /** Opens a pool; connections are made when they are first needed. */
 export function openDatabase(options: DatabaseOptions): Database {
   const { url, poolSize } = options
   const maxWaiting = options.maxWaiting ?? poolSize * 50
-  const acquireTimeoutMs = options.acquireTimeoutMs ?? 2000
+  const acquireTimeoutMs = options.acquireTimeoutMs ?? 700
   const statementTimeoutMs = options.statementTimeoutMs ?? 5000
   const idle: Connection[] = []
   const busy = new Map<Connection, number>()
   let waiters: Waiter[] = []
   let open = 0
+  let answers = 0
   let closed = false
+
+  const server = breaker({
+    silentMs,
+    probeEveryMs,
+    probe: () => probePostgres(url),
+    onOpen() {
+      refuseWaiters(new Unavailable('PostgreSQL does not answer'))
+      // What is on its way may still be done, and what is idle may be as dead: who asks again gets a new connection.
+      for (const connection of [...busy.keys(), ...idle]) connection.destroy()
+    },
+  })
 
   // One timer for all: a timer a query costs more than the pool itself. A server that does not answer at all (stopped, or
   // behind a cut network) never reports its own statement timeout: the connection is cut.
@@ -54,19 +71,23 @@ export function openDatabase(options: DatabaseOptions): Database {
     waiters = patient
     for (const waiter of expired) waiter.reject(new Unavailable('No database connection became free in time'))
     for (const [connection, since] of busy) if (now - since > statementTimeoutMs + 1000) connection.destroy()
+    server.look({ answers, owed: open > idle.length })
   }, watchEveryMs)
   watch.unref()
 
   function acquire(): Connection | Promise<Connection> {
+    if (server.isOpen()) throw new Unavailable('PostgreSQL does not answer')
     const connection = idle.pop()
     if (connection !== undefined) return connection
     if (closed) throw new Unavailable('The service is shutting down')
-    if (open < poolSize) return openOne()
     if (waiters.length >= maxWaiting) throw new Unavailable('The queue for database connections is full')
+    // Whichever comes first, a new connection or one that somebody gives back.
+    if (open < poolSize) void openOne()
     return new Promise((resolve, reject) => waiters.push({ since: performance.now(), resolve, reject }))
   }
 
-  async function openOne(): Promise<Connection> {
+  /** Opens a connection for whoever waits longest by then. */
+  async function openOne(): Promise<void> {
     open += 1
     let gone = false
     const created = connect({ url, statementTimeoutMs }, () => {
@@ -76,35 +97,40 @@ export function openDatabase(options: DatabaseOptions): Database {
       void created.then(forget, () => undefined)
     })
     try {
-      return await created
+      give(await created)
     } catch (error) {
       if (!gone) open -= 1
       gone = true
-      throw error
+      // Nobody else will give one back.
+      if (open === 0) refuseWaiters(postgresFailure(error))
     }
+  }
+
+  function refuseWaiters(error: Error): void {
+    for (const waiter of waiters.splice(0)) waiter.reject(error)
   }
 
   function forget(connection: Connection): void {
     busy.delete(connection)
     const at = idle.indexOf(connection)
     if (at >= 0) idle.splice(at, 1)
-    replaceForWaiter()
+    if (waiters.length > 0) void openOne() // a waiter counted on it
   }
 
-  /** The connection that a waiter counted on is gone: open another for it. */
-  function replaceForWaiter(): void {
-    const waiter = waiters.shift()
-    if (waiter === undefined) return
-    openOne().then(waiter.resolve, (error) =>
-      waiter.reject(new Unavailable('PostgreSQL is unreachable', { cause: error })),
-    )
+  function answered(connection: Connection): void {
+    answers += 1
+    release(connection)
   }
 
   function release(connection: Connection): void {
-    if (!busy.delete(connection)) return // ended meanwhile
+    if (busy.delete(connection)) give(connection) // otherwise it ended meanwhile
+  }
+
+  function give(connection: Connection): void {
     const waiter = waiters.shift()
-    if (waiter === undefined) idle.push(connection)
-    else waiter.resolve(connection)
+    if (waiter !== undefined) waiter.resolve(connection)
+    else if (closed) void connection.end()
+    else idle.push(connection)
   }
 
   return {
@@ -116,10 +142,10 @@ export function openDatabase(options: DatabaseOptions): Database {
         const rows = await connection.query(statement, values).catch((error) => {
           // Nobody else may get it; its end counts it out of the pool.
           if (endsConnection(error)) connection.destroy()
-          else release(connection)
+          else answered(connection)
           throw error
         })
-        release(connection)
+        answered(connection)
         return rows
       } catch (error) {
         throw postgresFailure(error)

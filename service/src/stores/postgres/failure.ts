@@ -46,6 +46,11 @@ export function isLockTimeout(error: unknown): boolean {
   return error instanceof Error && sqlState(error) === '55P03'
 }
 
+/** Whether PostgreSQL answers, and has no connection to spare. */
+export function isTooManyConnections(error: unknown): boolean {
+  return error instanceof Error && sqlState(error) === '53300'
+}
+
 /** The five characters of PostgreSQL's own errors; Node's errors have a code too, but no severity. */
 function sqlState(error: Error): string | undefined {
   return 'code' in error && typeof error.code === 'string' && 'severity' in error ? error.code : undefined

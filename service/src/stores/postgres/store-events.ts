@@ -7,7 +7,8 @@ import type { Row, Statement } from './statement.ts'
  * What every storing statement does with `input`: insert what is new; of what was really inserted move latest to the
  * greatest of each device. Rows go in the order of devices, so that two statements never wait for each other in a circle.
  * `received_at` is the clock at each row, as late as a statement can tell: its start would hide how long a large batch takes.
- * Answers it for each inserted row in the order of insertion, and, only if some were not inserted, the identities of those that were.
+ * Answers it for each inserted row in the order of insertion; only if some were not inserted, the identities of those that were; and
+ * only if there are any, the devices whose latest did not move.
  */
 function storing(input: string, count: string): string {
   return `
@@ -16,18 +17,22 @@ WITH inserted AS (
   ${input}
   ON CONFLICT DO NOTHING
   RETURNING device_id, event_time, event_id, received_at, measurements
-), moved AS (
-  INSERT INTO telemetry_latest AS latest (device_id, event_time, event_id, received_at, measurements)
+), newest AS (
   SELECT DISTINCT ON (device_id) device_id, event_time, event_id, received_at, measurements
   FROM inserted ORDER BY device_id, event_time DESC, event_id DESC
+), moved AS (
+  INSERT INTO telemetry_latest AS latest (device_id, event_time, event_id, received_at, measurements)
+  SELECT device_id, event_time, event_id, received_at, measurements FROM newest
   ON CONFLICT (device_id) DO UPDATE SET (event_time, event_id, received_at, measurements)
     = (excluded.event_time, excluded.event_id, excluded.received_at, excluded.measurements)
   WHERE (latest.event_time, latest.event_id) < (excluded.event_time, excluded.event_id)
+  RETURNING device_id
 )
 SELECT (SELECT json_agg((extract(epoch FROM received_at) * 1000)::int8) FROM inserted),
   CASE WHEN (SELECT count(*) FROM inserted) < ${count} THEN
     (SELECT coalesce(json_agg(device_id || ':' || (extract(epoch FROM event_time) * 1000)::int8 || ':' || event_id), '[]') FROM inserted)
-  END`
+  END,
+  (SELECT json_agg(device_id) FROM newest WHERE device_id NOT IN (SELECT device_id FROM moved))`
 }
 
 const storeMany: Statement = {
@@ -78,12 +83,15 @@ function plainArray(elements: readonly (number | string)[]): string {
   return `{${elements.join()}}`
 }
 
-function result(events: readonly TelemetryEvent[], [times, identities]: Row): StoreResult {
+const none: ReadonlySet<number> = new Set()
+
+function result(events: readonly TelemetryEvent[], [times, identities, unmoved]: Row): StoreResult {
   const receivedAt = times === null ? [] : (JSON.parse(String(times)) as number[])
-  if (identities === null) return { receivedAt: asGiven(events, receivedAt) }
+  const late = unmoved === null ? none : new Set(JSON.parse(String(unmoved)) as number[])
+  if (identities === null) return { receivedAt: asGiven(events, receivedAt), late }
   const inserted = JSON.parse(String(identities)) as string[]
   const timeOf = new Map(inserted.map((identity, row) => [identity, receivedAt[row]]))
-  return { receivedAt: events.map((event) => take(timeOf, identity(event))) }
+  return { receivedAt: events.map((event) => take(timeOf, identity(event))), late }
 }
 
 /** From the order of insertion, the order by which `storing` sorts, back to that of `events`. */

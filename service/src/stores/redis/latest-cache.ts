@@ -8,17 +8,29 @@ import { circuit } from './circuit.ts'
 const ttlMs = 60 * 60 * 1000
 const keysPerCall = 500
 
-/** Sets each key unless it already holds an event that is as new: neither a slow fill nor a late event overwrites. */
+const generationKey = 'telemark:generation'
+
+/**
+ * Sets each key unless it already holds an event that is as new: neither a slow fill nor a late event overwrites. An empty key
+ * cannot tell: where Redis has lost what it held since the caller learned the generation, nothing is set, and the new one is answered.
+ */
 const setIfNewer = `
-for i, key in ipairs(KEYS) do
+local generation = redis.call('GET', KEYS[1])
+if not generation then
+  generation = table.concat(redis.call('TIME'), '.')
+  redis.call('SET', KEYS[1], generation)
+end
+if generation ~= ARGV[1] then return generation end
+for i = 2, #KEYS do
   local value = ARGV[i + 1]
-  if redis.call('GETRANGE', key, 0, ${orderLength - 1}) < string.sub(value, 1, ${orderLength}) then
-    redis.call('SET', key, value, 'PX', ARGV[1])
+  if redis.call('GETRANGE', KEYS[i], 0, ${orderLength - 1}) < string.sub(value, 1, ${orderLength}) then
+    redis.call('SET', KEYS[i], value, 'PX', ARGV[2])
   end
 end`
 
 interface WithScript {
-  telemarkSetIfNewer(keyCount: number, ...keysTtlValues: (string | number)[]): Promise<null>
+  /** `null`: set. Text: the generation, which is another one. */
+  telemarkSetIfNewer(keyCount: number, ...keysTtlValues: (string | number)[]): Promise<string | null>
 }
 
 /** Whose event is cached. */
@@ -35,10 +47,14 @@ export interface LatestCache extends AsyncDisposable {
   getMany(devices: readonly CachedDevice[]): Promise<(string | null)[] | undefined>
   /** Redis' own version; `undefined`: it does not answer. */
   version(): Promise<string | undefined>
-  /** Whether Redis took them. */
-  setIfNewer(events: readonly StoredEvent[]): Promise<boolean>
+  /** Which contents Redis has, as far as is known: another one after it was emptied. Ask before reading what will be set. */
+  generation(): string
+  /** Whether Redis took them: it answers, and still has the contents of `generation`. */
+  setIfNewer(events: readonly StoredEvent[], generation: string): Promise<boolean>
   /** Deletes what is there of one device. Whether Redis did. */
   remove(device: number, deviceId: string): Promise<boolean>
+  /** Whether Redis answered the last time that it was asked. */
+  isAnswering(): boolean
   /** Deletes everything this service has put there. */
   clear(): Promise<void>
   ping(): Promise<void>
@@ -56,36 +72,51 @@ export function openLatestCache(url: string): LatestCache {
   redis.on('error', () => undefined) // told by the calls that fail
   const script = redis as unknown as WithScript
   const guard = circuit({ timeoutMs: 250, probeEveryMs: 250, probe: () => redis.ping() })
+  let known = ''
+  redis.on('ready', () => void set([], known)) // it may have been restarted, and be empty
 
   function mget(keys: readonly string[]): Promise<(string | null)[] | undefined> {
     return guard.call(() => redis.mget(keys as string[]))
   }
   const getOne = inOneTurn(mget)
 
-  async function setChunk(events: readonly StoredEvent[]): Promise<boolean> {
+  async function set(events: readonly StoredEvent[], generation: string): Promise<boolean> {
     const keys = events.map(({ device, deviceId }) => keyOf(device, deviceId))
-    const done = await guard.call(() =>
-      script.telemarkSetIfNewer(keys.length, ...keys, ttlMs, ...events.map(cachedValue)),
+    const other = await guard.call(() =>
+      script.telemarkSetIfNewer(
+        keys.length + 1,
+        generationKey,
+        ...keys,
+        generation,
+        ttlMs,
+        ...events.map(cachedValue),
+      ),
     )
-    return done !== undefined
+    if (typeof other === 'string') known = other
+    return other === null
   }
 
   return {
     get: (device, deviceId) => getOne(keyOf(device, deviceId)),
     getMany: (devices) => mget(devices.map(({ device, deviceId }) => keyOf(device, deviceId))),
-    async setIfNewer(events) {
+    generation: () => known,
+    async setIfNewer(events, generation) {
       for (let at = 0; at < events.length; at += keysPerCall) {
-        if (!(await setChunk(events.slice(at, at + keysPerCall)))) return false
+        if (!(await set(events.slice(at, at + keysPerCall), generation))) return false
       }
       return true
     },
     async remove(device, deviceId) {
       return (await guard.call(() => redis.unlink(keyOf(device, deviceId)))) !== undefined
     },
+    isAnswering: () => !guard.isOpen(),
     async clear() {
       if (redis.status !== 'ready') await once(redis, 'ready', { signal: AbortSignal.timeout(5000) })
+      // First: what was read before this may not be set after it.
+      await redis.unlink(generationKey)
       const stream = redis.scanStream({ match: 'telemark:*', count: 1000 })
       for await (const keys of stream) if (keys.length > 0) await redis.unlink(keys as string[])
+      await set([], known)
     },
     async version() {
       const text = await guard.call(() => redis.info('server'))

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { test } from 'node:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { openDatabase } from '../../../src/stores/postgres/database.ts'
 import { Unavailable } from '../../../src/telemetry/unavailable.ts'
 import { useServers } from '../../support/servers.ts'
@@ -52,6 +55,24 @@ test('a connection that is ended is replaced', async () => {
 test('a server that is not there is unavailable, not an error of ours', async () => {
   await using database = openDatabase({ url: 'postgres://telemark@127.0.0.1:1/none', poolSize: 2 })
   assert.ok((await failure(database.query(one, []))) instanceof Unavailable)
+})
+
+test('a server that is silent is told apart at once when it has been silent for a while', async () => {
+  const silent = createServer().listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  const { port } = silent.address() as AddressInfo
+  await using database = openDatabase({ url: `postgres://telemark@127.0.0.1:${port}/none`, poolSize: 2 })
+  let told: unknown
+  do {
+    told = await failure(database.query(one, []))
+    assert.ok(told instanceof Unavailable)
+  } while (!/does not answer/.test(told.message))
+  const again = database.query(one, []).then(
+    () => 'answered',
+    () => 'refused',
+  )
+  assert.equal(await Promise.race([again, nextTurn('waits')]), 'refused')
+  silent.close()
 })
 
 test('a mistake of ours stays what it is', async () => {

@@ -26,6 +26,20 @@ test('a late event is stored and never overwrites latest', async (t) => {
   assert.equal((await latestReader(database).device(id.device, id.deviceId))?.eventId, newest.eventId)
 })
 
+test('devices whose stored events are all late are told, whatever is stored beside them', async (t) => {
+  const { database, device } = await freshDatabase(t, servers.postgres)
+  const store = postgresStore(database)
+  const [id, other] = [await device(), await device()]
+  const at = (eventTime: number) => eventOf({ ...id, eventTime })
+  const late = async (events: readonly TelemetryEvent[]) => [...(await store(events)).late]
+  const newest = at(now)
+  assert.deepEqual(await late([newest]), [])
+  assert.deepEqual(await late([at(now - 1)]), [id.device])
+  assert.deepEqual(await late([at(now - 2), at(now - 3), eventOf(other)]), [id.device])
+  assert.deepEqual(await late([at(now - 4), at(now + 1)]), [])
+  assert.deepEqual(await late([newest]), [], 'a replay stores nothing')
+})
+
 test('of two events of the same time, the greater id is latest in any order', async (t) => {
   const { database, device } = await freshDatabase(t, servers.postgres)
   const store = postgresStore(database)

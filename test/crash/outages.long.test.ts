@@ -1,0 +1,21 @@
+import { describe } from 'node:test'
+import { components } from '@telemark/architecture'
+import { architecturesUnderTest } from '../contract/support/architectures.ts'
+import { type Outage, outage } from './cases/outages.ts'
+import { standing } from './support/standing.ts'
+
+const servers = [
+  { server: 'PostgreSQL', dependency: 'postgres' },
+  { server: 'Redis', dependency: 'redis' },
+  { server: 'Kafka', dependency: 'kafka' },
+] as const satisfies readonly Omit<Outage, 'how'>[]
+
+for (const architecture of architecturesUnderTest()) {
+  describe(`Outages of ${architecture.name}`, () => {
+    const deployment = standing(architecture)
+    for (const one of servers) {
+      if (!components(architecture).includes(one.dependency)) continue
+      for (const how of ['silent', 'dead'] as const) outage(deployment, architecture, { ...one, how })
+    }
+  })
+}
