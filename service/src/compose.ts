@@ -22,6 +22,7 @@ import { lagReader } from './stores/kafka/lag.ts'
 import { openProducer, produce } from './stores/kafka/producer.ts'
 import { type Database, openDatabase } from './stores/postgres/database.ts'
 import { countEvents } from './stores/postgres/event-counter.ts'
+import { eventReader } from './stores/postgres/event-reader.ts'
 import { latestReader } from './stores/postgres/latest-reader.ts'
 import { postgresRegistry } from './stores/postgres/registry.ts'
 import { serverVersion } from './stores/postgres/server-version.ts'
@@ -78,6 +79,7 @@ export function composeApi(config: Config, stack: AsyncDisposableStack): Api {
     acknowledgement: acknowledgement(config.architecture),
     accept: ingest.accept,
     read: counted(reading.read, metrics.cacheRead),
+    events: eventReader(database),
     countEvents: () => countEvents(database),
     registry,
     devices,

@@ -4,6 +4,7 @@ import { bodies } from './cases/bodies.ts'
 import { consumer } from './cases/consumer.ts'
 import { devices } from './cases/devices.ts'
 import { fleet } from './cases/fleet.ts'
+import { history } from './cases/history.ts'
 import { identity } from './cases/identity.ts'
 import { latest } from './cases/latest.ts'
 import { operations } from './cases/operations.ts'
@@ -17,7 +18,17 @@ for (const architecture of architecturesUnderTest()) {
   describe(`The service in ${architecture.name}`, () => {
     const service = serviceUnderTest(architecture)
     // Every test has devices of its own, so they may run at the same time; only `operations` counts all events.
-    for (const cases of [writes, identity, bodies, latest, fleet, devices, authentication, protocol]) {
+    for (const cases of [
+      writes,
+      identity,
+      bodies,
+      latest,
+      fleet,
+      history,
+      devices,
+      authentication,
+      protocol,
+    ]) {
       describe(cases.name, { concurrency: 4 }, () => cases(service))
     }
     if (architecture.ingest.kind === 'queued') describe(consumer.name, () => consumer(service))

@@ -5,6 +5,7 @@ import type { DeviceCache } from '../registry/device-cache.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { Accept } from '../telemetry/outcome.ts'
 import type { ReadLatest } from '../telemetry/ports.ts'
+import type { ReadEvents } from '../telemetry/read-events.ts'
 import type { Dependency } from './operations/dependency.ts'
 
 /** Everything the API needs; which architecture it is only shows in what these do. */
@@ -13,6 +14,7 @@ export interface Api {
   readonly acknowledgement: Acknowledgement
   readonly accept: Accept
   readonly read: ReadLatest
+  readonly events: ReadEvents
   readonly countEvents: () => Promise<number>
   readonly registry: Registry
   readonly devices: DeviceCache

@@ -8,8 +8,9 @@ import { getCount } from './get-count.ts'
 import { getFleet } from './get-fleet.ts'
 import { getLatest } from './get-latest.ts'
 import { postEvent } from './post-event.ts'
+import { storedRoutes } from './stored-routes.ts'
 
-/** Events in, latest and count out. */
+/** Events in; latest, history and counts out. */
 export function telemetryRoutes(app: FastifyInstance, api: Api): void {
   takeRawJson(app)
   const event = { operationId: 'postEvent', tags: ['telemetry'], summary: 'Stores one event of a device' }
@@ -19,4 +20,5 @@ export function telemetryRoutes(app: FastifyInstance, api: Api): void {
   const fleet = { schema: { querystring: fleetSchema }, attachValidation: true }
   app.get('/api/telemetry/latest', fleet, getFleet(api))
   app.get('/api/telemetry/count', { preValidation: operatorOnly(api.authenticator) }, getCount(api))
+  storedRoutes(app, api)
 }
