@@ -5,6 +5,7 @@ import { consumer } from './cases/consumer.ts'
 import { devices } from './cases/devices.ts'
 import { fleet } from './cases/fleet.ts'
 import { history } from './cases/history.ts'
+import { historyStreams } from './cases/history-streams.ts'
 import { identity } from './cases/identity.ts'
 import { latest } from './cases/latest.ts'
 import { operations } from './cases/operations.ts'
@@ -25,6 +26,7 @@ for (const architecture of architecturesUnderTest()) {
       latest,
       fleet,
       history,
+      historyStreams,
       devices,
       authentication,
       protocol,
