@@ -1,4 +1,5 @@
 import { describe } from 'node:test'
+import { aggregate } from './cases/aggregate.ts'
 import { authentication } from './cases/authentication.ts'
 import { bodies } from './cases/bodies.ts'
 import { consumer } from './cases/consumer.ts'
@@ -10,6 +11,7 @@ import { identity } from './cases/identity.ts'
 import { latest } from './cases/latest.ts'
 import { operations } from './cases/operations.ts'
 import { protocol } from './cases/protocol.ts'
+import { storedEvent } from './cases/stored-event.ts'
 import { writes } from './cases/writes.ts'
 import { architecturesUnderTest } from './support/architectures.ts'
 import { serviceUnderTest } from './support/service-under-test.ts'
@@ -27,6 +29,8 @@ for (const architecture of architecturesUnderTest()) {
       fleet,
       history,
       historyStreams,
+      aggregate,
+      storedEvent,
       devices,
       authentication,
       protocol,

@@ -48,9 +48,9 @@ export function parseAggregateQuery(
     faults.push(malformed('keys', measurementNamesForm, sent.keys))
   const asked = sent.agg === undefined ? aggregates : parseAggregates(sent.agg)
   if (asked === undefined) faults.push(malformed('agg', aggregatesForm, sent.agg))
-  const buckets = bucketsOf(range, intervalMs)
+  const buckets = range === undefined ? 0 : bucketsOf(range, intervalMs)
   if (buckets > maxBuckets) faults.push(tooManyBuckets(buckets, sent.interval))
-  if (faults.length > 0 || asked === undefined) return faults
+  if (range === undefined || asked === undefined || faults.length > 0) return faults
   return { ...range, intervalMs, aggregates: asked, ...(keys && { keys }) }
 }
 

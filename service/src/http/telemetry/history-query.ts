@@ -52,7 +52,7 @@ export function parseHistoryQuery(sent: HistoryParameters, whole: boolean): Aske
   const limit = Number(sent.limit ?? (whole ? Number.POSITIVE_INFINITY : defaultLimit))
   if (!whole && limit > maxLimit)
     faults.push(malformed('limit', `an integer from 1 to ${maxLimit}`, sent.limit))
-  if (faults.length > 0) return faults
+  if (range === undefined || faults.length > 0) return faults
   return { ...range, order, limit, ...(keys && { keys }), ...(after && { after }) }
 }
 

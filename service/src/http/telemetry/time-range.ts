@@ -12,17 +12,13 @@ export function parseTimeRange(
   sent: { readonly from?: string; readonly to?: string },
   fallback: TimeRange,
   faults: Fault[],
-): TimeRange {
+): TimeRange | undefined {
   const from = timeOf('from', sent.from, fallback.from, faults)
   const to = timeOf('to', sent.to, fallback.to, faults)
-  if (from !== undefined && to !== undefined && from >= to)
-    faults.push({
-      pointer: '/to',
-      code: 'empty_range',
-      required: 'a time after from',
-      sent: excerpt(sent.to),
-    })
-  return { from: from ?? 0, to: to ?? 0 }
+  if (from === undefined || to === undefined) return undefined
+  if (from < to) return { from, to }
+  faults.push({ pointer: '/to', code: 'empty_range', required: 'a time after from', sent: excerpt(sent.to) })
+  return undefined
 }
 
 function timeOf(

@@ -6,13 +6,16 @@ import type { Row, Statement } from './statement.ts'
 /** `query_canceled`: the statement timeout. */
 const queryCanceled = '57014'
 
+/** PostgreSQL's own `avg` stops at 16 digits, one short of a double's. */
+const average = 'sum(number) * 1.00000000000000000000 / nullif(count(number), 0)'
+
 /**
  * How each figure is found, in JSON. Sums are exact and may be larger than any double. Averages are not exact anyway: they are told as
  * doubles, except where one would overflow or vanish.
  * `placed` is a value behind its place in the order of events: one pass finds the first, without sorting or keeping the others.
  */
 const figures: Readonly<Record<Aggregate, string>> = {
-  avg: `CASE WHEN avg(number) = 0 OR abs(avg(number)) BETWEEN 1e-300 AND 1e308 THEN avg(number)::float8::text ELSE trim_scale(avg(number))::text END`,
+  avg: `CASE WHEN ${average} = 0 OR abs(${average}) BETWEEN 1e-300 AND 1e308 THEN (${average})::float8::text ELSE trim_scale(${average})::text END`,
   min: 'trim_scale(min(number))',
   max: 'trim_scale(max(number))',
   sum: 'trim_scale(sum(number))',
