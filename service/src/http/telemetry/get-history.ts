@@ -23,13 +23,18 @@ export interface HistoryRoute extends DeviceRoute {
 const offered = ['application/json', 'application/x-ndjson', 'text/csv']
 const streamed: Readonly<Record<string, HistoryFormat>> = { 'application/x-ndjson': ndjson, 'text/csv': csv }
 
-/** Each holds three pages at most. */
-const maxStreams = 20
-/** A reader that takes nothing for so long is gone. */
-const stalledAfterMs = 60_000
+/** What one task gives to streams. */
+export interface StreamLimits {
+  /** Each holds a few pages. */
+  readonly maxStreams: number
+  /** A reader that takes nothing for so long is gone. */
+  readonly stalledAfterMs: number
+}
+
+const streamLimits: StreamLimits = { maxStreams: 20, stalledAfterMs: 60_000 }
 
 /** `GET /api/telemetry/{device_id}`: the stored events of a device, for itself and for the operator. */
-export function getHistory(api: Api) {
+export function getHistory(api: Api, { maxStreams, stalledAfterMs } = streamLimits) {
   const streams = slots(maxStreams, 'histories are streamed by this task')
   return async (request: FastifyRequest<HistoryRoute>, reply: FastifyReply): Promise<FastifyReply> => {
     const device = await knownReader(request, api)
