@@ -27,6 +27,7 @@ import { openProducer, produce } from './stores/kafka/producer.ts'
 import { arrivalsReader } from './stores/postgres/arrivals-reader.ts'
 import { type Database, openDatabase } from './stores/postgres/database.ts'
 import { countEvents } from './stores/postgres/event-counter.ts'
+import { eventReader } from './stores/postgres/event-reader.ts'
 import { latestReader } from './stores/postgres/latest-reader.ts'
 import { postgresRegistry } from './stores/postgres/registry.ts'
 import { serverVersion } from './stores/postgres/server-version.ts'
@@ -96,6 +97,7 @@ export function composeApi(config: Config, stack: AsyncDisposableStack): Api {
     read: counted(reading.read, metrics.cacheRead),
     live: stack.use(liveEvents(arrivalsReader(database), reportPolling)),
     forgetLatest: reading.forget,
+    events: eventReader(database),
     countEvents: () => countEvents(database),
     registry,
     devices,

@@ -1,4 +1,5 @@
 import { describe } from 'node:test'
+import { aggregate } from './cases/aggregate.ts'
 import { authentication } from './cases/authentication.ts'
 import { batch } from './cases/batch.ts'
 import { batchProtocol } from './cases/batch-protocol.ts'
@@ -8,6 +9,8 @@ import { deadLetters } from './cases/dead-letters.ts'
 import { devices } from './cases/devices.ts'
 import { disabled } from './cases/disabled.ts'
 import { fleet } from './cases/fleet.ts'
+import { history } from './cases/history.ts'
+import { historyStreams } from './cases/history-streams.ts'
 import { identity } from './cases/identity.ts'
 import { keys } from './cases/keys.ts'
 import { latest } from './cases/latest.ts'
@@ -17,6 +20,7 @@ import { protocol } from './cases/protocol.ts'
 import { rateLimits } from './cases/rate-limits.ts'
 import { registry } from './cases/registry.ts'
 import { removal } from './cases/removal.ts'
+import { storedEvent } from './cases/stored-event.ts'
 import { stream } from './cases/stream.ts'
 import { writes } from './cases/writes.ts'
 import { architecturesUnderTest } from './support/architectures.ts'
@@ -35,6 +39,10 @@ for (const architecture of architecturesUnderTest()) {
       bodies,
       latest,
       fleet,
+      history,
+      historyStreams,
+      aggregate,
+      storedEvent,
       devices,
       authentication,
       protocol,

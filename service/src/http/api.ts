@@ -7,6 +7,7 @@ import type { DeviceCache } from '../registry/device-cache.ts'
 import type { Registry } from '../registry/registry.ts'
 import type { Accept } from '../telemetry/outcome.ts'
 import type { ForgetLatest, ReadLatest } from '../telemetry/ports.ts'
+import type { ReadEvents } from '../telemetry/read-events.ts'
 import type { DeviceLimits } from './device-limits.ts'
 import type { Dependency } from './operations/dependency.ts'
 
@@ -19,6 +20,7 @@ export interface Api {
   readonly pipeline: Pipeline
   readonly live: LiveEvents
   readonly forgetLatest: ForgetLatest
+  readonly events: ReadEvents
   readonly countEvents: () => Promise<number>
   readonly registry: Registry
   readonly devices: DeviceCache

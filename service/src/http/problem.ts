@@ -93,6 +93,12 @@ export const malformedDeviceId: Problem = {
   title: 'The device id in the path is not a UUID',
 }
 
+export const malformedEventId: Problem = {
+  status: 400,
+  code: 'malformed_event_id',
+  title: 'The event id in the path is not a UUID',
+}
+
 /** No route serves this path. */
 export const notFound: Problem = { status: 404, code: 'not_found', title: 'There is nothing here' }
 
@@ -102,6 +108,25 @@ export const noData: Problem = {
   status: 404,
   code: 'no_data',
   title: 'This device has not sent anything yet',
+}
+
+/** An event that is only enqueued so far is not stored either. */
+export const notStored: Problem = {
+  status: 404,
+  code: 'not_stored',
+  title: 'This event is not stored',
+  detail:
+    'An event is found by its id and its time: send the event_time that it was sent with. One that was answered with 202 may not be stored yet.',
+}
+
+/** Nothing that the client would take is offered. */
+export function notAcceptable(offered: readonly string[]): Problem {
+  return {
+    status: 406,
+    code: 'not_acceptable',
+    title: 'None of the media types in Accept is offered',
+    detail: `Send Accept with one of ${offered.join(', ')}, or without a value.`,
+  }
 }
 
 export const deviceIdTaken: Problem = {

@@ -1,9 +1,22 @@
+import type { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 
-// What is no problem is answered through these, each with a ready-made JSON document.
+// What is no problem is answered through these, nearly always with a ready-made JSON document.
 
 export function sendOk(reply: FastifyReply, body: string): FastifyReply {
   return sendJson(reply, 200, body)
+}
+
+/** A file of unknown length, as it comes. Where `content` fails, the connection is cut: what arrived never looks complete. */
+export function sendFile(
+  reply: FastifyReply,
+  { type, name }: { readonly type: string; readonly name: string },
+  content: Readable,
+): FastifyReply {
+  return reply
+    .code(200)
+    .headers({ 'content-type': type, 'content-disposition': `attachment; filename="${name}"` })
+    .send(content)
 }
 
 /** Something is there that was not there before. */

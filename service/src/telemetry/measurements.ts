@@ -1,7 +1,8 @@
 import { excerpt, type Fault, pointerTo } from './fault.ts'
 
 const nameForm = /^[a-z][a-z0-9_.]{0,63}$/
-const maxMeasurements = 64
+/** Of an event. */
+export const maxMeasurements = 64
 const maxStringBytes = 256
 
 /**
@@ -27,11 +28,16 @@ export function measurementFaults(measurements: object, prefix: readonly string[
   return faults
 }
 
+/** Whether a measurement may have this name. */
+export function isMeasurementName(name: string): boolean {
+  return nameForm.test(name)
+}
+
 type Problem = Pick<Fault, 'code' | 'required'>
 
 /** What is wrong with the name of a measurement. */
 export function nameFault(name: string): Problem | undefined {
-  if (nameForm.test(name)) return undefined
+  if (isMeasurementName(name)) return undefined
   return { code: 'measurement_name', required: 'a name of the form [a-z][a-z0-9_.]{0,63}' }
 }
 

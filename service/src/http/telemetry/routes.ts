@@ -10,8 +10,9 @@ import { getFleet } from './get-fleet.ts'
 import { getLatest } from './get-latest.ts'
 import { getStream, streamSchema } from './get-stream.ts'
 import { postEvent } from './post-event.ts'
+import { storedRoutes } from './stored-routes.ts'
 
-/** Events in, latest and count out. */
+/** Events in; latest, history and counts out. */
 export function telemetryRoutes(app: FastifyInstance, api: Api): void {
   takeRawJson(app)
   const event = { operationId: 'postEvent', tags: ['telemetry'], summary: 'Stores one event of a device' }
@@ -33,4 +34,5 @@ export function telemetryRoutes(app: FastifyInstance, api: Api): void {
     done()
   })
   app.get('/api/telemetry/count', { preValidation: operatorOnly(api.authenticator) }, getCount(api))
+  storedRoutes(app, api)
 }

@@ -1,0 +1,79 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import Negotiator from 'negotiator'
+import { slots } from '../../slots.ts'
+import { latestBody } from '../../telemetry/latest-body.ts'
+import type { HistoryPage, HistoryQuery } from '../../telemetry/read-events.ts'
+import { Unavailable } from '../../telemetry/unavailable.ts'
+import type { Api } from '../api.ts'
+import { notAcceptable, sendProblem, unprocessable } from '../problem.ts'
+import { sendFile, sendOk } from '../reply.ts'
+import { schemaFaults } from '../schema-faults.ts'
+import type { DeviceRoute } from './device-route.ts'
+import { historyCursor } from './history-cursor.ts'
+import { csv, type HistoryFormat, ndjson } from './history-format.ts'
+import { type HistoryParameters, parseHistoryQuery } from './history-query.ts'
+import { knownReader } from './known-reader.ts'
+import { streamHistory } from './stream-history.ts'
+
+export interface HistoryRoute extends DeviceRoute {
+  Querystring: HistoryParameters
+}
+
+/** A page of JSON, or a stream of everything. The first is sent to whoever takes anything. */
+const offered = ['application/json', 'application/x-ndjson', 'text/csv']
+const streamed: Readonly<Record<string, HistoryFormat>> = { 'application/x-ndjson': ndjson, 'text/csv': csv }
+
+/** What one task gives to streams. */
+export interface StreamLimits {
+  /** Each holds a few pages. */
+  readonly maxStreams: number
+  /** A reader that takes nothing for so long is gone. */
+  readonly stalledAfterMs: number
+}
+
+const streamLimits: StreamLimits = { maxStreams: 20, stalledAfterMs: 60_000 }
+
+/** `GET /api/telemetry/{device_id}`: the stored events of a device, for itself and for the operator. */
+export function getHistory(api: Api, { maxStreams, stalledAfterMs } = streamLimits) {
+  const streams = slots(maxStreams, 'histories are streamed by this task')
+  return async (request: FastifyRequest<HistoryRoute>, reply: FastifyReply): Promise<FastifyReply> => {
+    const device = await knownReader(request, api)
+    if ('status' in device) return sendProblem(reply, device)
+    reply.header('vary', 'Accept')
+    const type = preferredType(request)
+    if (type === undefined) return sendProblem(reply, notAcceptable(offered))
+    const invalid = request.validationError?.validation
+    if (invalid !== undefined) return sendProblem(reply, unprocessable(schemaFaults(invalid)))
+    const format = streamed[type]
+    const asked = parseHistoryQuery(request.query, format !== undefined)
+    if (!('limit' in asked)) return sendProblem(reply, unprocessable(asked))
+
+    const query = { ...asked, device: device.device, deviceId: device.deviceId }
+    if (format === undefined) return sendOk(reply, pageBody(query, await api.events.history(query)))
+    const stream = await streamHistory(query, { read: api.events.history, slots: streams, format })
+    stream.on('error', (error) => report(error, device.deviceId))
+    reply.raw.setTimeout(stalledAfterMs, () => void reply.raw.destroy())
+    return sendFile(
+      reply,
+      { type: format.contentType, name: `${device.deviceId}.${format.extension}` },
+      stream,
+    )
+  }
+}
+
+function preferredType(request: FastifyRequest<HistoryRoute>): string | undefined {
+  // Types with parameters match only themselves.
+  const known = offered.flatMap((type) => [type, `${type};charset=utf-8`])
+  return new Negotiator(request.raw).mediaType(known)?.split(';')[0]
+}
+
+function pageBody({ order }: HistoryQuery, { events, next }: HistoryPage): string {
+  const cursor = next === undefined ? 'null' : `"${historyCursor(order, next)}"`
+  return `{"items":[${events.map(latestBody).join()}],"next_cursor":${cursor}}`
+}
+
+/** The client sees the connection cut. Overload and outage are no news; anything else is a defect. */
+function report(error: unknown, deviceId: string): void {
+  if (error instanceof Unavailable) return
+  process.stderr.write(`The history of ${deviceId} was cut: ${(error as Error).stack ?? error}\n`)
+}

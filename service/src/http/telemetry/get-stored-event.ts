@@ -1,0 +1,56 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { parseTime } from '../../telemetry/event-time.ts'
+import { excerpt, type Fault } from '../../telemetry/fault.ts'
+import { latestBody } from '../../telemetry/latest-body.ts'
+import { isUuid, uuidV7Time } from '../../telemetry/uuid.ts'
+import type { Api } from '../api.ts'
+import { malformedEventId, notStored, sendProblem, unprocessable } from '../problem.ts'
+import { sendOk } from '../reply.ts'
+import { schemaFaults } from '../schema-faults.ts'
+import type { DeviceRoute } from './device-route.ts'
+import { knownReader } from './known-reader.ts'
+
+/** The other half of an event's identity. */
+export const storedEventSchema = Type.Object(
+  {
+    event_time: Type.Optional(
+      Type.String({
+        description: 'the RFC 3339 time that the event was sent with; not needed where a UUIDv7 id tells it',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
+
+export interface StoredEventRoute {
+  Params: DeviceRoute['Params'] & { readonly event_id: string }
+  Querystring: Type.Static<typeof storedEventSchema>
+}
+
+/** `GET /api/telemetry/{device_id}/events/{event_id}`: the event, if it is stored. What is only enqueued is not, yet. */
+export function getStoredEvent(api: Api) {
+  return async (request: FastifyRequest<StoredEventRoute>, reply: FastifyReply): Promise<FastifyReply> => {
+    const found = await knownReader(request, api)
+    if ('status' in found) return sendProblem(reply, found)
+    const eventId = request.params.event_id.toLowerCase()
+    if (!isUuid(eventId)) return sendProblem(reply, malformedEventId)
+    const invalid = request.validationError?.validation
+    if (invalid !== undefined) return sendProblem(reply, unprocessable(schemaFaults(invalid)))
+    const eventTime = timeOf(eventId, request.query.event_time)
+    if (typeof eventTime !== 'number') return sendProblem(reply, unprocessable([eventTime]))
+
+    const { device, deviceId } = found
+    const event = await api.events.event({ device, deviceId, eventId, eventTime })
+    return event === undefined ? sendProblem(reply, notStored) : sendOk(reply, latestBody(event))
+  }
+}
+
+function timeOf(eventId: string, sent: string | undefined): number | Fault {
+  const time = sent === undefined ? uuidV7Time(eventId) : parseTime(sent)
+  if (time !== undefined) return time
+  const pointer = '/event_time'
+  return sent === undefined
+    ? { pointer, code: 'required', required: 'the event_time of an event whose id is not a UUIDv7' }
+    : { pointer, code: 'not_a_time', required: 'an RFC 3339 time with its offset', sent: excerpt(sent) }
+}
