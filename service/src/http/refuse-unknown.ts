@@ -7,6 +7,9 @@ export function refuseUnknown(app: FastifyInstance): void {
   app.addHook('onRoute', ({ url, method }) => {
     routes.push({ path: new RegExp(`^${url.replace(/:[^/]+/g, '[^/]+')}$`), methods: [method].flat() })
   })
+  // Whatever was sent there: the body is not looked at, and Node drops it. Scopes that take bodies have parsers of their own.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', (_request, _body, done) => done(null))
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0] ?? ''
     const allowed = routes.filter((route) => route.path.test(path)).flatMap(({ methods }) => methods)

@@ -2,21 +2,27 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import type { Metrics } from '../metrics.ts'
 import type { Api } from './api.ts'
 import { deviceRoutes } from './devices/routes.ts'
+import { docsRoutes } from './docs/routes.ts'
 import { answerFailure } from './failure.ts'
+import { answerClientError, nodeServer } from './node-server.ts'
 import { type Operations, operationsRoutes } from './operations/routes.ts'
 import { systemRoute } from './operations/system.ts'
 import { refuseUnknown } from './refuse-unknown.ts'
 import { telemetryRoutes } from './telemetry/routes.ts'
 
-/** The HTTP API, not listening yet. */
-export function apiServer(api: Api): FastifyInstance {
-  return server(api.metrics, (app) => {
+type AddTo = (app: FastifyInstance) => void
+
+/** The HTTP API, not listening yet. What `watchRoutes` adds sees every route. */
+export function apiServer(api: Api, watchRoutes?: AddTo): FastifyInstance {
+  const addRoutes: AddTo = (app) => {
     // Scopes of their own: they read bodies differently.
     app.register((scope, _options, done) => done(void telemetryRoutes(scope, api)))
     app.register((scope, _options, done) => done(void deviceRoutes(scope, api)))
     operationsRoutes(app, api)
     systemRoute(app, api)
-  })
+    docsRoutes(app)
+  }
+  return server(api.metrics, addRoutes, watchRoutes)
 }
 
 /** Health and metrics of a process that serves nothing else. */
@@ -24,13 +30,17 @@ export function operationsServer(operations: Operations): FastifyInstance {
   return server(operations.metrics, (app) => operationsRoutes(app, operations))
 }
 
-function server(metrics: Metrics, addRoutes: (app: FastifyInstance) => void): FastifyInstance {
+function server(metrics: Metrics, addRoutes: AddTo, watchRoutes?: AddTo): FastifyInstance {
   const app = Fastify({
     logger: false,
     bodyLimit: 64 * 1024,
-    // Longer than the 60 s after which the load balancer lets go of an idle connection: whoever closes second loses no request.
-    keepAliveTimeout: 75_000,
-    requestTimeout: 30_000,
+    serverFactory: (handler) =>
+      nodeServer(handler, {
+        // Longer than the 60 s after which the load balancer lets go of an idle connection: whoever closes second loses no request.
+        keepAliveTimeoutMs: 75_000,
+        requestTimeoutMs: 30_000,
+      }),
+    clientErrorHandler: answerClientError,
     routerOptions: { caseSensitive: true, ignoreTrailingSlash: false },
     // While leaving, requests on open connections are still answered, with `connection: close`.
     return503OnClosing: false,
@@ -50,7 +60,10 @@ function server(metrics: Metrics, addRoutes: (app: FastifyInstance) => void): Fa
   })
   metrics.countAnswers(app)
   app.setErrorHandler(answerFailure)
+  // Handlers send ready-made documents: the schemas of answers are there for `/api/openapi.json`, and none is compiled.
+  app.setSerializerCompiler(() => JSON.stringify)
   refuseUnknown(app)
-  addRoutes(app)
+  watchRoutes?.(app)
+  app.register((scope, _options, done) => done(void addRoutes(scope)))
   return app
 }

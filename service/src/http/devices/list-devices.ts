@@ -2,22 +2,35 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { rfc3339 } from '../../telemetry/event-time.ts'
 import type { Api } from '../api.ts'
-import { cursorAfter, limitSchema, parsePage } from '../page.ts'
+import { cursorAfter, cursorSchema, limitSchema, nextCursorSchema, parsePage } from '../page.ts'
 import { sendProblem, unprocessable } from '../problem.ts'
 import { sendOk } from '../reply.ts'
-import { aliasSchema } from './register-device.ts'
+import { aliasSchema, deviceSchema } from './register-device.ts'
 
-export const listSchema = Type.Object(
+const listParameters = Type.Object(
   {
     limit: Type.Optional(limitSchema),
-    cursor: Type.Optional(Type.String()),
+    cursor: Type.Optional(cursorSchema),
     search: Type.Optional(aliasSchema),
   },
   { additionalProperties: false },
 )
 
+export const listSchema = {
+  operationId: 'listDevices',
+  tags: ['devices'],
+  summary: 'The registered devices in the order of registration, a page at a time',
+  querystring: listParameters,
+  response: {
+    200: Type.Object(
+      { items: Type.Array(deviceSchema), next_cursor: nextCursorSchema },
+      { description: 'A page of devices' },
+    ),
+  },
+}
+
 export interface ListRoute {
-  Querystring: Type.Static<typeof listSchema>
+  Querystring: Type.Static<typeof listParameters>
 }
 
 /**

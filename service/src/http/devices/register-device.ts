@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { hashKey, newApiKey } from '../../registry/keys.ts'
+import { timeSchema, uuidSchema } from '../../telemetry/event-schema.ts'
 import { rfc3339 } from '../../telemetry/event-time.ts'
 import type { Api } from '../api.ts'
 import { deviceIdTaken, sendProblem } from '../problem.ts'
@@ -14,18 +15,36 @@ export const aliasSchema = Type.String({
 })
 
 /** What a registration may say; everything is optional. */
-export const registrationSchema = Type.Object(
+const registrationBody = Type.Object(
   {
-    device_id: Type.Optional(
-      Type.String({ pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$', description: 'a UUID' }),
-    ),
+    device_id: Type.Optional(uuidSchema),
     alias: Type.Optional(aliasSchema),
   },
   { additionalProperties: false },
 )
 
+/** What is shown of a registered device. */
+export const deviceSchema = Type.Object({
+  device_id: uuidSchema,
+  alias: Type.Union([aliasSchema, Type.Null()]),
+  created_at: timeSchema,
+})
+
+export const registrationSchema = {
+  operationId: 'registerDevice',
+  tags: ['devices'],
+  summary: 'Registers a device, and shows its key this once',
+  body: registrationBody,
+  response: {
+    201: Type.Object(
+      { ...deviceSchema.properties, api_key: Type.String({ description: '32 random bytes in base64url' }) },
+      { description: 'Registered' },
+    ),
+  },
+}
+
 export interface RegistrationRoute {
-  Body: Type.Static<typeof registrationSchema>
+  Body: Type.Static<typeof registrationBody>
 }
 
 /** `POST /api/devices`: registers a device. The answer shows its key, this once. */

@@ -11,12 +11,8 @@ export function deviceRoutes(app: FastifyInstance, api: Api): void {
   const onlyOperator = operatorOnly(api.authenticator)
   app.post<RegistrationRoute>(
     '/api/devices',
-    { preValidation: [onlyOperator, parseBody], schema: { body: registrationSchema } },
+    { preValidation: [onlyOperator, parseBody], schema: registrationSchema },
     registerDevice(api),
   )
-  app.get<ListRoute>(
-    '/api/devices',
-    { preValidation: onlyOperator, schema: { querystring: listSchema } },
-    listDevices(api),
-  )
+  app.get<ListRoute>('/api/devices', { preValidation: onlyOperator, schema: listSchema }, listDevices(api))
 }
