@@ -3,6 +3,7 @@ import { authentication } from './cases/authentication.ts'
 import { bodies } from './cases/bodies.ts'
 import { consumer } from './cases/consumer.ts'
 import { devices } from './cases/devices.ts'
+import { documentation } from './cases/documentation.ts'
 import { fleet } from './cases/fleet.ts'
 import { identity } from './cases/identity.ts'
 import { latest } from './cases/latest.ts'
@@ -17,7 +18,17 @@ for (const architecture of architecturesUnderTest()) {
   describe(`The service in ${architecture.name}`, () => {
     const service = serviceUnderTest(architecture)
     // Every test has devices of its own, so they may run at the same time; only `operations` counts all events.
-    for (const cases of [writes, identity, bodies, latest, fleet, devices, authentication, protocol]) {
+    for (const cases of [
+      writes,
+      identity,
+      bodies,
+      latest,
+      fleet,
+      devices,
+      authentication,
+      protocol,
+      documentation,
+    ]) {
       describe(cases.name, { concurrency: 4 }, () => cases(service))
     }
     if (architecture.ingest.kind === 'queued') describe(consumer.name, () => consumer(service))

@@ -59,7 +59,6 @@ function server(metrics: Metrics, addRoutes: AddTo, watchRoutes?: AddTo): Fastif
     },
   })
   metrics.countAnswers(app)
-  app.setErrorHandler(answerFailure)
   // Handlers send ready-made documents: the schemas of answers are there for `/api/openapi.json`, and none is compiled.
   app.setSerializerCompiler(() => JSON.stringify)
   refuseUnknown(app)

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises'
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { sendOk } from '../reply.ts'
+import { contentSecurityPolicy, docsPage } from './page.ts'
+import { scalarScript } from './scalar-script.ts'
 
 /** Generated from the routes by `npm run openapi`; a test holds it against them. Reading it costs a starting task nothing. */
 const document = new URL('../../../openapi.json', import.meta.url)
@@ -18,9 +20,25 @@ const openApiSchema = {
   },
 }
 
-/** `GET /api/openapi.json`: the contract. */
+/** `GET /api/openapi.json`: the contract. `GET /api/docs`: a page to try it. */
 export function docsRoutes(app: FastifyInstance): void {
   app.get('/api/openapi.json', { schema: openApiSchema }, async (_request, reply) =>
     sendOk(reply, await readFile(document, 'utf8')),
   )
+
+  const schema = { hide: true }
+  app.get('/api/docs', { schema }, (_request, reply) =>
+    reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', contentSecurityPolicy)
+      .send(docsPage),
+  )
+  app.get('/api/docs/scalar.js', { schema }, async (_request, reply) => {
+    const script = await scalarScript()
+    return reply
+      .type('text/javascript; charset=utf-8')
+      .header('content-encoding', 'gzip')
+      .header('cache-control', 'public, max-age=3600')
+      .send(script)
+  })
 }
