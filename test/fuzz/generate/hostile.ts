@@ -1,0 +1,112 @@
+import fc from 'fast-check'
+
+/** Texts that something somewhere takes for more than a text. */
+const texts = [
+  '',
+  ' ',
+  '0',
+  'null',
+  'undefined',
+  'NaN',
+  '__proto__',
+  'constructor',
+  'toString',
+  '-1',
+  '1e400',
+  '../../../../etc/passwd',
+  "' OR 1=1 --",
+  '%',
+  '_',
+  '$ref',
+  '{{7*7}}',
+  '\u0000',
+  '\u001b[31m',
+  '\ufeff',
+  '\u202e',
+  'İ',
+  'ﬀ',
+  '😀',
+  '\ud800',
+  '2026-02-30T00:00:00Z',
+  '00000000-0000-0000-0000-000000000000',
+  'ffffffff-ffff-7fff-bfff-ffffffffffff',
+]
+
+export const hostileText: fc.Arbitrary<string> = fc.oneof(
+  fc.constantFrom(...texts),
+  fc.string({ unit: 'binary', maxLength: 20 }),
+  fc.string({ maxLength: 300 }),
+  fc.integer({ min: 60, max: 5000 }).map((length) => 'x'.repeat(length)),
+)
+
+/** Values as JSON writes them, or does not. */
+export const hostileToken: fc.Arbitrary<string> = fc.oneof(
+  hostileText.map((text) => JSON.stringify(text)),
+  fc.constantFrom(
+    '1e400',
+    '-1e400',
+    '1e-400',
+    '9007199254740993',
+    '-0',
+    '0.1e1',
+    '1E+2',
+    '01',
+    '1.',
+    '.5',
+    '+1',
+    '0x10',
+  ),
+  fc.constantFrom(
+    'NaN',
+    'Infinity',
+    'undefined',
+    'null',
+    'true',
+    'false',
+    '[]',
+    '{}',
+    '[null]',
+    '{"":{}}',
+    "'a'",
+  ),
+  fc.constantFrom(
+    '"\\ud800"',
+    '"\\u0000"',
+    '"\\x"',
+    '"\u0001"',
+    '"a',
+    '"\\"',
+    '{"__proto__":{"admin":true}}',
+    '//',
+  ),
+  fc.integer({ min: 20, max: 2000 }).map((digits) => '9'.repeat(digits)),
+  fc
+    .constantFrom(1000, 10_000, 20_000)
+    .chain((depth) =>
+      fc
+        .constantFrom<readonly [string, string]>(['[', ']'], ['{"a":', '}'])
+        .map(([open, close]) => `${open.repeat(depth)}1${close.repeat(depth)}`),
+    ),
+)
+
+/** Values of headers; what Node refuses to send is sent as it is, byte for byte. */
+export const hostileHeader: fc.Arbitrary<string> = fc.oneof(
+  fc.constantFrom(
+    '',
+    ' ',
+    ',',
+    ';',
+    '"',
+    'é',
+    '\u00ff',
+    '\t',
+    'a, b',
+    '*',
+    '*/*',
+    '/',
+    'a'.repeat(4000),
+    '%00',
+    '0',
+  ),
+  fc.string({ maxLength: 60 }).map((text) => text.replaceAll(/[\r\n\0]/g, '')),
+)
