@@ -9,7 +9,10 @@ import { methodNotAllowed, notFound, sendProblem } from './problem.ts'
 export function refuseUnknown(app: FastifyInstance): void {
   const routes: { readonly path: RegExp; readonly methods: readonly string[] }[] = []
   app.addHook('onRoute', ({ url, method }) => {
-    routes.push({ path: new RegExp(`^${url.replaceAll('.', '\\.').replace(/:[^/]+/g, '[^/]+')}$`), methods: [method].flat() })
+    routes.push({
+      path: new RegExp(`^${url.replaceAll('.', '\\.').replace(/:[^/]+/g, '[^/]+')}$`),
+      methods: [method].flat(),
+    })
   })
   // The body is not looked at, and Node drops it. Scopes that take bodies have parsers of their own.
   app.removeAllContentTypeParsers()

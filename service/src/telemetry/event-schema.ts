@@ -22,12 +22,21 @@ const measurementSchema = Type.Union(
   { description: `A finite number, a boolean, or a string of at most ${maxStringBytes} bytes of UTF-8` },
 )
 
-export const measurementsSchema = Type.Record(Type.String({ pattern: nameForm.source }), measurementSchema, {
-  additionalProperties: false,
-  minProperties: 1,
-  maxProperties: maxMeasurements,
-  description: 'Values by name; their units are in the registry',
-})
+// Not `Type.Record`: its `patternProperties` are lost on the way into `/api/openapi.json`.
+const named = { propertyNames: { pattern: nameForm.source }, additionalProperties: measurementSchema }
+
+export const measurementsSchema = Type.Object(
+  {},
+  {
+    ...named,
+    minProperties: 1,
+    maxProperties: maxMeasurements,
+    description: 'Values by name; their units are in the registry',
+  },
+)
+
+/** Those of them that were asked for: none, where the event has none of these names. */
+export const chosenMeasurementsSchema = Type.Object({}, { ...named, maxProperties: maxMeasurements })
 
 const eventIdSchema = Type.String({
   pattern: uuidForm.source,
@@ -66,8 +75,7 @@ const flatSchema = Type.Object(
   },
   {
     title: 'An event of the public original: what is no known field is a measurement',
-    propertyNames: { pattern: nameForm.source },
-    additionalProperties: measurementSchema,
+    ...named,
     // An id and one time beside the measurements, of which there is at least one.
     maxProperties: maxMeasurements + 2,
     not: { anyOf: [{ propertyNames: { enum: known } }, { required: ['event_time', 'device_time'] }] },

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
-import type { Schema } from '../support/contract.ts'
+import { isValid, type Schema } from '../support/contract.ts'
 import type { Header } from '../support/fuzz-case.ts'
 import { hostileText, hostileToken } from './hostile.ts'
 import { jsonOf } from './json-text.ts'
@@ -13,6 +13,7 @@ export interface Body {
 }
 
 const json: Header = ['content-type', 'application/json']
+const values = /"(?:[^"\\]|\\.)*"(?!\s*:)|-?\d[\d.eE+-]*|true|false|null/g
 const tokens = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|true|false|null|[[\]{},:]/g
 
 /** 32 MiB of spaces and 32 MiB of brackets, in a few dozen KiB. */
@@ -22,9 +23,10 @@ const bombs = [Buffer.alloc(2 ** 25, ' '), Buffer.alloc(2 ** 25, '[')].map((byte
 
 /** Bodies for a place that takes `schema`: right ones, nearly right ones, and anything at all. */
 export function bodiesOf(schema: Schema): fc.Arbitrary<Body> {
+  const right = jsonOf(schema).filter((value) => isValid(schema, value))
   const text = jsonOf(schema).map((value) => JSON.stringify(value))
   return fc.oneof(
-    { weight: 6, arbitrary: text.map((sent) => body('as the schema says', sent)) },
+    { weight: 6, arbitrary: right.map((sent) => body('as the schema says', JSON.stringify(sent))) },
     { weight: 8, arbitrary: mutated(text).map((sent) => body('nearly as the schema says', sent)) },
     { weight: 3, arbitrary: rawText.map((sent) => body('another text', sent)) },
     {
@@ -44,12 +46,12 @@ function body(what: string, text: string): Body {
 function mutated(text: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const change = fc.record({
     at: fc.nat(),
-    how: fc.constantFrom('replace', 'drop', 'member', 'double'),
+    how: fc.constantFrom('replace', 'replace', 'member', 'member', 'double', 'drop'),
     token: hostileToken,
   })
   return fc.tuple(text, fc.array(change, { minLength: 1, maxLength: 3 })).map(([sent, changes]) =>
     changes.reduce((changed, { at, how, token }) => {
-      const found = [...changed.slice(0, 20_000).matchAll(tokens)]
+      const found = [...changed.slice(0, 20_000).matchAll(how === 'replace' ? values : tokens)]
       const target = found[at % Math.max(1, found.length)]
       if (target === undefined) return token
       const [before, after] = [changed.slice(0, target.index), changed.slice(target.index + target[0].length)]

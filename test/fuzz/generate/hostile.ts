@@ -39,27 +39,11 @@ export const hostileText: fc.Arbitrary<string> = fc.oneof(
   fc.integer({ min: 60, max: 5000 }).map((length) => 'x'.repeat(length)),
 )
 
-/** Values as JSON writes them, or does not. */
-export const hostileToken: fc.Arbitrary<string> = fc.oneof(
+/** Values that are JSON, and that nobody expects. */
+const oddValue = fc.oneof(
   hostileText.map((text) => JSON.stringify(text)),
+  fc.constantFrom('1e400', '-1e400', '1e-400', '9007199254740993', '-0', '0.1e1', '1E+2', '1e308', '5e-324'),
   fc.constantFrom(
-    '1e400',
-    '-1e400',
-    '1e-400',
-    '9007199254740993',
-    '-0',
-    '0.1e1',
-    '1E+2',
-    '01',
-    '1.',
-    '.5',
-    '+1',
-    '0x10',
-  ),
-  fc.constantFrom(
-    'NaN',
-    'Infinity',
-    'undefined',
     'null',
     'true',
     'false',
@@ -67,26 +51,48 @@ export const hostileToken: fc.Arbitrary<string> = fc.oneof(
     '{}',
     '[null]',
     '{"":{}}',
-    "'a'",
+    '[[]]',
+    '{"__proto__":{"admin":true}}',
   ),
-  fc.constantFrom(
-    '"\\ud800"',
-    '"\\u0000"',
-    '"\\x"',
-    '"\u0001"',
+  fc.constantFrom('"\\ud800"', '"\\u0000"', '"\\udc00\\ud800"', '"\\/\\b"', '"21.5"', '"true"'),
+  fc.integer({ min: 1, max: 2000 }).map((digits) => '9'.repeat(digits)),
+  fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => JSON.stringify(number)),
+)
+
+/** Texts that are no JSON. */
+const noValue = fc.constantFrom(
+  ...[
+    'NaN',
+    'Infinity',
+    'undefined',
+    '01',
+    '1.',
+    '.5',
+    '+1',
+    '0x10',
+    '1_000',
+    "'a'",
     '"a',
     '"\\"',
-    '{"__proto__":{"admin":true}}',
-    '//',
-  ),
-  fc.integer({ min: 20, max: 2000 }).map((digits) => '9'.repeat(digits)),
-  fc
-    .constantFrom(1000, 10_000, 20_000)
-    .chain((depth) =>
-      fc
-        .constantFrom<readonly [string, string]>(['[', ']'], ['{"a":', '}'])
-        .map(([open, close]) => `${open.repeat(depth)}1${close.repeat(depth)}`),
-    ),
+    '"\\x"',
+    '"\u0001"',
+  ],
+  ...['//', '/**/', '\u00a0', '\ufeff', ',', ':', '{', ']', '', '\u0000'],
+)
+
+const deepValue = fc
+  .constantFrom(1000, 5000, 20_000)
+  .chain((depth) =>
+    fc
+      .constantFrom<readonly [string, string]>(['[', ']'], ['{"a":', '}'])
+      .map(([open, close]) => `${open.repeat(depth)}1${close.repeat(depth)}`),
+  )
+
+/** What a token of JSON may be replaced by. */
+export const hostileToken: fc.Arbitrary<string> = fc.oneof(
+  { weight: 6, arbitrary: oddValue },
+  { weight: 2, arbitrary: noValue },
+  { weight: 1, arbitrary: deepValue },
 )
 
 /** Values of headers; what Node refuses to send is sent as it is, byte for byte. */

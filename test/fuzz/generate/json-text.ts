@@ -62,8 +62,8 @@ function objectOf(schema: Schema): fc.Arbitrary<unknown> {
 
 /** Members whose names the schema leaves open. */
 function freeMembers(schema: Schema): fc.Arbitrary<Record<string, unknown>> | undefined {
-  const [pattern] = Object.entries((schema.patternProperties ?? {}) as Record<string, Schema>)
-  const [form, value] = pattern ?? [asSchema(schema.propertyNames).pattern, schema.additionalProperties]
+  const form = asSchema(schema.propertyNames).pattern
+  const value = schema.additionalProperties
   if (typeof form !== 'string' || typeof value !== 'object') return undefined
   const name = fc.stringMatching(new RegExp(form, 'u'))
   return fc.dictionary(name, jsonOf(asSchema(value)), { minKeys: 1, maxKeys: 6, noNullPrototype: true })

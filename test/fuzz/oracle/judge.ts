@@ -22,7 +22,8 @@ export function judge(
     case 'closed':
       return exchange.byClient ? undefined : 'the connection was closed without an answer'
     case 'answered':
-      if (delivery.kind === 'stalled' && exchange.answer.status !== 408)
+      // It may be refused before its time is over.
+      if (delivery.kind === 'stalled' && exchange.answer.status < 400)
         return `a request that never ends was answered with ${exchange.answer.status}`
       return judgeAnswer(exchange.answer, {
         call,

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { timeSchema } from '../../telemetry/event-schema.ts'
+import { chosenMeasurementsSchema, timeSchema } from '../../telemetry/event-schema.ts'
 import { rfc3339 } from '../../telemetry/event-time.ts'
 import { type Fault, pointerTo } from '../../telemetry/fault.ts'
 import { latestBodySchema } from '../../telemetry/latest-body.ts'
@@ -14,8 +14,14 @@ import { schemaFaults } from '../schema-faults.ts'
 import { type FleetParameters, fleetParameters, parseFleetQuery } from './fleet-query.ts'
 import { sendLatest } from './get-latest.ts'
 
+/** `keys` may leave nothing of an event's measurements. */
+const chosenBodySchema = Type.Object({
+  ...latestBodySchema.properties,
+  measurements: chosenMeasurementsSchema,
+})
+
 const pageSchema = Type.Object(
-  { items: Type.Array(latestBodySchema), next_cursor: nextCursorSchema, as_of: timeSchema },
+  { items: Type.Array(chosenBodySchema), next_cursor: nextCursorSchema, as_of: timeSchema },
   { title: 'A page of the fleet, for the operator' },
 )
 
