@@ -27,8 +27,13 @@ export function bodiesOf(schema: Schema): fc.Arbitrary<Body> {
   const text = jsonOf(schema).map((value) => JSON.stringify(value))
   return fc.oneof(
     { weight: 6, arbitrary: right.map((sent) => body('as the schema says', JSON.stringify(sent))) },
-    { weight: 8, arbitrary: mutated(text).map((sent) => body('nearly as the schema says', sent)) },
-    { weight: 3, arbitrary: rawText.map((sent) => body('another text', sent)) },
+    {
+      weight: 14,
+      arbitrary: mutated(right.map((value) => JSON.stringify(value))).map((sent) =>
+        body('nearly as the schema says', sent),
+      ),
+    },
+    { weight: 2, arbitrary: rawText.map((sent) => body('another text', sent)) },
     {
       weight: 2,
       arbitrary: text.chain(damaged).map((bytes) => ({ what: 'damaged bytes', headers: [json], bytes })),
@@ -46,11 +51,12 @@ function body(what: string, text: string): Body {
 function mutated(text: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const change = fc.record({
     at: fc.nat(),
-    how: fc.constantFrom('replace', 'replace', 'member', 'member', 'double', 'drop'),
+    how: fc.constantFrom('replace', 'replace', 'replace', 'member', 'member', 'double', 'drop'),
     token: hostileToken,
   })
-  return fc.tuple(text, fc.array(change, { minLength: 1, maxLength: 3 })).map(([sent, changes]) =>
-    changes.reduce((changed, { at, how, token }) => {
+  const changes = fc.oneof({ weight: 5, arbitrary: fc.tuple(change) }, fc.tuple(change, change))
+  return fc.tuple(text, changes).map(([sent, made]) =>
+    made.reduce((changed, { at, how, token }) => {
       const found = [...changed.slice(0, 20_000).matchAll(how === 'replace' ? values : tokens)]
       const target = found[at % Math.max(1, found.length)]
       if (target === undefined) return token

@@ -53,7 +53,7 @@ function isIn(where: Parameter['in']) {
 
 function deviceId(own: string): fc.Arbitrary<string> {
   return fc.oneof(
-    { weight: 12, arbitrary: fc.constant(own) },
+    { weight: 20, arbitrary: fc.constant(own) },
     fc.constant(own.toUpperCase()),
     fc.uuid(),
     hostileText.map(encodeLoosely),
@@ -80,7 +80,7 @@ function queryOf(parameters: readonly Parameter[]): fc.Arbitrary<string> {
     )
   })
   const odd = fc.oneof(
-    { weight: 12, arbitrary: fc.constant<string[]>([]) },
+    { weight: 30, arbitrary: fc.constant<string[]>([]) },
     hostileText.map((text) => [encodeLoosely(text)]),
     fc.constantFrom(
       ['__proto__=1'],
@@ -118,7 +118,7 @@ function credentialsOf(
     hostileHeader.map((value): Header[] => [['authorization', `Bearer ${value}`]]),
   )
   return fc.oneof(
-    { weight: 10, arbitrary: fc.constantFrom<readonly Header[]>(...(right.length === 0 ? [[]] : right)) },
+    { weight: 20, arbitrary: fc.constantFrom<readonly Header[]>(...(right.length === 0 ? [[]] : right)) },
     { weight: 3, arbitrary: wrong },
   )
 }

@@ -36,7 +36,7 @@ function casesFor(callers: Callers): fc.Arbitrary<FuzzCase> {
   if (known !== undefined) return known
   // An operation with a body has more to get wrong.
   const weighted = operations.map((operation) => ({
-    weight: operation.requestBody === undefined ? 2 : 6,
+    weight: operation.requestBody === undefined ? 2 : 10,
     arbitrary: whole(operation, callers),
   }))
   const call = fc.oneof(...weighted)

@@ -37,6 +37,10 @@ export const hostileText: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 20 }),
   fc.string({ maxLength: 300 }),
   fc.integer({ min: 60, max: 5000 }).map((length) => 'x'.repeat(length)),
+  // About the limits of names, aliases and values.
+  fc
+    .tuple(fc.constantFrom('x', 'é', '😀'), fc.constantFrom(64, 65, 128, 129, 256, 257))
+    .map(([unit, length]) => unit.repeat(length)),
 )
 
 /** Values that are JSON, and that nobody expects. */
@@ -90,7 +94,7 @@ const deepValue = fc
 
 /** What a token of JSON may be replaced by. */
 export const hostileToken: fc.Arbitrary<string> = fc.oneof(
-  { weight: 6, arbitrary: oddValue },
+  { weight: 12, arbitrary: oddValue },
   { weight: 2, arbitrary: noValue },
   { weight: 1, arbitrary: deepValue },
 )
