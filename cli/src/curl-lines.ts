@@ -20,7 +20,7 @@ export const curlLines: readonly { readonly what: string; readonly line: string 
   },
   {
     what: 'averages and peaks an hour',
-    line: `curl "$URL/api/telemetry/$DEVICE/aggregate?keys=temperature&interval=1h&agg=avg,max" -H "X-API-Key: $KEY"`,
+    line: `curl "$URL/api/telemetry/$DEVICE/aggregate?keys=temperature&interval=1h&agg=avg,max&from=$(date -u -d yesterday +%FT%TZ)" -H "X-API-Key: $KEY"`,
   },
   {
     what: 'events as they are stored, until Ctrl-C',

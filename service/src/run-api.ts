@@ -11,7 +11,7 @@ export async function runApi(config: Config, signal: AbortSignal): Promise<void>
   await using stack = new AsyncDisposableStack()
   const api = composeApi(config, stack)
   stack.use(keepPartitions(config))
-  const server = apiServer(api, signal)
+  const server = apiServer(api, { leaving: signal })
   stack.defer(() => server.close())
   // What is down then is asked for again, a device at a time; readiness says so.
   await api.devices

@@ -8,6 +8,7 @@ import { consumer } from './cases/consumer.ts'
 import { deadLetters } from './cases/dead-letters.ts'
 import { devices } from './cases/devices.ts'
 import { disabled } from './cases/disabled.ts'
+import { documentation } from './cases/documentation.ts'
 import { fleet } from './cases/fleet.ts'
 import { history } from './cases/history.ts'
 import { historyStreams } from './cases/history-streams.ts'
@@ -46,6 +47,7 @@ for (const architecture of architecturesUnderTest()) {
       devices,
       authentication,
       protocol,
+      documentation,
       stream,
       batch,
       batchProtocol,

@@ -1,17 +1,25 @@
 /**
- * Numbers that may not be exact: a double keeps 15 significant digits, unless it is tiny. Whole numbers where they stand outside of
- * strings; inside of one it may be anything.
+ * Numbers that may not be kept: a double keeps 15 significant digits, unless it is tiny or huge. Whole numbers where they stand outside
+ * of strings; inside of one it may be anything.
  */
-const longOrTiny = /\d[\d.]{15,}(?:[eE][-+]?\d+)?|\d[\d.]*[eE]-\d{3,}/g
-/** Sixteen digits, wherever the point is, have eight in a row: a look for these alone takes a third of the time. */
-const eightDigitsOrTiny = /\d{8}|[eE]-\d{3}/
+const longOrExtreme = /\d[\d.]{15,}(?:[eE][-+]?\d+)?|\d[\d.]*[eE][-+]?\d{3,}/g
+/**
+ * Sixteen digits, wherever the point is, have eight in a row: a look for these alone takes a third of the time. A positive exponent
+ * is looked for where a number ends: nearly every UUID holds an e before digits.
+ */
+const eightDigitsOrExtreme = /\d{8}|[eE](?:-\d{3}|\+?\d{3,}(?![\w"-]))/
 /** `toPrecision` takes no more. */
 const maxPrecision = 100
 
-/** Whether the JSON document `text` may hold a number that is not exact; costs about 0.1 µs where none is long or tiny. */
+/** Whether the JSON document `text` may hold a number that a double does not keep; costs about 0.1 µs where none is long or extreme. */
 export function mayHoldInexact(text: string): boolean {
-  if (!eightDigitsOrTiny.test(text)) return false
-  return text.match(longOrTiny)?.some((number) => !isExact(number)) ?? false
+  if (!eightDigitsOrExtreme.test(text)) return false
+  return text.match(longOrExtreme)?.some((number) => !isExact(number) || isTooLarge(number)) ?? false
+}
+
+/** Whether no double is as large as a JSON number. */
+export function isTooLarge(number: string): boolean {
+  return !Number.isFinite(Number(number))
 }
 
 /**
@@ -22,7 +30,7 @@ export function mayHoldInexact(text: string): boolean {
 export function isExact(number: string): boolean {
   const value = Number(number)
   const printed = String(value)
-  if (printed === number || !Number.isFinite(value)) return true
+  if (printed === number || isTooLarge(number)) return true
   const sent = significant(number)
   if (sent === significant(printed)) return true
   if (!/[.eE]/.test(number) || sent.length > maxPrecision) return false

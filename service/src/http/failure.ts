@@ -14,6 +14,7 @@ import {
   unavailable,
   unprocessable,
   unsupportedMediaType,
+  uriTooLong,
 } from './problem.ts'
 import { schemaFaults } from './schema-faults.ts'
 
@@ -25,6 +26,7 @@ const refused: Readonly<Record<string, Problem>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: malformedJson,
   FST_ERR_CTP_EMPTY_JSON_BODY: malformedJson,
   FST_ERR_BAD_URL: malformedUrl,
+  FST_ERR_MAX_PARAM_LENGTH: uriTooLong,
 }
 
 /** Answers a request whose handler has thrown. Overload and outage are 503; 500 is a defect, and logged. */

@@ -1,13 +1,13 @@
 import { excerpt, type Fault, pointerTo } from '../telemetry/fault.ts'
-import { isExact, mayHoldInexact } from './exact-number.ts'
+import { isExact, isTooLarge, mayHoldInexact } from './exact-number.ts'
 
 const maxFaults = 64
 /** Of the objects in a body. What lies deeper, or in an array, is refused as a field of the wrong type. */
 const maxDepth = 2
 
 /**
- * What `JSON.parse` has dropped of `text` without a word, one entry a field: digits that a double does not keep, and all values
- * but the last of a name that is repeated. A cheap look, about 0.3 µs, clears nearly every body; the others are scanned.
+ * What `JSON.parse` has dropped of `text` without a word, one entry a field: digits that a double does not keep, numbers that it cannot
+ * hold, and all values but the last of a name that is repeated. A cheap look, about 0.3 µs, clears nearly every body; the others are scanned.
  */
 export function jsonLosses(text: string, document: unknown): readonly Fault[] {
   if (!mayHoldInexact(text) && mostNamesIn(text) === countNames(document)) return []
@@ -71,7 +71,10 @@ function* lossesIn(text: string): Generator<Fault, void> {
 type Loss = Omit<Fault, 'pointer'>
 
 function lossOfDigits(number: string | undefined): Loss | undefined {
-  if (number === undefined || isExact(number)) return undefined
+  if (number === undefined) return undefined
+  // Parsed, it is Infinity: nobody would see any more what was sent.
+  if (isTooLarge(number)) return { code: 'not_finite', required: 'a finite number', sent: excerpt(number) }
+  if (isExact(number)) return undefined
   return {
     code: 'not_exact',
     required: 'a number that a 64-bit float keeps to the last digit, or a string',

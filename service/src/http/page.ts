@@ -9,6 +9,14 @@ export const limitSchema = Type.String({
   description: 'an integer from 1 to 1000',
 })
 
+/** What a page says of the one behind it. */
+export const cursorSchema = Type.String({ description: 'the next_cursor of another page' })
+
+/** Where the next page begins. */
+export const nextCursorSchema = Type.Union([Type.String(), Type.Null()], {
+  description: 'The cursor of the next page; null on the last one',
+})
+
 export interface Page {
   readonly limit: number
   /** Items of devices with a number above this. */

@@ -1,3 +1,4 @@
+import { type ServerResponse, STATUS_CODES } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import type { Exceeded } from '../registry/rate-limiter.ts'
 import type { Fault } from '../telemetry/fault.ts'
@@ -26,16 +27,41 @@ interface RateLimit {
   readonly burst: number
 }
 
+const problemType = 'application/problem+json; charset=utf-8'
+
 /** Answers with `problem` as `application/problem+json`. */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
-  const { status, code, title, detail, errors, limit, headers = {} } = problem
-  return reply
-    .code(status)
-    .headers(headers)
-    .type('application/problem+json')
-    .send(
-      JSON.stringify({ type: `urn:telemark:problem:${code}`, title, status, code, detail, errors, limit }),
-    )
+  const { status, headers = {} } = problem
+  return reply.code(status).headers(headers).type(problemType).send(problemBody(problem))
+}
+
+/** The same before there is a reply of Fastify's. The connection is of no use any more: nobody knows where the next request begins. */
+export function endWithProblem(response: ServerResponse, problem: Problem): void {
+  const body = problemBody(problem)
+  const headers = {
+    'content-type': problemType,
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  }
+  response.writeHead(problem.status, headers).end(body)
+}
+
+/** The same where there is only a connection, for what is no HTTP. */
+export function rawProblem(problem: Problem): string {
+  const body = problemBody(problem)
+  return [
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
+    `content-type: ${problemType}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+    '',
+    body,
+  ].join('\r\n')
+}
+
+function problemBody({ status, code, title, detail, errors, limit }: Problem): string {
+  const type = `urn:telemark:problem:${code}`
+  return JSON.stringify({ type, title, status, code, detail, errors, limit })
 }
 
 /** The same answer for an unknown device, a wrong key and none: nobody learns which ids exist. */
@@ -97,6 +123,37 @@ export const malformedEventId: Problem = {
   status: 400,
   code: 'malformed_event_id',
   title: 'The event id in the path is not a UUID',
+}
+
+export const uriTooLong: Problem = {
+  status: 414,
+  code: 'uri_too_long',
+  title: 'A part of the path is too long',
+}
+
+/** What is not HTTP, or not HTTP that a server of this kind can answer. */
+export const malformedHttp: Problem = {
+  status: 400,
+  code: 'malformed_http',
+  title: 'The request is not valid HTTP',
+}
+
+export const requestTimeout: Problem = {
+  status: 408,
+  code: 'request_timeout',
+  title: 'The request took too long to arrive',
+}
+
+export const expectationFailed: Problem = {
+  status: 417,
+  code: 'expectation_failed',
+  title: 'The only Expect that is met is 100-continue',
+}
+
+export const headersTooLarge: Problem = {
+  status: 431,
+  code: 'headers_too_large',
+  title: 'The headers are too large',
 }
 
 /** No route serves this path. */

@@ -3,17 +3,29 @@ import type { Metrics } from '../metrics.ts'
 import type { Api } from './api.ts'
 import { batchRoutes } from './batch/routes.ts'
 import { deviceRoutes } from './devices/routes.ts'
+import { docsRoutes } from './docs/routes.ts'
 import { answerFailure } from './failure.ts'
 import { maxBodyBytes } from './limits.ts'
+import { answerClientError, nodeServer } from './node-server.ts'
 import { type Operations, operationsRoutes } from './operations/routes.ts'
 import { systemRoute } from './operations/system.ts'
 import { pipelineRoutes } from './pipeline/routes.ts'
 import { refuseUnknown } from './refuse-unknown.ts'
 import { telemetryRoutes } from './telemetry/routes.ts'
 
-/** The HTTP API, not listening yet; from `leaving` on it asks for no more requests, and answers those that come. */
-export function apiServer(api: Api, leaving: AbortSignal): FastifyInstance {
-  return server(api.metrics, (app) => {
+type AddTo = (app: FastifyInstance) => void
+
+/** What is watched of a server. */
+export interface ServerOptions {
+  /** From then on it asks for no more requests, and answers those that come. */
+  readonly leaving: AbortSignal
+  /** What this adds sees every route. */
+  readonly watchRoutes?: AddTo
+}
+
+/** The HTTP API, not listening yet. */
+export function apiServer(api: Api, { leaving, watchRoutes }: ServerOptions): FastifyInstance {
+  const addRoutes: AddTo = (app) => {
     // Scopes of their own: they read bodies differently.
     app.register((scope, _options, done) => done(void telemetryRoutes(scope, api)))
     app.register((scope, _options, done) => done(void batchRoutes(scope, api)))
@@ -21,7 +33,9 @@ export function apiServer(api: Api, leaving: AbortSignal): FastifyInstance {
     operationsRoutes(app, api, leaving)
     systemRoute(app, api)
     app.register((scope, _options, done) => done(void pipelineRoutes(scope, api)))
-  })
+    docsRoutes(app)
+  }
+  return server(api.metrics, addRoutes, watchRoutes)
 }
 
 /** Health and metrics of a process that serves nothing else. */
@@ -29,13 +43,17 @@ export function operationsServer(operations: Operations, leaving: AbortSignal): 
   return server(operations.metrics, (app) => operationsRoutes(app, operations, leaving))
 }
 
-function server(metrics: Metrics, addRoutes: (app: FastifyInstance) => void): FastifyInstance {
+function server(metrics: Metrics, addRoutes: AddTo, watchRoutes?: AddTo): FastifyInstance {
   const app = Fastify({
     logger: false,
     bodyLimit: maxBodyBytes,
-    // Longer than the 60 s after which the load balancer lets go of an idle connection: whoever closes second loses no request.
-    keepAliveTimeout: 75_000,
-    requestTimeout: 30_000,
+    serverFactory: (handler) =>
+      nodeServer(handler, {
+        // Longer than the 60 s after which the load balancer lets go of an idle connection: whoever closes second loses no request.
+        keepAliveTimeoutMs: 75_000,
+        requestTimeoutMs: 30_000,
+      }),
+    clientErrorHandler: answerClientError,
     routerOptions: { caseSensitive: true, ignoreTrailingSlash: false },
     // While leaving, requests on open connections are still answered, with `connection: close`.
     return503OnClosing: false,
@@ -54,8 +72,10 @@ function server(metrics: Metrics, addRoutes: (app: FastifyInstance) => void): Fa
     },
   })
   metrics.countAnswers(app)
-  app.setErrorHandler(answerFailure)
+  // Handlers send ready-made documents: the schemas of answers are there for `/api/openapi.json`, and none is compiled.
+  app.setSerializerCompiler(() => JSON.stringify)
   refuseUnknown(app)
-  addRoutes(app)
+  watchRoutes?.(app)
+  app.register((scope, _options, done) => done(void addRoutes(scope)))
   return app
 }

@@ -1,4 +1,5 @@
-const form =
+/** RFC 3339; whether the calendar has the day is not in it. */
+export const timeForm =
   /^(\d{4})-(\d{2})-(\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/
 
 const dayMs = 86_400_000
@@ -13,7 +14,7 @@ let lastDate = ''
  * `undefined` for anything else, also for days that no calendar has: `Date.parse` takes February 30th.
  */
 export function parseTime(text: string): number | undefined {
-  const match = form.exec(text)
+  const match = timeForm.exec(text)
   if (match === null || Number(match[3]) > daysInMonth(Number(match[1]), Number(match[2]))) return undefined
   const time = Date.parse(text)
   return Number.isNaN(time) ? undefined : time

@@ -1,5 +1,18 @@
+import { Type } from 'typebox'
 import type { StoredEvent } from './event.ts'
+import { measurementsSchema, timeSchema, uuidSchema } from './event-schema.ts'
 import { rfc3339 } from './event-time.ts'
+
+export const latestBodySchema = Type.Object(
+  {
+    device_id: uuidSchema,
+    event_id: uuidSchema,
+    event_time: timeSchema,
+    received_at: timeSchema,
+    measurements: measurementsSchema,
+  },
+  { description: 'A stored event' },
+)
 
 /** The JSON document of one latest event. Every field is JSON-safe by construction; nothing is parsed or escaped. */
 export function latestBody(event: StoredEvent): string {

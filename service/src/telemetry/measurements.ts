@@ -1,9 +1,9 @@
 import { excerpt, type Fault, pointerTo } from './fault.ts'
 
-const nameForm = /^[a-z][a-z0-9_.]{0,63}$/
+export const nameForm = /^[a-z][a-z0-9_.]{0,63}$/
 /** Of an event. */
 export const maxMeasurements = 64
-const maxStringBytes = 256
+export const maxStringBytes = 256
 
 /**
  * What is wrong with `measurements`, one entry a field. `prefix` leads to the object that holds them.

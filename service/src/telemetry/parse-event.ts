@@ -76,7 +76,11 @@ function parseFlat(body: FlatBody, window: TimeWindow): Parsed {
     })
   }
   const timeName = device_time === undefined ? 'event_time' : 'device_time'
-  return assemble(identify(event_id, device_time ?? event_time, timeName, window), measurements, faults)
+  return assemble(
+    identify(event_id, device_time === undefined ? event_time : device_time, timeName, window),
+    measurements,
+    faults,
+  )
 }
 
 function assemble(identity: Identity, measurements: object, faults: readonly Fault[]): Parsed {

@@ -1,18 +1,19 @@
 import { randomFillSync } from 'node:crypto'
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-const version7 = /^.{14}7.{4}[89ab]/i
+/** A pattern of JSON Schema has no flags: both cases are spelled out. */
+export const uuidForm = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/
+export const version7Form = /^.{14}7.{4}[89abAB]/
 const pool = Buffer.alloc(4096)
 let used = pool.length
 
 /** Whether `text` has the form of a UUID, of any version. */
 export function isUuid(text: string): boolean {
-  return uuid.test(text)
+  return uuidForm.test(text)
 }
 
 /** The milliseconds since the epoch inside a UUIDv7; `undefined` for any other UUID. */
 export function uuidV7Time(id: string): number | undefined {
-  return version7.test(id) ? Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16) : undefined
+  return version7Form.test(id) ? Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16) : undefined
 }
 
 /** A new UUIDv7 (RFC 9562) of the moment `milliseconds`. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { isExact, mayHoldInexact } from '../../src/http/exact-number.ts'
+import { isExact, isTooLarge, mayHoldInexact } from '../../src/http/exact-number.ts'
 
 const exact = [
   '0',
@@ -53,7 +53,8 @@ describe('a number', () => {
   }
 
   test('too large for a double is no matter of digits', () => {
-    assert.ok(isExact('1e999'))
+    assert.ok(isExact('1e999') && isTooLarge('1e999'))
+    assert.ok(!isTooLarge('1.7976931348623157e+308'))
     assert.ok(isExact(`1${'0'.repeat(400)}`))
   })
 
@@ -69,4 +70,5 @@ test('Ids, times and everyday numbers are not looked at twice', () => {
   const text =
     '{"event_id":"019aaf2e-8c5e-7d61-9d7b-0f4f2f9f6a11","event_time":"2026-11-23T06:41:16.123456789Z","measurements":{"a":-12345.678}}'
   assert.ok(!mayHoldInexact(text))
+  assert.ok(!mayHoldInexact('{"event_id":"5e123456-9e99-7e12-8e12-12e1234567ff","a":1}'))
 })

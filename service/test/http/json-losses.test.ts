@@ -49,6 +49,22 @@ test('A number is named with the digits that were sent', () => {
   assert.deepEqual(losses('9007199254740993'), [' not_exact'])
 })
 
+test('A number that is too large is named as it was sent', () => {
+  for (const number of ['1e400', '-1E+0999', '1e309', `1${'0'.repeat(310)}`]) {
+    for (const text of [
+      `{"a":${number}}`,
+      `{"b":1,"a":${number} }`,
+      `{"measurements":{"a":${number},"b":1}}`,
+    ]) {
+      const [loss] = jsonLosses(text, JSON.parse(text))
+      assert.equal(loss?.code, 'not_finite', text)
+      assert.equal(loss?.sent, number.length > 80 ? `${number.slice(0, 80)}…` : number)
+    }
+  }
+  assert.deepEqual(losses('1e400'), [' not_finite'])
+  assert.deepEqual(losses('{"a":1e308,"b":"1e400","c":"5e400 "}'), [])
+})
+
 test('Arrays and deep objects are left to whoever refuses them', () => {
   assert.deepEqual(losses('{"a":[9007199254740993,{"b":1,"b":2}],"c":{"d":{"e":1,"e":1e-400}}}'), [])
 })

@@ -12,7 +12,7 @@ export async function runningApi(
 ): Promise<URL> {
   const stack = new AsyncDisposableStack()
   t.after(() => stack.disposeAsync())
-  const server = apiServer(change(composeApi(config, stack)), new AbortController().signal)
+  const server = apiServer(change(composeApi(config, stack)), { leaving: new AbortController().signal })
   stack.defer(async () => {
     server.server.closeAllConnections()
     await server.close()

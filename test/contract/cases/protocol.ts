@@ -69,6 +69,23 @@ export function protocol(service: ServiceUnderTest): void {
     }
   })
 
+  test('A path that nobody serves is a 404 whatever is sent there', async () => {
+    for (const raw of ['{', 'x'.repeat(2 ** 18), Uint8Array.of(0xff)]) {
+      for (const type of ['application/json', 'text/plain', '*/*', '/']) {
+        const call = { method: 'POST', raw, headers: { 'content-type': type } }
+        assertProblem(await service.sendAsOperator('/api/nothing', call), 404)
+      }
+    }
+  })
+
+  test('A path that ends where a device id belongs is a 404', async () => {
+    const device = await service.register()
+    for (const path of ['/api/telemetry/', '/api/telemetry/latest/']) {
+      assertProblem(await device.send(path), 404)
+      assertProblem(await device.send(path, { method: 'POST', raw: fine }), 404)
+    }
+  })
+
   test('A path with a slash behind it is another path, and a 404', async () => {
     const { id } = await service.register()
     for (const path of [

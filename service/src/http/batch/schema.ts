@@ -1,9 +1,10 @@
 import { Type } from 'typebox'
+import { eventSchema } from '../../telemetry/event-schema.ts'
 import { maxBatchEvents } from '../limits.ts'
 
 const one = { description: 'As an event is sent alone, to `POST /api/telemetry/{device_id}`' }
 
-export const deviceBatchSchema = batchOf(Type.Object({}, one))
+export const deviceBatchSchema = batchOf(eventSchema)
 export const gatewayBatchSchema = batchOf(
   Type.Object({ device_id: Type.String({ format: 'uuid', description: 'whose event it is' }) }, one),
 )
@@ -29,7 +30,7 @@ export const batchAnswerSchema = Type.Object({
   ),
 })
 
-function batchOf(event: ReturnType<typeof Type.Object>) {
+function batchOf(event: Type.TSchema) {
   const events = Type.Array(event, { minItems: 1, maxItems: maxBatchEvents })
   return {
     content: {

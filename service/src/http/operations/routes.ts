@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Metrics } from '../../metrics.ts'
 import { sendReadiness } from '../reply.ts'
 import { askAll, type Dependency } from './dependency.ts'
+import { healthSchema, metricsSchema, readinessSchema } from './schemas.ts'
 
 /** What `/health`, `/health/ready` and `/metrics` speak for; the API and the consumer have them alike. */
 export interface Operations {
@@ -18,18 +19,18 @@ export function operationsRoutes(
   { dependencies, metrics }: Operations,
   leaving: AbortSignal,
 ): void {
-  app.get('/health', (_request, reply) =>
+  app.get('/health', { schema: healthSchema }, (_request, reply) =>
     sendReadiness(reply, !leaving.aborted, leaving.aborted ? '{"status":"leaving"}' : '{"status":"ok"}'),
   )
 
-  app.get('/health/ready', async (_request, reply) => {
+  app.get('/health/ready', { schema: readinessSchema }, async (_request, reply) => {
     const states = await askAll(dependencies)
     const ready = states.every(({ status }) => status === 'up')
     const body = JSON.stringify({ status: ready ? 'ready' : 'unavailable', dependencies: states })
     return sendReadiness(reply, ready, body)
   })
 
-  app.get('/metrics', async (_request, reply) => {
+  app.get('/metrics', { schema: metricsSchema }, async (_request, reply) => {
     const text = await metrics.text()
     return reply.type(metrics.contentType).send(text)
   })

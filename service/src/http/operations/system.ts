@@ -4,12 +4,13 @@ import manifest from '../../../package.json' with { type: 'json' }
 import type { Api } from '../api.ts'
 import { sendOk } from '../reply.ts'
 import type { Dependency } from './dependency.ts'
+import { systemSchema } from './schemas.ts'
 
 /** `GET /api/system`: which architecture answers, what its acknowledgement promises, and which versions run. */
 export function systemRoute(app: FastifyInstance, api: Api): void {
   const { architecture, acknowledgement, dependencies } = api
   const own = { service: manifest.version, node: process.versions.node }
-  app.get('/api/system', async (_request, reply) => {
+  app.get('/api/system', { schema: systemSchema }, async (_request, reply) => {
     const versions = { ...own, ...(await versionsOf(dependencies)) }
     const system = { architecture, acknowledgement, components: components(architecture), versions }
     return sendOk(reply, JSON.stringify(system))

@@ -1,18 +1,34 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
 import type { RegisteredDevice } from '../../registry/registry.ts'
+import { latestBodySchema } from '../../telemetry/latest-body.ts'
 import type { LatestAnswer } from '../../telemetry/ports.ts'
 import type { Api } from '../api.ts'
 import { apiKeyOf, isOperator } from '../credentials.ts'
-import { malformedDeviceId, noData, sendProblem, unauthorized, unknownDevice } from '../problem.ts'
+import { noData, sendProblem, unauthorized, unknownDevice } from '../problem.ts'
 import { sendNotModified, sendOk } from '../reply.ts'
-import { type DeviceRoute, deviceIdOf } from './device-route.ts'
+import { type DeviceRoute, deviceIdOf, deviceParams, refuseDeviceId } from './device-route.ts'
+
+export const latestSchema = {
+  operationId: 'getLatest',
+  tags: ['telemetry'],
+  summary: 'The latest event of a device: the greatest (event_time, event_id)',
+  params: deviceParams,
+  headers: Type.Object({
+    'if-none-match': Type.Optional(Type.String({ description: 'The ETag of what the client holds' })),
+  }),
+  response: {
+    200: latestBodySchema,
+    304: Type.Null({ description: 'The client holds the latest event' }),
+  },
+}
 
 /** `GET /api/telemetry/latest/{device_id}`: for the device itself, and for the operator. */
 export function getLatest(api: Api) {
   const { authenticator, devices } = api
   return async (request: FastifyRequest<DeviceRoute>, reply: FastifyReply): Promise<FastifyReply> => {
     const deviceId = deviceIdOf(request)
-    if (deviceId === undefined) return sendProblem(reply, malformedDeviceId)
+    if (deviceId === undefined) return refuseDeviceId(request, reply)
     const apiKey = apiKeyOf(request.headers)
     if (apiKey === undefined && !isOperator(request.headers, authenticator))
       return sendProblem(reply, unauthorized)

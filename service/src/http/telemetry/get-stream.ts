@@ -14,7 +14,7 @@ import { eventStream } from './event-stream.ts'
 /** Shorter than the 60 s after which a load balancer closes a silent connection. */
 const heartbeatMs = 15_000
 
-export const streamSchema = Type.Object(
+const streamParameters = Type.Object(
   {
     device_id: Type.Optional(Type.String({ description: 'a UUID' })),
     last_event_id: Type.Optional(
@@ -25,6 +25,19 @@ export const streamSchema = Type.Object(
   },
   { additionalProperties: false },
 )
+
+export const streamSchema = {
+  operationId: 'streamEvents',
+  tags: ['telemetry'],
+  summary: 'Events as they are stored, as server-sent events',
+  querystring: streamParameters,
+  response: {
+    200: {
+      description: 'A stream that does not end by itself',
+      content: { 'text/event-stream': { schema: Type.String() } },
+    },
+  },
+}
 
 interface StreamRoute {
   Querystring: { readonly device_id?: string; readonly last_event_id?: string }

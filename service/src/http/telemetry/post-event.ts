@@ -1,20 +1,46 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { eventSchema, timeSchema, uuidSchema } from '../../telemetry/event-schema.ts'
 import { rfc3339 } from '../../telemetry/event-time.ts'
 import type { Outcome } from '../../telemetry/outcome.ts'
 import { type ParsedEvent, parseEvent } from '../../telemetry/parse-event.ts'
 import type { Api } from '../api.ts'
 import { apiKeyOf } from '../credentials.ts'
 import { readJson } from '../json-body.ts'
-import { malformedDeviceId, sendProblem, unauthorized, unprocessable } from '../problem.ts'
+import { sendProblem, unauthorized, unprocessable } from '../problem.ts'
 import { sendAccepted, sendCreated, sendOk } from '../reply.ts'
 import { storeFault } from '../store-fault.ts'
-import { type DeviceRoute, deviceIdOf } from './device-route.ts'
+import { type DeviceRoute, deviceIdOf, deviceParams, refuseDeviceId } from './device-route.ts'
+
+const receiptSchema = {
+  device_id: uuidSchema,
+  event_id: uuidSchema,
+  event_time: timeSchema,
+  idempotent: Type.Boolean({ description: 'A retry of the same body is recognised' }),
+}
+const withDuplicate = { ...receiptSchema, duplicate: Type.Boolean() }
+
+export const eventRouteSchema = {
+  operationId: 'postEvent',
+  tags: ['telemetry'],
+  summary: 'Stores one event of a device',
+  params: deviceParams,
+  body: eventSchema,
+  response: {
+    200: Type.Object(withDuplicate, { description: 'A replay: the event was stored before' }),
+    201: Type.Object(
+      { ...receiptSchema, duplicate: Type.Optional(Type.Boolean()) },
+      { description: 'Stored' },
+    ),
+    202: Type.Object(receiptSchema, { description: 'In the queue on every replica, and not stored yet' }),
+  },
+}
 
 /** `POST /api/telemetry/{device_id}`: one event of the device that the key belongs to. */
 export function postEvent({ accept, acknowledgement, authenticator, limits, retentionMs }: Api) {
   return async (request: FastifyRequest<DeviceRoute>, reply: FastifyReply): Promise<FastifyReply> => {
     const deviceId = deviceIdOf(request)
-    if (deviceId === undefined) return sendProblem(reply, malformedDeviceId)
+    if (deviceId === undefined) return refuseDeviceId(request, reply)
     const apiKey = apiKeyOf(request.headers)
     if (apiKey === undefined) return sendProblem(reply, unauthorized)
     const known = authenticator.device(deviceId, apiKey)

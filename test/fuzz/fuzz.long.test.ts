@@ -1,0 +1,7 @@
+import { baseline, batched, kafka } from '@telemark/architecture'
+import { fuzz } from './fuzz.ts'
+
+// Most of it where it is cheapest: what refuses a request is the same code in all of them.
+fuzz(baseline, { cases: 12_000, stalled: 20 })
+fuzz(batched, { cases: 2000, stalled: 0 })
+fuzz(kafka, { cases: 2000, stalled: 0 })
