@@ -6,7 +6,7 @@ export interface DeviceRoute {
 }
 
 /** The device id in the path, in lower case; `undefined` where it is not a UUID. */
-export function deviceIdOf(request: FastifyRequest<DeviceRoute>): string | undefined {
-  const id = request.params.device_id
+export function deviceIdOf({ params }: Pick<FastifyRequest<DeviceRoute>, 'params'>): string | undefined {
+  const id = params.device_id
   return isUuid(id) ? id.toLowerCase() : undefined
 }
