@@ -154,6 +154,18 @@ export function aggregate(service: ServiceUnderTest): void {
     assert.equal((reply.body.items as readonly Bucket[]).length, 1)
   })
 
+  test('A range of all times that can be written holds what there is', async () => {
+    const device = await deviceWith([writtenEvent(start, { a: 1 })])
+    const ends = { from: '0000-01-01T00:00:00Z', to: '9999-12-31T23:59:59Z', interval: '99999d' }
+    assert.deepEqual(
+      (await buckets(device, { ...ends, agg: 'count' })).map(({ time, measurements }) => [
+        time,
+        measurements,
+      ]),
+      [['1970-01-01T00:00:00.000Z', { a: { count: 1 } }]],
+    )
+  })
+
   test('More than 2,000 buckets are refused, and how many they would be is said', async () => {
     const device = await service.register()
     const fine = { to: at(2000 * 1000), interval: '1s' }

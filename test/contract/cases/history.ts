@@ -170,6 +170,20 @@ export function history(service: ServiceUnderTest): void {
     assert.deepEqual(idsOf((await page(device, { cursor, to: second.event_time })).items), idsOf([first]))
   })
 
+  test('A cursor that somebody made up is a place like any other, and no failure', async () => {
+    const event = writtenEvent(now, { n: 1 })
+    const device = await deviceWith([event])
+    const madeUp = (text: string) => ({ cursor: Buffer.from(`${text}.${device.id}`).toString('base64url') })
+    const last = '9'.repeat(18)
+    assert.deepEqual(idsOf((await page(device, madeUp(`d${last}`))).items), [event.event_id])
+    assert.deepEqual(idsOf((await page(device, madeUp('d0'))).items), [])
+    assert.deepEqual(idsOf((await page(device, { ...madeUp(`a${last}`), order: 'asc' })).items), [])
+    assert.deepEqual(idsOf((await page(device, { ...madeUp('a0'), order: 'asc' })).items), [event.event_id])
+    const ends = { from: '0000-01-01T00:00:00Z', to: '9999-12-31T23:59:59Z' }
+    assert.deepEqual(idsOf((await page(device, ends)).items), [event.event_id])
+    assert.deepEqual(idsOf((await page(device, { ...ends, order: 'asc' })).items), [event.event_id])
+  })
+
   test('HEAD of a history is a 405: nothing is read to be thrown away', async () => {
     const device = await service.register()
     assert.equal((await device.send(path(device), { method: 'HEAD' })).status, 405)

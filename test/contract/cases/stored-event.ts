@@ -45,9 +45,19 @@ export function storedEvent(service: ServiceUnderTest): void {
     assertNotStored(await device.send(`${path}?event_time=${later}`))
   })
 
-  test('An event id that is no UUID is a 400', async () => {
+  test('An event id that is no UUID is a 400, none is a 404', async () => {
     const device = await service.register()
+    assertProblem(await device.send(`/api/telemetry/${device.id}/events/`), 404)
+    assertProblem(await device.send('/api/telemetry/'), 404)
     assertProblem(await device.send(`/api/telemetry/${device.id}/events/17`), 400)
+  })
+
+  test('An event of any time that can be written is looked for', async () => {
+    const device = await service.register()
+    const path = `/api/telemetry/${device.id}/events`
+    assertNotStored(await device.send(`${path}/ffffffff-ffff-7fff-bfff-ffffffffffff`))
+    for (const time of ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z'])
+      assertNotStored(await device.send(`${path}/${device.id}?event_time=${time}`))
   })
 
   test('The same id of another device is another event', async () => {

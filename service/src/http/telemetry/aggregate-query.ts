@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
-import { excerpt, type Fault } from '../../telemetry/fault.ts'
+import type { Fault } from '../../telemetry/fault.ts'
 import { measurementNamesForm, parseMeasurementNames } from '../../telemetry/measurement-names.ts'
 import { type Aggregate, type AggregateQuery, aggregates } from '../../telemetry/read-events.ts'
+import { malformed } from './malformed.ts'
 import { parseTimeRange, type TimeRange } from './time-range.ts'
 
 const maxBuckets = 2000
@@ -74,8 +75,4 @@ function tooManyBuckets(buckets: number, interval: string): Fault {
     required: `at most ${maxBuckets} buckets: a longer interval or a shorter range; these would be ${buckets}`,
     sent: interval,
   }
-}
-
-function malformed(name: string, required: string, sent: string | undefined): Fault {
-  return { pointer: `/${name}`, code: 'malformed', required, sent: excerpt(sent) }
 }

@@ -12,8 +12,8 @@ export interface DeviceRoute {
 export const deviceParams = Type.Object({ device_id: uuidSchema })
 
 /** The device id in the path, in lower case; `undefined` where it is not a UUID. */
-export function deviceIdOf(request: FastifyRequest<DeviceRoute>): string | undefined {
-  const id = request.params.device_id
+export function deviceIdOf({ params }: Pick<FastifyRequest<DeviceRoute>, 'params'>): string | undefined {
+  const id = params.device_id
   return isUuid(id) ? id.toLowerCase() : undefined
 }
 

@@ -5,7 +5,7 @@ import { excerpt, type Fault } from '../../telemetry/fault.ts'
 import { latestBody } from '../../telemetry/latest-body.ts'
 import { isUuid, uuidV7Time } from '../../telemetry/uuid.ts'
 import type { Api } from '../api.ts'
-import { malformedEventId, notStored, sendProblem, unprocessable } from '../problem.ts'
+import { malformedEventId, notFound, notStored, sendProblem, unprocessable } from '../problem.ts'
 import { sendOk } from '../reply.ts'
 import { schemaFaults } from '../schema-faults.ts'
 import type { DeviceRoute } from './device-route.ts'
@@ -34,7 +34,7 @@ export function getStoredEvent(api: Api) {
     const found = await knownReader(request, api)
     if ('status' in found) return sendProblem(reply, found)
     const eventId = request.params.event_id.toLowerCase()
-    if (!isUuid(eventId)) return sendProblem(reply, malformedEventId)
+    if (!isUuid(eventId)) return sendProblem(reply, eventId === '' ? notFound : malformedEventId)
     const invalid = request.validationError?.validation
     if (invalid !== undefined) return sendProblem(reply, unprocessable(schemaFaults(invalid)))
     const eventTime = timeOf(eventId, request.query.event_time)

@@ -1,6 +1,7 @@
 import type { Order, Position } from '../../telemetry/read-events.ts'
 
-const form = /^([ad])(-?\d{1,18})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+/** PostgreSQL knows every such time: up to the year 33658. */
+const form = /^([ad])(\d{1,18})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 
 /** A cursor for a client: it says nothing and promises nothing but to continue after `position`. */
 export function historyCursor(order: Order, { at, eventId }: Position): string {

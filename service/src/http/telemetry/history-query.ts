@@ -1,8 +1,9 @@
 import { Type } from 'typebox'
-import { excerpt, type Fault } from '../../telemetry/fault.ts'
+import type { Fault } from '../../telemetry/fault.ts'
 import { measurementNamesForm, parseMeasurementNames } from '../../telemetry/measurement-names.ts'
 import type { HistoryQuery } from '../../telemetry/read-events.ts'
 import { parseHistoryCursor } from './history-cursor.ts'
+import { malformed } from './malformed.ts'
 import { parseTimeRange } from './time-range.ts'
 
 const defaultLimit = 100
@@ -54,8 +55,4 @@ export function parseHistoryQuery(sent: HistoryParameters, whole: boolean): Aske
     faults.push(malformed('limit', `an integer from 1 to ${maxLimit}`, sent.limit))
   if (range === undefined || faults.length > 0) return faults
   return { ...range, order, limit, ...(keys && { keys }), ...(after && { after }) }
-}
-
-function malformed(name: string, required: string, sent: string | undefined): Fault {
-  return { pointer: `/${name}`, code: 'malformed', required, sent: excerpt(sent) }
 }

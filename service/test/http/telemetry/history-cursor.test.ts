@@ -23,6 +23,7 @@ test('what is no cursor of a history leads nowhere', () => {
     encoded(`d${position.at}.${position.eventId} `),
     encoded(`x${position.at}.${position.eventId}`),
     encoded(`d1e9.${position.eventId}`),
+    encoded(`d-1.${position.eventId}`),
     encoded(`d${'9'.repeat(19)}.${position.eventId}`),
     encoded(`d17.${position.eventId.replaceAll('-', '')}`),
   ]) {
