@@ -39,9 +39,18 @@ export function headersOfAnswers({ operation }: PlacedOperation): Record<string,
   return Object.fromEntries(
     Object.entries(operation.responses).map(([status, answer]) => [
       status,
-      { ...(answer as object), ...headers },
+      { ...described(answer as Answer, operation), ...headers },
     ]),
   )
+}
+
+interface Answer {
+  readonly description: string
+}
+
+/** Where a schema does not say what it describes, it is what the operation does. */
+function described(answer: Answer, { summary = '' }: PlacedOperation['operation']): Answer {
+  return answer.description === 'Default Response' ? { ...answer, description: summary } : answer
 }
 
 /** The member of a response that holds its headers; none where there are none. */
