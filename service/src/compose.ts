@@ -28,7 +28,7 @@ import { serverVersion } from './stores/postgres/server-version.ts'
 import { postgresStore } from './stores/postgres/store-events.ts'
 import { openLatestCache } from './stores/redis/latest-cache.ts'
 import type { Accept } from './telemetry/outcome.ts'
-import type { CacheUse, OnStored, ReadLatest } from './telemetry/ports.ts'
+import type { OnStored, ReadLatest } from './telemetry/ports.ts'
 
 /** Larger batches cost less CPU a write. Chosen from one noisy run at 0.25 core: 5 ms gave 95 us, none 104 us, 10 ms 119 us. */
 const sendIntervalMs = 5
@@ -60,24 +60,23 @@ interface ConsumerTask {
 interface Opened {
   readonly config: Config
   readonly database: Database
+  readonly metrics: Metrics
   readonly stack: AsyncDisposableStack
 }
 
 /** The parts that an architecture's API tasks are made of. */
 export function composeApi(config: Config, stack: AsyncDisposableStack): Api {
   const opened = openWith(config, stack)
-  const { database } = opened
+  const { database, metrics } = opened
   const registry = postgresRegistry(database)
   const devices = deviceCache(registry)
-  const metrics = createMetrics()
-  metrics.watchPool(database.waiting)
   const reading = readParts(config.architecture.read, opened)
   const ingest = ingestParts(config.architecture.ingest, opened, reading.onStored)
   return {
     architecture: config.architecture,
     acknowledgement: acknowledgement(config.architecture),
     accept: ingest.accept,
-    read: counted(reading.read, metrics.cacheRead),
+    read: reading.read,
     countEvents: () => countEvents(database),
     registry,
     devices,
@@ -91,15 +90,14 @@ export function composeApi(config: Config, stack: AsyncDisposableStack): Api {
 /** The parts of a consumer task: the same store as a direct write's, fed from the topic. */
 export function composeConsumer(config: Config, stack: AsyncDisposableStack): ConsumerTask {
   const opened = openWith(config, stack)
+  const { database, metrics } = opened
   const kafka = kafkaOptions(config)
-  const metrics = createMetrics()
   const reading = readParts(config.architecture.read, opened)
   const producer = stack.use(openProducer(kafka))
   const lag = stack.use(lagReader(kafka))
-  const progress = trackProgress(metrics.consumed)
-  const stored = notifyBehind(postgresStore(opened.database), reading.onStored)
-  metrics.watchPool(opened.database.waiting)
-  metrics.watchLag(async () => {
+  const progress = trackProgress(metrics.consumer.consumed)
+  const stored = notifyBehind(metrics.store(postgresStore(database)), reading.onStored)
+  metrics.consumer.watch(async () => {
     const events = await lag.events()
     return { events, seconds: progress.lagSeconds(events) }
   })
@@ -113,7 +111,7 @@ export function composeConsumer(config: Config, stack: AsyncDisposableStack): Co
       log: (line) => process.stderr.write(`${line}\n`),
     },
     dependencies: [
-      postgres(opened.database),
+      postgres(database),
       ...reading.dependencies,
       { name: 'kafka', ping: async () => progress.assertAssigned() },
     ],
@@ -122,13 +120,16 @@ export function composeConsumer(config: Config, stack: AsyncDisposableStack): Co
 }
 
 function openWith(config: Config, stack: AsyncDisposableStack): Opened {
-  const database = stack.use(openDatabase({ url: config.databaseUrl, poolSize: config.poolSize }))
-  return { config, database, stack }
+  const metrics = createMetrics(config.architecture.name)
+  const options = { url: config.databaseUrl, poolSize: config.poolSize }
+  const database = stack.use(openDatabase({ ...options, onStatement: metrics.database.statement }))
+  metrics.database.watchPool(database)
+  return { config, database, metrics, stack }
 }
 
 /** store = bisect(notify(PostgreSQL, whoever reads)). */
-function store({ database }: Opened, onStored: OnStored): Accept {
-  return bisect(notify(postgresStore(database), onStored))
+function store({ database, metrics }: Opened, onStored: OnStored): Accept {
+  return bisect(notify(metrics.store(postgresStore(database)), onStored))
 }
 
 function ingestParts(path: IngestPath, opened: Opened, onStored: OnStored): IngestParts {
@@ -145,7 +146,7 @@ function ingestParts(path: IngestPath, opened: Opened, onStored: OnStored): Inge
 }
 
 /** Group commit: what arrives while one statement is on its way is stored by the next one, and answered after its COMMIT. */
-function batchedParts(accept: Accept, { stack }: Opened): IngestParts {
+function batchedParts(accept: Accept, { metrics, stack }: Opened): IngestParts {
   const limits = {
     name: 'PostgreSQL',
     maxPending: 10_000,
@@ -153,10 +154,10 @@ function batchedParts(accept: Accept, { stack }: Opened): IngestParts {
     minIntervalMs: 0,
     timeoutMs: storeTimeoutMs,
   }
-  return { accept: stack.use(coalesce(accept, limits)), dependencies: [] }
+  return { accept: metrics.pending(stack.use(coalesce(accept, limits))), dependencies: [] }
 }
 
-function queuedParts({ config, stack }: Opened): IngestParts {
+function queuedParts({ config, metrics, stack }: Opened): IngestParts {
   const kafka = kafkaOptions(config)
   const producer = stack.use(openProducer(kafka))
   const limits = {
@@ -166,33 +167,24 @@ function queuedParts({ config, stack }: Opened): IngestParts {
     minIntervalMs: sendIntervalMs,
     timeoutMs: deliveryTimeoutMs,
   }
-  const accept = stack.use(coalesce(produce(producer, kafka.topic), limits))
+  const accept = metrics.pending(stack.use(coalesce(metrics.send(produce(producer, kafka.topic)), limits)))
   return { accept, dependencies: [{ name: 'kafka', ping: producer.ping }] }
 }
 
-function readParts(path: ReadPath, { config, database, stack }: Opened): ReadParts {
+function readParts(path: ReadPath, { config, database, metrics, stack }: Opened): ReadParts {
   const reader = latestReader(database)
   switch (path.kind) {
     case 'database':
       return { read: readFromDatabase(reader), onStored: async () => undefined, dependencies: [] }
     case 'cached': {
       const cache = stack.use(openLatestCache(config.redisUrl))
+      metrics.cache.watchCircuit(cache)
       const dependencies: Dependency[] = [{ name: 'redis', ping: cache.ping, version: cache.version }]
-      return { read: readCached(cache, reader), onStored: cacheStored(cache, reader), dependencies }
+      const read = metrics.cache.watchReads(readCached(cache, reader))
+      return { read, onStored: cacheStored(cache, reader), dependencies }
     }
     case 'constant':
       return { read: readConstant(), onStored: async () => undefined, dependencies: [] }
-  }
-}
-
-function counted(read: ReadLatest, count: (use: CacheUse) => void): ReadLatest {
-  return {
-    async device(device, deviceId) {
-      const latest = await read.device(device, deviceId)
-      if (latest?.cache !== undefined) count(latest.cache)
-      return latest
-    },
-    fleet: read.fleet,
   }
 }
 

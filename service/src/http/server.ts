@@ -35,7 +35,10 @@ function server(metrics: Metrics, addRoutes: (app: FastifyInstance) => void): Fa
     // While leaving, requests on open connections are still answered, with `connection: close`.
     return503OnClosing: false,
     // What the router refuses before there is a route never reaches the error handler.
-    frameworkErrors: answerFailure,
+    frameworkErrors(error, request, reply) {
+      metrics.http.unmatched(reply)
+      answerFailure(error, request, reply)
+    },
     forceCloseConnections: 'idle',
     // Fastify's own Ajv coerces and strips; nothing here may be.
     ajv: {
@@ -48,9 +51,9 @@ function server(metrics: Metrics, addRoutes: (app: FastifyInstance) => void): Fa
       },
     },
   })
-  metrics.countAnswers(app)
+  metrics.http.watch(app)
   app.setErrorHandler(answerFailure)
-  refuseUnknown(app)
+  refuseUnknown(app, metrics.http.unmatched)
   addRoutes(app)
   return app
 }

@@ -24,15 +24,25 @@ interface Waiting {
   readonly reject: (error: Error) => void
 }
 
+/** An `accept` that many callers share. Disposing waits for the call on its way. */
+export interface Coalesced extends Accept, AsyncDisposable {
+  readonly maxPending: number
+  /** Events that wait or are on their way: at most `maxPending`. */
+  pending(): number
+  /** Events that were refused since the start, because too many waited. */
+  refused(): number
+}
+
 /**
  * One call of `accept` at a time; what arrives while it is on its way goes with the next. The slower `accept` is, the larger
  * the batches: no timer, and no wait when there is no load.
  */
-export function coalesce(accept: Accept, options: CoalesceOptions): Accept & AsyncDisposable {
+export function coalesce(accept: Accept, options: CoalesceOptions): Coalesced {
   const { maxPending, maxBatch, minIntervalMs, timeoutMs, name } = options
   let queue: Waiting[] = []
   let sent: Waiting[] = []
   let pending = 0
+  let refused = 0
   let running: Promise<void> | undefined
 
   // The call on its way is not given up, only its callers: a second one beside it would break the order.
@@ -76,7 +86,10 @@ export function coalesce(accept: Accept, options: CoalesceOptions): Accept & Asy
   }
 
   async function add(events: readonly TelemetryEvent[]): Promise<readonly Outcome[]> {
-    if (pending + events.length > maxPending) throw new Unavailable(`The buffer of ${name} is full`)
+    if (pending + events.length > maxPending) {
+      refused += events.length
+      throw new Unavailable(`The buffer of ${name} is full`)
+    }
     pending += events.length
     return new Promise((resolve, reject) => {
       queue.push({ events, since: performance.now(), resolve, reject })
@@ -85,6 +98,9 @@ export function coalesce(accept: Accept, options: CoalesceOptions): Accept & Asy
   }
 
   return Object.assign(add, {
+    maxPending,
+    pending: () => pending,
+    refused: () => refused,
     async [Symbol.asyncDispose]() {
       clearInterval(watch)
       await running

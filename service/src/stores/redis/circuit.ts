@@ -12,6 +12,8 @@ export interface CircuitOptions {
 export interface Circuit extends Disposable {
   /** The answer; `undefined` when there is none in time. */
   call<T>(work: () => Promise<T>): Promise<T | undefined>
+  /** The other side was silent when it was last asked. */
+  isOpen(): boolean
 }
 
 interface Pending {
@@ -80,6 +82,7 @@ export function circuit(options: CircuitOptions): Circuit {
         return undefined
       }
     },
+    isOpen: () => open,
     [Symbol.dispose]() {
       disposed = true
       clearInterval(watch)

@@ -31,6 +31,8 @@ export interface LatestCache extends AsyncDisposable {
   version(): Promise<string | undefined>
   /** Whether Redis took them. */
   setIfNewer(events: readonly StoredEvent[]): Promise<boolean>
+  /** Whether Redis answered the last time that it was asked. */
+  isAnswering(): boolean
   /** Deletes everything this service has put there. */
   clear(): Promise<void>
   ping(): Promise<void>
@@ -70,6 +72,7 @@ export function openLatestCache(url: string): LatestCache {
       }
       return true
     },
+    isAnswering: () => !guard.isOpen(),
     async clear() {
       if (redis.status !== 'ready') await once(redis, 'ready', { signal: AbortSignal.timeout(5000) })
       const stream = redis.scanStream({ match: 'telemark:*', count: 1000 })
