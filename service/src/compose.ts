@@ -8,6 +8,7 @@ import type { ConsumeParts } from './ingest/consume.ts'
 import { discard } from './ingest/discard.ts'
 import { notify, notifyBehind } from './ingest/notify.ts'
 import { trackProgress } from './ingest/track-progress.ts'
+import { log } from './log/log.ts'
 import { dayMs } from './maintenance/partitions.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { cacheStored } from './read/cache-stored.ts'
@@ -108,7 +109,7 @@ export function composeConsumer(config: Config, stack: AsyncDisposableStack): Co
       told: stored.told,
       setAside: deadLetters(producer, kafka.topic),
       progress,
-      log: (line) => process.stderr.write(`${line}\n`),
+      log: (line) => log.warn(line),
     },
     dependencies: [
       postgres(database),

@@ -17,7 +17,11 @@ export interface Config {
   readonly operatorKey: string
   /** Events older than this are refused, and partitions are made from then on. */
   readonly retentionDays: number
+  readonly logLevel: LogLevel
 }
+
+/** The least that is logged. */
+export type LogLevel = (typeof logLevels)[number]
 
 /** A value is missing or wrong; the message says which, what is required, and what was found. */
 export class ConfigError extends Error {
@@ -31,6 +35,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 const known: readonly Architecture[] = [...architectures, calibration]
 const minOperatorKey = 32
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 /** Reads the configuration. Throws `ConfigError`. */
 export function readConfig(environment: Environment): Config {
@@ -50,6 +55,7 @@ export function readConfig(environment: Environment): Config {
     kafkaGroup: optional(environment, 'TELEMARK_KAFKA_GROUP', 'telemark-consumer'),
     operatorKey: operatorKey(environment),
     retentionDays: integer(environment, 'TELEMARK_RETENTION_DAYS', 30, [1, 3650]),
+    logLevel: oneOf(environment, 'TELEMARK_LOG_LEVEL', logLevels, 'info'),
   }
 }
 
@@ -99,6 +105,18 @@ function integer(
     throw wrong(name, `an integer from ${least} to ${most}`, `"${text}"`)
   }
   return number
+}
+
+function oneOf<T extends string>(
+  environment: Environment,
+  name: string,
+  known: readonly T[],
+  fallback: T,
+): T {
+  const text = environment[name] || fallback
+  const found = known.find((candidate) => candidate === text)
+  if (found === undefined) throw wrong(name, `one of ${known.join(', ')}`, `"${text}"`)
+  return found
 }
 
 function optional(environment: Environment, name: string, fallback: string): string {

@@ -3,6 +3,7 @@ import { composeApi } from './compose.ts'
 import type { Config } from './config.ts'
 import { apiServer } from './http/server.ts'
 import { leaveWithin } from './leave-within.ts'
+import { log } from './log/log.ts'
 import { keepPartitionsAhead } from './maintenance/partitions.ts'
 
 /** An API task: serves until `signal` aborts, then finishes what is in flight. */
@@ -13,10 +14,10 @@ export async function runApi(config: Config, signal: AbortSignal): Promise<void>
   const server = apiServer(api)
   stack.defer(() => server.close())
   // What is down then is asked for again, a device at a time; readiness says so.
-  await api.devices
-    .fill()
-    .catch((error) => process.stderr.write(`The registry was not read ahead: ${error.message}\n`))
-  await server.listen({ host: config.host, port: config.port })
+  await api.devices.fill().catch((error) => log.warn({ err: error }, 'The registry was not read ahead'))
+  const url = await server.listen({ host: config.host, port: config.port })
+  log.info({ role: 'api', architecture: config.architecture.name, url }, 'Serving')
   if (!signal.aborted) await once(signal, 'abort')
+  log.info('Leaving: what is in flight is finished')
   leaveWithin(9000)
 }

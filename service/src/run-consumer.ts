@@ -3,6 +3,7 @@ import { type Config, ConfigError } from './config.ts'
 import { operationsServer } from './http/server.ts'
 import { consume } from './ingest/consume.ts'
 import { leaveWithin } from './leave-within.ts'
+import { log } from './log/log.ts'
 
 /** A consumer task: stores what is enqueued until `signal` aborts, then finishes the batch in flight. */
 export async function runConsumer(config: Config, signal: AbortSignal): Promise<void> {
@@ -16,7 +17,11 @@ export async function runConsumer(config: Config, signal: AbortSignal): Promise<
   const task = composeConsumer(config, stack)
   const server = operationsServer(task)
   stack.defer(() => server.close())
-  await server.listen({ host: config.host, port: config.port })
-  signal.addEventListener('abort', () => leaveWithin(9000))
+  const url = await server.listen({ host: config.host, port: config.port })
+  log.info({ role: 'consumer', architecture: config.architecture.name, url }, 'Serving')
+  signal.addEventListener('abort', () => {
+    log.info('Leaving: the batch in flight is finished')
+    leaveWithin(9000)
+  })
   await consume(task.parts, signal)
 }

@@ -27,14 +27,14 @@ test('what the architecture does not use is not required', () => {
 })
 
 const wrong: readonly (readonly [
-  name: keyof typeof complete | 'TELEMARK_PORT',
+  name: keyof typeof complete | 'TELEMARK_PORT' | 'TELEMARK_LOG_LEVEL',
   value: string | undefined,
   found: RegExp,
 ])[] = [
   [
     'TELEMARK_ARCHITECTURE',
     undefined,
-    /must be one of baseline, scale, redis, kafka, calibration; found nothing/,
+    /must be one of baseline, scale, redis, kafka, batched, calibration; found nothing/,
   ],
   ['TELEMARK_ARCHITECTURE', 'mongo', /found "mongo"/],
   ['TELEMARK_DATABASE_URL', undefined, /found nothing/],
@@ -44,6 +44,7 @@ const wrong: readonly (readonly [
   ['TELEMARK_OPERATOR_KEY', 'short', /at least 32 characters; found 5/],
   ['TELEMARK_PORT', '80a', /an integer from 0 to 65535; found "80a"/],
   ['TELEMARK_PORT', '65536', /found "65536"/],
+  ['TELEMARK_LOG_LEVEL', 'loud', /one of fatal, error, warn, info, debug, trace, silent; found "loud"/],
 ]
 
 for (const [name, value, found] of wrong) {

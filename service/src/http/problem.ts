@@ -19,6 +19,7 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
   return reply
     .code(status)
     .headers(headers)
+    .header('x-request-id', reply.request.id)
     .type('application/problem+json')
     .send(JSON.stringify({ type: `urn:telemark:problem:${code}`, title, status, code, detail, errors }))
 }

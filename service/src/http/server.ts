@@ -3,9 +3,11 @@ import type { Metrics } from '../metrics.ts'
 import type { Api } from './api.ts'
 import { deviceRoutes } from './devices/routes.ts'
 import { answerFailure } from './failure.ts'
+import { logAnswers } from './log-answers.ts'
 import { type Operations, operationsRoutes } from './operations/routes.ts'
 import { systemRoute } from './operations/system.ts'
 import { refuseUnknown } from './refuse-unknown.ts'
+import { echoRequestId, requestIdOf } from './request-id.ts'
 import { telemetryRoutes } from './telemetry/routes.ts'
 
 /** The HTTP API, not listening yet. */
@@ -27,6 +29,8 @@ export function operationsServer(operations: Operations): FastifyInstance {
 function server(metrics: Metrics, addRoutes: (app: FastifyInstance) => void): FastifyInstance {
   const app = Fastify({
     logger: false,
+    requestIdHeader: false,
+    genReqId: requestIdOf,
     bodyLimit: 64 * 1024,
     // Longer than the 60 s after which the load balancer lets go of an idle connection: whoever closes second loses no request.
     keepAliveTimeout: 75_000,
@@ -52,6 +56,8 @@ function server(metrics: Metrics, addRoutes: (app: FastifyInstance) => void): Fa
     },
   })
   metrics.http.watch(app)
+  echoRequestId(app.server)
+  logAnswers(app)
   app.setErrorHandler(answerFailure)
   refuseUnknown(app, metrics.http.unmatched)
   addRoutes(app)

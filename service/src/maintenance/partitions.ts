@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import { log } from '../log/log.ts'
 import type { Connection } from '../stores/postgres/connection.ts'
 import { type Database, openDatabase } from '../stores/postgres/database.ts'
 
@@ -61,9 +62,7 @@ async function topUpOnce(database: Database, retentionDays: number): Promise<voi
   try {
     await database.exclusively((connection) => makePartitions(connection, Date.now(), retentionDays))
   } catch (error) {
-    process.stderr.write(
-      `Partitions could not be made ahead, will try again in an hour: ${(error as Error).message}\n`,
-    )
+    log.warn({ err: error }, 'Partitions could not be made ahead, will try again in an hour')
   }
 }
 

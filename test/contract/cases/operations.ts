@@ -93,6 +93,29 @@ export function operations(service: ServiceUnderTest): void {
     })
   })
 
+  test('A problem has the id of its request: the one that the client has sent, or one of our own', async () => {
+    const problem = (headers: Readonly<Record<string, string>>) => service.send('/api/devices', { headers })
+    const id = `contract-${uuidv7()}`
+    assert.equal((await problem({ 'x-request-id': id })).headers.get('x-request-id'), id)
+    const own = (await problem({})).headers.get('x-request-id')
+    assert.match(own ?? '', /^[\w-]+$/)
+    assert.notEqual((await problem({})).headers.get('x-request-id'), own)
+    assert.match((await problem({ 'x-request-id': '<b>' })).headers.get('x-request-id') ?? '', /^[\w-]+$/)
+  })
+
+  test('Whoever sends the id of a request finds it in every answer', async () => {
+    const device = await service.register()
+    const headers = { 'x-request-id': `contract-${uuidv7()}` }
+    const path = `/api/telemetry/${device.id}`
+    const answers = [
+      await device.send(path, { method: 'POST', json: { measurements: { temperature: 1 } }, headers }),
+      await service.send('/health', { headers }),
+      await service.send('/nothing', { headers }),
+    ]
+    for (const reply of answers)
+      assert.equal(reply.headers.get('x-request-id'), headers['x-request-id'], reply.text)
+  })
+
   test('The system says which architecture runs and what its answers promise', async () => {
     const reply = await service.sendAsOperator('/api/system')
     assert.equal(reply.status, 200, reply.text)
