@@ -1,4 +1,5 @@
 import { type Architecture, architectures, calibration } from '@telemark/architecture'
+import { type TracingProtocol, tracingProtocols } from './tracing/tracing.ts'
 
 /** What a process of the service is told, by its environment alone. */
 export interface Config {
@@ -18,6 +19,8 @@ export interface Config {
   /** Events older than this are refused, and partitions are made from then on. */
   readonly retentionDays: number
   readonly logLevel: LogLevel
+  /** How spans are sent, where there is a collector. */
+  readonly tracing: TracingProtocol | 'off'
 }
 
 /** The least that is logged. */
@@ -56,6 +59,7 @@ export function readConfig(environment: Environment): Config {
     operatorKey: operatorKey(environment),
     retentionDays: integer(environment, 'TELEMARK_RETENTION_DAYS', 30, [1, 3650]),
     logLevel: oneOf(environment, 'TELEMARK_LOG_LEVEL', logLevels, 'info'),
+    tracing: tracing(environment),
   }
 }
 
@@ -65,6 +69,14 @@ function readArchitecture(environment: Environment): Architecture {
   const found = known.find((architecture) => architecture.name === name)
   if (found === undefined) throw wrong('TELEMARK_ARCHITECTURE', `one of ${names}`, `"${name}"`)
   return found
+}
+
+/** By OpenTelemetry's own variables; the others of them its SDK reads itself. */
+function tracing(environment: Environment): TracingProtocol | 'off' {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, OTEL_SDK_DISABLED } = environment
+  const isOn = Boolean(OTEL_EXPORTER_OTLP_TRACES_ENDPOINT || OTEL_EXPORTER_OTLP_ENDPOINT)
+  if (!isOn || OTEL_SDK_DISABLED === 'true') return 'off'
+  return oneOf(environment, 'OTEL_EXPORTER_OTLP_PROTOCOL', tracingProtocols, 'http/protobuf')
 }
 
 function url(environment: Environment, name: string, protocols: readonly string[]): string {

@@ -1,6 +1,7 @@
 import { ConfigError, readConfig } from './config.ts'
 import { log } from './log/log.ts'
 import { parseRole, roles, UsageError } from './roles.ts'
+import { openTracing } from './tracing/open-tracing.ts'
 
 /** `node main.ts <role> [flags]`: configure, run until done or told to stop, leave. */
 async function main(): Promise<number> {
@@ -10,7 +11,8 @@ async function main(): Promise<number> {
     const { role, flags } = parseRole(process.argv.slice(2))
     const config = readConfig(process.env)
     log.level = config.logLevel
-    await roles[role](config, flags, stop.signal)
+    await using tracing = await openTracing(config, role)
+    await roles[role](config, flags, { signal: stop.signal, tracing })
     return 0
   } catch (error) {
     // Whoever starts it by hand reads this.

@@ -5,13 +5,15 @@ import { apiServer } from './http/server.ts'
 import { leaveWithin } from './leave-within.ts'
 import { log } from './log/log.ts'
 import { keepPartitionsAhead } from './maintenance/partitions.ts'
+import type { TaskOptions } from './task-options.ts'
 
 /** An API task: serves until `signal` aborts, then finishes what is in flight. */
-export async function runApi(config: Config, signal: AbortSignal): Promise<void> {
+export async function runApi(config: Config, { signal, tracing }: TaskOptions): Promise<void> {
   await using stack = new AsyncDisposableStack()
-  const api = composeApi(config, stack)
+  const api = composeApi(config, { stack, tracing })
   stack.use(keepPartitionsAhead(config))
   const server = apiServer(api)
+  tracing.serve(server)
   stack.defer(() => server.close())
   // What is down then is asked for again, a device at a time; readiness says so.
   await api.devices.fill().catch((error) => log.warn({ err: error }, 'The registry was not read ahead'))

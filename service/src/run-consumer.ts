@@ -4,9 +4,10 @@ import { operationsServer } from './http/server.ts'
 import { consume } from './ingest/consume.ts'
 import { leaveWithin } from './leave-within.ts'
 import { log } from './log/log.ts'
+import type { TaskOptions } from './task-options.ts'
 
 /** A consumer task: stores what is enqueued until `signal` aborts, then finishes the batch in flight. */
-export async function runConsumer(config: Config, signal: AbortSignal): Promise<void> {
+export async function runConsumer(config: Config, { signal, tracing }: TaskOptions): Promise<void> {
   if (config.architecture.ingest.kind !== 'queued') {
     const { name } = config.architecture
     throw new ConfigError(
@@ -14,7 +15,7 @@ export async function runConsumer(config: Config, signal: AbortSignal): Promise<
     )
   }
   await using stack = new AsyncDisposableStack()
-  const task = composeConsumer(config, stack)
+  const task = composeConsumer(config, { stack, tracing })
   const server = operationsServer(task)
   stack.defer(() => server.close())
   const url = await server.listen({ host: config.host, port: config.port })

@@ -19,6 +19,8 @@ export interface ConsumedMessage {
   readonly timestamp: bigint
   readonly key: Buffer | undefined
   readonly value: ReceivedValue
+  /** What the producer put beside it. */
+  readonly headers?: ReadonlyMap<Buffer, Buffer>
 }
 
 /** What lies in a message. */

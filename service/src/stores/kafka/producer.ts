@@ -1,4 +1,5 @@
 import { type MessageToProduce, Producer } from '@platformatic/kafka'
+import type { TelemetryEvent } from '../../telemetry/event.ts'
 import type { Accept } from '../../telemetry/outcome.ts'
 import { Unavailable } from '../../telemetry/unavailable.ts'
 import { encodeEvent } from './message.ts'
@@ -56,10 +57,19 @@ export function openProducer({ brokers, topic }: KafkaOptions): EventProducer {
   }
 }
 
+/** What lies beside an event in its message; `undefined`: nothing. */
+export type MessageHeaders = (event: TelemetryEvent) => Record<string, string> | undefined
+
 /** Enqueues events, keyed by device: one device's events stay in order. */
-export function produce(producer: EventProducer, topic: string): Accept {
+export function produce(producer: EventProducer, topic: string, headersOf?: MessageHeaders): Accept {
+  function messageOf(event: TelemetryEvent): Message {
+    const message = { topic, key: event.deviceId, value: encodeEvent(event) }
+    const headers = headersOf?.(event)
+    return headers === undefined ? message : { ...message, headers }
+  }
+
   return async (events) => {
-    await producer.send(events.map((event) => ({ topic, key: event.deviceId, value: encodeEvent(event) })))
+    await producer.send(events.map(messageOf))
     return events.map(() => ({ kind: 'enqueued' }))
   }
 }
