@@ -7,7 +7,7 @@ export const durationBounds: readonly number[] = [
 /** Upper bounds in events: up to what a consumer stores at a time. */
 export const batchBounds: readonly number[] = [1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000]
 
-/** A histogram in plain numbers. To observe takes about 5 ns; `prom-client` takes some 400 ns with labels. */
+/** A histogram in plain numbers: to observe takes some 20 ns, where that of `prom-client` takes 1 µs with three labels. */
 export class Buckets {
   readonly #bounds: readonly number[]
   readonly #counts: Float64Array
