@@ -1,5 +1,6 @@
 import { type Architecture, architectures, calibration } from '@telemark/architecture'
 import { maxRateLimit } from './registry/rate-limiter.ts'
+import { type TracingProtocol, tracingProtocols } from './tracing/tracing.ts'
 
 /** What a process of the service is told, by its environment alone. */
 export interface Config {
@@ -20,7 +21,13 @@ export interface Config {
   readonly retentionDays: number
   /** Events a second of a device, for each task, where the registry does not say otherwise; 0: no limit. */
   readonly rateLimit: number
+  readonly logLevel: LogLevel
+  /** How spans are sent, where there is a collector. */
+  readonly tracing: TracingProtocol | 'off'
 }
+
+/** The least that is logged. */
+export type LogLevel = (typeof logLevels)[number]
 
 /** A value is missing or wrong; the message says which, what is required, and what was found. */
 export class ConfigError extends Error {
@@ -34,6 +41,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 const known: readonly Architecture[] = [...architectures, calibration]
 const minOperatorKey = 32
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 /** Reads the configuration. Throws `ConfigError`. */
 export function readConfig(environment: Environment): Config {
@@ -54,6 +62,8 @@ export function readConfig(environment: Environment): Config {
     operatorKey: operatorKey(environment),
     retentionDays: integer(environment, 'TELEMARK_RETENTION_DAYS', 30, [1, 3650]),
     rateLimit: integer(environment, 'TELEMARK_RATE_LIMIT', 0, [0, maxRateLimit]),
+    logLevel: oneOf(environment, 'TELEMARK_LOG_LEVEL', logLevels, 'info'),
+    tracing: tracing(environment),
   }
 }
 
@@ -63,6 +73,14 @@ function readArchitecture(environment: Environment): Architecture {
   const found = known.find((architecture) => architecture.name === name)
   if (found === undefined) throw wrong('TELEMARK_ARCHITECTURE', `one of ${names}`, `"${name}"`)
   return found
+}
+
+/** By OpenTelemetry's own variables; the others of them its SDK reads itself. */
+function tracing(environment: Environment): TracingProtocol | 'off' {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, OTEL_SDK_DISABLED } = environment
+  const isOn = Boolean(OTEL_EXPORTER_OTLP_TRACES_ENDPOINT || OTEL_EXPORTER_OTLP_ENDPOINT)
+  if (!isOn || OTEL_SDK_DISABLED === 'true') return 'off'
+  return oneOf(environment, 'OTEL_EXPORTER_OTLP_PROTOCOL', tracingProtocols, 'http/protobuf')
 }
 
 function url(environment: Environment, name: string, protocols: readonly string[]): string {
@@ -103,6 +121,18 @@ function integer(
     throw wrong(name, `an integer from ${least} to ${most}`, `"${text}"`)
   }
   return number
+}
+
+function oneOf<T extends string>(
+  environment: Environment,
+  name: string,
+  known: readonly T[],
+  fallback: T,
+): T {
+  const text = environment[name] || fallback
+  const found = known.find((candidate) => candidate === text)
+  if (found === undefined) throw wrong(name, `one of ${known.join(', ')}`, `"${text}"`)
+  return found
 }
 
 function optional(environment: Environment, name: string, fallback: string): string {

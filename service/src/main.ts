@@ -1,5 +1,7 @@
 import { ConfigError, readConfig } from './config.ts'
+import { log } from './log/log.ts'
 import { parseRole, roles, UsageError } from './roles.ts'
+import { openTracing } from './tracing/open-tracing.ts'
 
 /** `node main.ts <role> [flags]`: configure, run until done or told to stop, leave. */
 async function main(): Promise<number> {
@@ -7,17 +9,20 @@ async function main(): Promise<number> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort(signal))
   try {
     const { role, flags } = parseRole(process.argv.slice(2))
-    await roles[role](readConfig(process.env), flags, stop.signal)
+    const config = readConfig(process.env)
+    log.level = config.logLevel
+    await using tracing = await openTracing(config, role)
+    await roles[role](config, flags, { signal: stop.signal, tracing })
     return 0
   } catch (error) {
-    const isMistake = error instanceof ConfigError || error instanceof UsageError
-    process.stderr.write(`${isMistake ? error.message : `The service failed: ${describe(error)}`}\n`)
-    return isMistake ? 2 : 1
+    // Whoever starts it by hand reads this.
+    if (error instanceof ConfigError || error instanceof UsageError) {
+      process.stderr.write(`${error.message}\n`)
+      return 2
+    }
+    log.fatal({ err: error }, 'The service failed')
+    return 1
   }
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
 process.exitCode = await main()

@@ -7,6 +7,7 @@ import { runRetention } from './maintenance/run-retention.ts'
 import { seed } from './maintenance/seed.ts'
 import { runApi } from './run-api.ts'
 import { runConsumer } from './run-consumer.ts'
+import type { TaskOptions } from './task-options.ts'
 
 /** The command line is wrong; the message says what is required. */
 export class UsageError extends Error {
@@ -17,12 +18,12 @@ export class UsageError extends Error {
 }
 
 type Flags = Readonly<Record<string, string | undefined>>
-type Role = (config: Config, flags: Flags, signal: AbortSignal) => Promise<void>
+type Role = (config: Config, flags: Flags, options: TaskOptions) => Promise<void>
 
 /** Everything a process of the service can be. */
 export const roles = {
-  api: (config, _flags, signal) => runApi(config, signal),
-  consumer: (config, _flags, signal) => runConsumer(config, signal),
+  api: (config, _flags, options) => runApi(config, options),
+  consumer: (config, _flags, options) => runConsumer(config, options),
   migrate: (config) => migrate(config),
   seed: (config, flags) =>
     seed(config, { devices: count(flags, 'devices', 1000), events: count(flags, 'events', 100) }),

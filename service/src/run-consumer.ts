@@ -3,9 +3,11 @@ import { type Config, ConfigError } from './config.ts'
 import { operationsServer } from './http/server.ts'
 import { consume } from './ingest/consume.ts'
 import { leaveWithin } from './leave-within.ts'
+import { log } from './log/log.ts'
+import type { TaskOptions } from './task-options.ts'
 
 /** A consumer task: stores what is enqueued until `signal` aborts, then finishes the batch in flight. */
-export async function runConsumer(config: Config, signal: AbortSignal): Promise<void> {
+export async function runConsumer(config: Config, { signal, tracing }: TaskOptions): Promise<void> {
   if (config.architecture.ingest.kind !== 'queued') {
     const { name } = config.architecture
     throw new ConfigError(
@@ -13,10 +15,14 @@ export async function runConsumer(config: Config, signal: AbortSignal): Promise<
     )
   }
   await using stack = new AsyncDisposableStack()
-  const task = composeConsumer(config, stack)
+  const task = composeConsumer(config, { stack, tracing })
   const server = operationsServer(task, signal)
   stack.defer(() => server.close())
-  await server.listen({ host: config.host, port: config.port })
-  signal.addEventListener('abort', () => leaveWithin(9000))
+  const url = await server.listen({ host: config.host, port: config.port })
+  log.info({ role: 'consumer', architecture: config.architecture.name, url }, 'Serving')
+  signal.addEventListener('abort', () => {
+    log.info('Leaving: the batch in flight is finished')
+    leaveWithin(9000)
+  })
   await consume(task.parts, signal)
 }

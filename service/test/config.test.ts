@@ -27,7 +27,7 @@ test('what the architecture does not use is not required', () => {
 })
 
 const wrong: readonly (readonly [
-  name: keyof typeof complete | 'TELEMARK_PORT',
+  name: keyof typeof complete | 'TELEMARK_PORT' | 'TELEMARK_LOG_LEVEL' | 'OTEL_EXPORTER_OTLP_PROTOCOL',
   value: string | undefined,
   found: RegExp,
 ])[] = [
@@ -44,16 +44,26 @@ const wrong: readonly (readonly [
   ['TELEMARK_OPERATOR_KEY', 'short', /at least 32 characters; found 5/],
   ['TELEMARK_PORT', '80a', /an integer from 0 to 65535; found "80a"/],
   ['TELEMARK_PORT', '65536', /found "65536"/],
+  ['OTEL_EXPORTER_OTLP_PROTOCOL', 'grpc', /one of http\/protobuf, http\/json; found "grpc"/],
+  ['TELEMARK_LOG_LEVEL', 'loud', /one of fatal, error, warn, info, debug, trace, silent; found "loud"/],
 ]
 
 for (const [name, value, found] of wrong) {
   test(`${name} ${value === undefined ? 'missing' : `"${value}"`} is told apart`, () => {
     assert.throws(
-      () => readConfig({ ...complete, [name]: value }),
+      () => readConfig({ ...complete, OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318', [name]: value }),
       (error) => error instanceof ConfigError && error.message.startsWith(name) && found.test(error.message),
     )
   })
 }
+
+test('tracing is on where a collector is named, and may be switched off again', () => {
+  const traced = { ...complete, OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318' }
+  assert.equal(readConfig(complete).tracing, 'off')
+  assert.equal(readConfig(traced).tracing, 'http/protobuf')
+  assert.equal(readConfig({ ...traced, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json' }).tracing, 'http/json')
+  assert.equal(readConfig({ ...traced, OTEL_SDK_DISABLED: 'true' }).tracing, 'off')
+})
 
 test('a wrong URL is not repeated: it may hold a password', () => {
   assert.throws(

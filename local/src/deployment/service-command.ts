@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline'
 import { type PipedProcess, spawnPiped } from '../process/piped-process.ts'
+import { readableLog } from '../process/readable-log.ts'
 
 export interface ServiceCommandOptions {
   /** Path of the service's `main.ts`. */
@@ -21,7 +22,7 @@ export async function* serviceCommand(options: ServiceCommandOptions): AsyncGene
     options.signal.throwIfAborted()
     if (code !== 0) {
       throw new Error(
-        `Cannot ${options.args[0]}: the service ended with code ${code}. It said:\n${stderr.trimEnd()}`,
+        `Cannot ${options.args[0]}: the service ended with code ${code}. It said:\n${readableLog(stderr.trimEnd())}`,
       )
     }
   } finally {

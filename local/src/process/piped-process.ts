@@ -26,7 +26,7 @@ export interface PipedProcess {
 }
 
 /** Enough for a message; a program that complains in a loop does not fill memory. */
-const stderrKeptBytes = 4000
+const stderrKeptBytes = 8000
 
 /** Starts a program that ends when this process does, out of reach of the terminal's Ctrl-C. */
 export function spawnPiped({ command, args, env, cwd, cpus, envelope, signal }: PipedOptions): PipedProcess {

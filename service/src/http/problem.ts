@@ -32,7 +32,12 @@ const problemType = 'application/problem+json; charset=utf-8'
 /** Answers with `problem` as `application/problem+json`. */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   const { status, headers = {} } = problem
-  return reply.code(status).headers(headers).type(problemType).send(problemBody(problem))
+  return reply
+    .code(status)
+    .headers(headers)
+    .header('x-request-id', reply.request.id)
+    .type(problemType)
+    .send(problemBody(problem))
 }
 
 /** The same before there is a reply of Fastify's. The connection is of no use any more: nobody knows where the next request begins. */

@@ -6,11 +6,13 @@ import { deviceRoutes } from './devices/routes.ts'
 import { docsRoutes } from './docs/routes.ts'
 import { answerFailure } from './failure.ts'
 import { maxBodyBytes } from './limits.ts'
+import { logAnswers } from './log-answers.ts'
 import { answerClientError, nodeServer } from './node-server.ts'
 import { type Operations, operationsRoutes } from './operations/routes.ts'
 import { systemRoute } from './operations/system.ts'
 import { pipelineRoutes } from './pipeline/routes.ts'
 import { refuseUnknown } from './refuse-unknown.ts'
+import { echoRequestId, requestIdOf } from './request-id.ts'
 import { telemetryRoutes } from './telemetry/routes.ts'
 
 type AddTo = (app: FastifyInstance) => void
@@ -46,6 +48,8 @@ export function operationsServer(operations: Operations, leaving: AbortSignal): 
 function server(metrics: Metrics, addRoutes: AddTo, watchRoutes?: AddTo): FastifyInstance {
   const app = Fastify({
     logger: false,
+    requestIdHeader: false,
+    genReqId: requestIdOf,
     bodyLimit: maxBodyBytes,
     serverFactory: (handler) =>
       nodeServer(handler, {
@@ -58,7 +62,10 @@ function server(metrics: Metrics, addRoutes: AddTo, watchRoutes?: AddTo): Fastif
     // While leaving, requests on open connections are still answered, with `connection: close`.
     return503OnClosing: false,
     // What the router refuses before there is a route never reaches the error handler.
-    frameworkErrors: answerFailure,
+    frameworkErrors(error, request, reply) {
+      metrics.http.unmatched(reply)
+      answerFailure(error, request, reply)
+    },
     forceCloseConnections: 'idle',
     // Fastify's own Ajv coerces and strips; nothing here may be.
     ajv: {
@@ -71,10 +78,12 @@ function server(metrics: Metrics, addRoutes: AddTo, watchRoutes?: AddTo): Fastif
       },
     },
   })
-  metrics.countAnswers(app)
+  metrics.http.watch(app)
+  echoRequestId(app.server)
+  logAnswers(app)
   // Handlers send ready-made documents: the schemas of answers are there for `/api/openapi.json`, and none is compiled.
   app.setSerializerCompiler(() => JSON.stringify)
-  refuseUnknown(app)
+  refuseUnknown(app, metrics.http.unmatched)
   watchRoutes?.(app)
   app.register((scope, _options, done) => done(void addRoutes(scope)))
   return app

@@ -28,8 +28,11 @@ interface Waiting {
 
 /** An `accept` that many callers share. Disposing waits for the call on its way. */
 export interface Coalesced extends Accept, AsyncDisposable {
+  readonly maxPending: number
   /** Events that wait or are on their way: at most `maxPending`. */
   pending(): number
+  /** Events that were refused since the start, because too many waited. */
+  refused(): number
 }
 
 /**
@@ -41,6 +44,7 @@ export function coalesce(accept: Accept, options: CoalesceOptions): Coalesced {
   let queue: Waiting[] = []
   let sent: Waiting[] = []
   let pending = 0
+  let refused = 0
   let running: Promise<void> | undefined
 
   // The call on its way is not given up, only its callers: a second one beside it would break the order.
@@ -87,8 +91,10 @@ export function coalesce(accept: Accept, options: CoalesceOptions): Coalesced {
 
   async function add(events: readonly TelemetryEvent[]): Promise<readonly Outcome[]> {
     // One that is larger than the buffer would be told for ever to come again later: it is taken when nothing else waits.
-    if (pending > 0 && pending + events.length > maxPending)
+    if (pending > 0 && pending + events.length > maxPending) {
+      refused += events.length
       throw new Unavailable(`The buffer of ${name} is full`)
+    }
     pending += events.length
     return new Promise((resolve, reject) => {
       queue.push({ events, since: performance.now(), resolve, reject })
@@ -97,7 +103,9 @@ export function coalesce(accept: Accept, options: CoalesceOptions): Coalesced {
   }
 
   return Object.assign(add, {
+    maxPending,
     pending: () => pending,
+    refused: () => refused,
     async [Symbol.asyncDispose]() {
       clearInterval(watch)
       await running

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import { log } from '../log/log.ts'
 import type { Connection } from '../stores/postgres/connection.ts'
 import { openDatabase } from '../stores/postgres/database.ts'
 import { makePartitions } from './partitions.ts'
@@ -16,7 +17,7 @@ export function keepPartitions(config: Config): AsyncDisposable {
   const work = (name: string, task: (connection: Connection) => Promise<void>) =>
     database
       .exclusively(task)
-      .catch((error) => say(`${name} failed, will try again in an hour: ${error.message}`))
+      .catch((error) => log.warn({ err: error }, `${name} failed, will try again in an hour`))
   const keep = async () => {
     await work('Making partitions ahead', (connection) =>
       makePartitions(connection, Date.now(), config.retentionDays),
@@ -41,9 +42,5 @@ async function drop(connection: Connection, { retentionDays }: Config): Promise<
   const options = { now: Date.now(), retentionDays }
   const done = await dropExpired(connection, options)
   if (done.kind === 'done' && (done.dropped.length > 0 || done.waitsFor !== undefined))
-    say(sayRetention(done, options))
-}
-
-function say(line: string): void {
-  process.stderr.write(`${line}\n`)
+    log.info(sayRetention(done, options))
 }

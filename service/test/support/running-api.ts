@@ -3,6 +3,7 @@ import { composeApi } from '../../src/compose.ts'
 import type { Config } from '../../src/config.ts'
 import type { Api } from '../../src/http/api.ts'
 import { apiServer } from '../../src/http/server.ts'
+import { untraced } from '../../src/tracing/untraced.ts'
 
 /** An API task of the test's own, on the servers of `config`; `change` may put something before its parts. Resolves with its URL. */
 export async function runningApi(
@@ -12,7 +13,9 @@ export async function runningApi(
 ): Promise<URL> {
   const stack = new AsyncDisposableStack()
   t.after(() => stack.disposeAsync())
-  const server = apiServer(change(composeApi(config, stack)), { leaving: new AbortController().signal })
+  const server = apiServer(change(composeApi(config, { stack, tracing: untraced })), {
+    leaving: new AbortController().signal,
+  })
   stack.defer(async () => {
     server.server.closeAllConnections()
     await server.close()

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { components } from '@telemark/architecture'
 import { uuidv7 } from '../support/event-ids.ts'
+import { eventually } from '../support/eventually.ts'
+import { metricsOf, parse } from '../support/metrics.ts'
 import type { ServiceUnderTest } from '../support/service-under-test.ts'
 
 export function operations(service: ServiceUnderTest): void {
@@ -48,9 +50,70 @@ export function operations(service: ServiceUnderTest): void {
     const reply = await service.send('/metrics')
     assert.equal(reply.status, 200)
     assert.match(reply.headers.get('content-type') ?? '', /^text\/plain/)
-    for (const name of ['telemark_event_loop_delay_p99_seconds', 'telemark_pool_waiting_requests']) {
-      assert.match(reply.text, new RegExp(`^${name}(\\{.*\\})? [\\d.e+-]+$`, 'm'))
-    }
+    const series = new Map(parse(reply.text))
+    for (const name of [
+      'http_requests_in_flight',
+      'telemark_event_loop_delay_p99_seconds',
+      'telemark_pool_connections{state="busy"}',
+      'telemark_pool_waiting_requests',
+      'process_cpu_seconds_total',
+    ])
+      assert.ok((series.get(name) ?? -1) >= 0, name)
+  })
+
+  test('Requests are counted by route and status, and what no route serves as one', async () => {
+    const served = 'http_request_duration_seconds_count{method="POST",route="/api/telemetry/:device_id",'
+    const unmatched = 'http_request_duration_seconds_count{method="any",route="unmatched",'
+    const before = await metricsOf(service.deployment())
+    const device = await service.register()
+    const { status } = await device.write({ event_id: uuidv7(), measurements: { temperature: 1 } })
+    await device.write({ measurements: 'none' })
+    await service.send(`/nothing/${device.id}`)
+    await eventually(async () => {
+      const after = await metricsOf(service.deployment())
+      const rise = (series: string) => (after.get(series) ?? 0) - (before.get(series) ?? 0)
+      assert.equal(rise(`${served}status_code="${status}"}`), 1)
+      assert.equal(rise(`${served}status_code="422"}`), 1)
+      assert.equal(rise(`${unmatched}status_code="404"}`), 1)
+      assert.doesNotMatch([...after.keys()].join(), new RegExp(device.id))
+    })
+  })
+
+  test('Events are counted by what became of them', async () => {
+    const before = await metricsOf(service.deployment())
+    const device = await service.register()
+    const event = { event_id: uuidv7(), measurements: { temperature: 1 } }
+    await device.write(event)
+    await device.write(event)
+    await eventually(async () => {
+      const after = await metricsOf(service.deployment())
+      const rise = (series: string) => (after.get(series) ?? 0) - (before.get(series) ?? 0)
+      assert.equal(rise('telemark_store_events_total{outcome="stored"}'), 1)
+      assert.equal(rise('telemark_store_events_total{outcome="duplicate"}'), 1)
+    })
+  })
+
+  test('A problem has the id of its request: the one that the client has sent, or one of our own', async () => {
+    const problem = (headers: Readonly<Record<string, string>>) => service.send('/api/devices', { headers })
+    const id = `contract-${uuidv7()}`
+    assert.equal((await problem({ 'x-request-id': id })).headers.get('x-request-id'), id)
+    const own = (await problem({})).headers.get('x-request-id')
+    assert.match(own ?? '', /^[\w-]+$/)
+    assert.notEqual((await problem({})).headers.get('x-request-id'), own)
+    assert.match((await problem({ 'x-request-id': '<b>' })).headers.get('x-request-id') ?? '', /^[\w-]+$/)
+  })
+
+  test('Whoever sends the id of a request finds it in every answer', async () => {
+    const device = await service.register()
+    const headers = { 'x-request-id': `contract-${uuidv7()}` }
+    const path = `/api/telemetry/${device.id}`
+    const answers = [
+      await device.send(path, { method: 'POST', json: { measurements: { temperature: 1 } }, headers }),
+      await service.send('/health', { headers }),
+      await service.send('/nothing', { headers }),
+    ]
+    for (const reply of answers)
+      assert.equal(reply.headers.get('x-request-id'), headers['x-request-id'], reply.text)
   })
 
   test('The system says which architecture runs and what its answers promise', async () => {

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import manifest from '../../../package.json' with { type: 'json' }
 import { composeApi } from '../../compose.ts'
 import { readConfig } from '../../config.ts'
+import { untraced } from '../../tracing/untraced.ts'
 import { apiServer } from '../server.ts'
 import { complete, type OpenApiDocument } from './complete.ts'
 
@@ -19,7 +20,7 @@ const environment = {
 /** The contract as OpenAPI 3.1, from the schemas of the routes: JSON, the same text for the same routes. */
 export async function generateOpenApi(): Promise<string> {
   await using stack = new AsyncDisposableStack()
-  const api = composeApi(readConfig(environment), stack)
+  const api = composeApi(readConfig(environment), { stack, tracing: untraced })
   const app = apiServer(api, { leaving: new AbortController().signal, watchRoutes: describe })
   stack.defer(() => app.close())
   await app.ready()

@@ -1,3 +1,5 @@
+import { scrub } from '../../log/scrub.ts'
+
 /** Something that must answer before this process is ready. */
 export interface Dependency {
   readonly name: 'postgres' | 'redis' | 'kafka'
@@ -31,7 +33,7 @@ async function ask({ name, ping }: Dependency): Promise<DependencyState> {
     await Promise.race([ping(), tooLate])
     return { name, status: 'up', latency_ms: latency() }
   } catch (error) {
-    return { name, status: 'down', latency_ms: latency(), error: (error as Error).message }
+    return { name, status: 'down', latency_ms: latency(), error: scrub((error as Error).message) }
   } finally {
     clearTimeout(timer)
   }

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import Negotiator from 'negotiator'
+import { log } from '../../log/log.ts'
 import { slots } from '../../slots.ts'
 import { latestBody } from '../../telemetry/latest-body.ts'
 import type { HistoryPage, HistoryQuery } from '../../telemetry/read-events.ts'
@@ -75,5 +76,5 @@ function pageBody({ order }: HistoryQuery, { events, next }: HistoryPage): strin
 /** The client sees the connection cut. Overload and outage are no news; anything else is a defect. */
 function report(error: unknown, deviceId: string): void {
   if (error instanceof Unavailable) return
-  process.stderr.write(`The history of ${deviceId} was cut: ${(error as Error).stack ?? error}\n`)
+  log.error({ err: error, device_id: deviceId }, 'A history was cut')
 }

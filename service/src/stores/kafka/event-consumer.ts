@@ -18,8 +18,9 @@ export interface ConsumedMessage {
   /** When it was produced: milliseconds since the epoch. */
   readonly timestamp: bigint
   readonly key: Buffer | undefined
-  readonly headers: ReadonlyMap<Buffer, Buffer>
   readonly value: ReceivedValue
+  /** What the producer put beside it. */
+  readonly headers: ReadonlyMap<Buffer, Buffer>
 }
 
 /** What lies in a message. */

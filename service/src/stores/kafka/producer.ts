@@ -1,4 +1,5 @@
 import { type MessageToProduce, Producer } from '@platformatic/kafka'
+import type { TelemetryEvent } from '../../telemetry/event.ts'
 import type { Accept } from '../../telemetry/outcome.ts'
 import { Unavailable } from '../../telemetry/unavailable.ts'
 import { breaker } from '../breaker.ts'
@@ -99,8 +100,11 @@ const maxSendBytes = 768 * 1024
 /** Of a message beside its value: its key, and what Kafka writes in front of it. */
 const overheadBytes = 64
 
+/** What lies beside an event in its message; `undefined`: nothing. */
+export type MessageHeaders = (event: TelemetryEvent) => Record<string, string> | undefined
+
 /** Enqueues events, keyed by device: one device's events stay in order. Thousands of the usual size are one `send`. */
-export function produce(producer: EventProducer, topic: string): Accept {
+export function produce(producer: EventProducer, topic: string, headersOf?: MessageHeaders): Accept {
   return async (events) => {
     let messages: MessageToSend[] = []
     let size = 0
@@ -111,7 +115,8 @@ export function produce(producer: EventProducer, topic: string): Accept {
         messages = []
         size = 0
       }
-      messages.push({ topic, key: event.deviceId, value })
+      const headers = headersOf?.(event)
+      messages.push({ topic, key: event.deviceId, value, ...(headers && { headers }) })
       size += value.length + overheadBytes
     }
     await producer.send(messages)

@@ -21,6 +21,8 @@ export interface DatabaseOptions {
   readonly acquireTimeoutMs?: number
   /** How long PostgreSQL may work on one statement. */
   readonly statementTimeoutMs?: number
+  /** Told of each statement that has ended, and how long it took without the wait for a connection. */
+  readonly onStatement?: (statement: Statement, ms: number) => void
 }
 
 /** A bounded pool of connections. What it throws is `Unavailable`, `NotStorable` or a mistake of ours. */
@@ -28,8 +30,11 @@ export interface Database extends AsyncDisposable {
   query(statement: Statement, values: Values): Promise<Row[]>
   /** Runs `work` with a connection of its own, not one of the pool: for long or unprepared work. */
   exclusively<T>(work: (connection: Connection) => Promise<T>): Promise<T>
+  readonly poolSize: number
   /** Callers that wait for a connection now. */
   waiting(): number
+  /** Connections of the pool now; one that is being made is busy. */
+  connections(): { readonly idle: number; readonly busy: number }
 }
 
 interface Waiter {
@@ -40,7 +45,7 @@ interface Waiter {
 
 /** Opens a pool; connections are made when they are first needed. */
 export function openDatabase(options: DatabaseOptions): Database {
-  const { url, poolSize } = options
+  const { url, poolSize, onStatement } = options
   const maxWaiting = options.maxWaiting ?? poolSize * 50
   const acquireTimeoutMs = options.acquireTimeoutMs ?? 700
   const statementTimeoutMs = options.statementTimeoutMs ?? 5000
@@ -138,14 +143,17 @@ export function openDatabase(options: DatabaseOptions): Database {
       try {
         const acquired = acquire()
         const connection = acquired instanceof Promise ? await acquired : acquired
-        busy.set(connection, performance.now())
+        const since = performance.now()
+        busy.set(connection, since)
         const rows = await connection.query(statement, values).catch((error) => {
           // Nobody else may get it; its end counts it out of the pool.
           if (endsConnection(error)) connection.destroy()
           else answered(connection)
+          onStatement?.(statement, performance.now() - since)
           throw error
         })
         answered(connection)
+        onStatement?.(statement, performance.now() - since)
         return rows
       } catch (error) {
         throw postgresFailure(error)
@@ -163,7 +171,9 @@ export function openDatabase(options: DatabaseOptions): Database {
         await connection.end()
       }
     },
+    poolSize,
     waiting: () => waiters.length,
+    connections: () => ({ idle: idle.length, busy: open - idle.length }),
     async [Symbol.asyncDispose]() {
       closed = true
       clearInterval(watch)

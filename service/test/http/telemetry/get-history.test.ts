@@ -10,6 +10,7 @@ import { composeApi } from '../../../src/compose.ts'
 import type { Api } from '../../../src/http/api.ts'
 import { getHistory, type HistoryRoute } from '../../../src/http/telemetry/get-history.ts'
 import { Unavailable } from '../../../src/telemetry/unavailable.ts'
+import { untraced } from '../../../src/tracing/untraced.ts'
 import { freshDatabase } from '../../support/fresh-database.ts'
 import { operatorHeaders, runningApi } from '../../support/running-api.ts'
 import { useServers } from '../../support/servers.ts'
@@ -131,7 +132,10 @@ test('a reader that takes nothing for too long is cut off, and another may have 
   const { device, deviceId } = await fresh.device()
   await storeRows(fresh, device, { count: 40_000, textLength: 1000 })
   await using stack = new AsyncDisposableStack()
-  const handler = getHistory(composeApi(fresh.config, stack), { maxStreams: 1, stalledAfterMs: 100 })
+  const handler = getHistory(composeApi(fresh.config, { stack, tracing: untraced }), {
+    maxStreams: 1,
+    stalledAfterMs: 100,
+  })
   const app = Fastify({ forceCloseConnections: true })
   stack.defer(() => app.close())
   app.get<HistoryRoute>('/:device_id', handler)
