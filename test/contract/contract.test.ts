@@ -1,4 +1,5 @@
 import { describe } from 'node:test'
+import { crash } from '../crash/cases/quick.ts'
 import { authentication } from './cases/authentication.ts'
 import { bodies } from './cases/bodies.ts'
 import { consumer } from './cases/consumer.ts'
@@ -22,5 +23,6 @@ for (const architecture of architecturesUnderTest()) {
     }
     if (architecture.ingest.kind === 'queued') describe(consumer.name, () => consumer(service))
     describe(operations.name, () => operations(service))
+    describe(crash.name, () => crash(service)) // the last: it begins from a reset
   })
 }
