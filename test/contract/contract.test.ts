@@ -1,4 +1,5 @@
 import { describe } from 'node:test'
+import { crash } from '../crash/cases/quick.ts'
 import { aggregate } from './cases/aggregate.ts'
 import { authentication } from './cases/authentication.ts'
 import { batch } from './cases/batch.ts'
@@ -61,5 +62,6 @@ for (const architecture of architecturesUnderTest()) {
     }
     describe(pipeline.name, () => pipeline(service))
     describe(operations.name, () => operations(service))
+    describe(crash.name, () => crash(service)) // the last: it begins from a reset
   })
 }

@@ -2,6 +2,7 @@ import { describe } from 'node:test'
 import { components } from '@telemark/architecture'
 import { architecturesUnderTest } from '../contract/support/architectures.ts'
 import { type Outage, outage } from './cases/outages.ts'
+import { overload } from './cases/overload.ts'
 import { standing } from './support/standing.ts'
 
 const servers = [
@@ -11,8 +12,9 @@ const servers = [
 ] as const satisfies readonly Omit<Outage, 'how'>[]
 
 for (const architecture of architecturesUnderTest()) {
-  describe(`Outages of ${architecture.name}`, () => {
+  describe(`Outages and overload of ${architecture.name}`, () => {
     const deployment = standing(architecture)
+    overload(deployment)
     for (const one of servers) {
       if (!components(architecture).includes(one.dependency)) continue
       for (const how of ['silent', 'dead'] as const) outage(deployment, architecture, { ...one, how })

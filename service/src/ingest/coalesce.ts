@@ -3,6 +3,9 @@ import type { TelemetryEvent } from '../telemetry/event.ts'
 import type { Accept, Outcome } from '../telemetry/outcome.ts'
 import { Unavailable } from '../telemetry/unavailable.ts'
 
+/** How exactly limits of time are kept. */
+const watchEveryMs = 250
+
 /** Limits of what may wait. */
 export interface CoalesceOptions {
   /** Events that may wait or be on their way; the next one is refused. */
@@ -21,6 +24,7 @@ export interface CoalesceOptions {
 
 interface Waiting {
   readonly events: readonly TelemetryEvent[]
+  /** Which look came last. */
   readonly since: number
   readonly resolve: (outcomes: readonly Outcome[]) => void
   readonly reject: (error: Error) => void
@@ -45,20 +49,24 @@ export function coalesce(accept: Accept, options: CoalesceOptions): Coalesced {
   let sent: Waiting[] = []
   let pending = 0
   let refused = 0
+  let looks = 0
   let running: Promise<void> | undefined
 
   // The call on its way is not given up, only its callers: a second one beside it would break the order.
   const watch = setInterval(() => {
-    const now = performance.now()
+    // Waiting is counted in looks: while this process stood still, nobody has waited for another.
+    looks += 1
+    const isLate = ({ since }: Waiting, limitMs: number) => (looks - since) * watchEveryMs >= limitMs
     for (const waiting of sent)
-      if (now - waiting.since > timeoutMs) waiting.reject(new Unavailable(`${name} did not answer in time`))
-    const late = (waiting: Waiting) => now - waiting.since > waitMs
-    for (const waiting of queue.filter(late))
-      waiting.reject(new Unavailable(`${name} is slower than what arrives`))
-    const kept = queue.filter((waiting) => !late(waiting))
+      if (isLate(waiting, timeoutMs)) waiting.reject(new Unavailable(`${name} did not answer in time`))
+    const kept: Waiting[] = []
+    for (const waiting of queue) {
+      if (isLate(waiting, waitMs)) waiting.reject(new Unavailable(`${name} is slower than what arrives`))
+      else kept.push(waiting)
+    }
     pending -= size(queue) - size(kept)
     queue = kept
-  }, 250)
+  }, watchEveryMs)
   watch.unref()
 
   function take(): Waiting[] {
@@ -97,7 +105,7 @@ export function coalesce(accept: Accept, options: CoalesceOptions): Coalesced {
     }
     pending += events.length
     return new Promise((resolve, reject) => {
-      queue.push({ events, since: performance.now(), resolve, reject })
+      queue.push({ events, since: looks, resolve, reject })
       running ??= Promise.resolve().then(drain)
     })
   }

@@ -38,6 +38,7 @@ export interface Database extends AsyncDisposable {
 }
 
 interface Waiter {
+  /** Which look came last. */
   readonly since: number
   readonly resolve: (connection: Connection) => void
   readonly reject: (error: Error) => void
@@ -52,6 +53,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const idle: Connection[] = []
   const busy = new Map<Connection, number>()
   let waiters: Waiter[] = []
+  let looks = 0
   let open = 0
   let answers = 0
   let closed = false
@@ -70,11 +72,13 @@ export function openDatabase(options: DatabaseOptions): Database {
   // One timer for all: a timer a query costs more than the pool itself. A server that does not answer at all (stopped, or
   // behind a cut network) never reports its own statement timeout: the connection is cut.
   const watch = setInterval(() => {
-    const now = performance.now()
-    const patient = waiters.filter((waiter) => now - waiter.since < acquireTimeoutMs)
-    const expired = waiters.filter((waiter) => now - waiter.since >= acquireTimeoutMs)
-    waiters = patient
+    // Waiting is counted in looks: while this process stood still, nobody has waited for PostgreSQL.
+    looks += 1
+    const isLate = ({ since }: Waiter) => (looks - since) * watchEveryMs >= acquireTimeoutMs
+    const expired = waiters.filter(isLate)
+    waiters = waiters.filter((waiter) => !isLate(waiter))
     for (const waiter of expired) waiter.reject(new Unavailable('No database connection became free in time'))
+    const now = performance.now()
     for (const [connection, since] of busy) if (now - since > statementTimeoutMs + 1000) connection.destroy()
     server.look({ answers, owed: open > idle.length })
   }, watchEveryMs)
@@ -88,7 +92,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     if (waiters.length >= maxWaiting) throw new Unavailable('The queue for database connections is full')
     // Whichever comes first, a new connection or one that somebody gives back.
     if (open < poolSize) void openOne()
-    return new Promise((resolve, reject) => waiters.push({ since: performance.now(), resolve, reject }))
+    return new Promise((resolve, reject) => waiters.push({ since: looks, resolve, reject }))
   }
 
   /** Opens a connection for whoever waits longest by then. */

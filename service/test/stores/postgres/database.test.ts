@@ -75,6 +75,14 @@ test('a server that is silent is told apart at once when it has been silent for 
   silent.close()
 })
 
+test('a statement that is slow is let be, and who waits for its connection is told within a second that none is free', async () => {
+  await using database = openDatabase({ url: servers.postgres, poolSize: 1 })
+  const slowly = database.query({ name: 'slowly', text: 'SELECT 7, pg_sleep(4)' }, [])
+  const told = await failure(database.query(one, []))
+  assert.ok(told instanceof Unavailable && /became free in time/.test(told.message))
+  assert.equal((await slowly)[0]?.[0], '7') // nobody else is answered for four seconds, but the probe is
+})
+
 test('a mistake of ours stays what it is', async () => {
   await using database = openDatabase({ url: servers.postgres, poolSize: 1 })
   const error = await failure(database.query({ name: 'typo', text: 'SELEC 1' }, []))
