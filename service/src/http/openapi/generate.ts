@@ -30,7 +30,6 @@ export async function generateOpenApi(): Promise<string> {
 
 function describe(app: FastifyInstance): void {
   app.register(fastifySwagger, {
-    hideUntagged: true,
     openapi: {
       openapi: '3.1.0',
       info: {
