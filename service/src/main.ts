@@ -3,6 +3,12 @@ import { log } from './log/log.ts'
 import { parseRole, roles, UsageError } from './roles.ts'
 import { openTracing } from './tracing/open-tracing.ts'
 
+// What nobody has caught would be printed with all that it carries, a password too.
+process.on('uncaughtException', (error) => {
+  log.fatal({ err: error }, 'The service failed')
+  process.exit(1)
+})
+
 /** `node main.ts <role> [flags]`: configure, run until done or told to stop, leave. */
 async function main(): Promise<number> {
   const stop = new AbortController()

@@ -1,7 +1,7 @@
 import type { Registry } from 'prom-client'
 import type { Database } from '../stores/postgres/database.ts'
 import type { Statement } from '../stores/postgres/statement.ts'
-import { durationBounds } from './buckets.ts'
+import { type Buckets, durationBounds } from './buckets.ts'
 import { expose, exposeNumber } from './exposition.ts'
 import { LabelledBuckets } from './labelled-buckets.ts'
 
@@ -17,6 +17,7 @@ export interface DatabaseMetrics {
 export function databaseMetrics(registry: Registry): DatabaseMetrics {
   const name = 'telemark_statement_duration_seconds'
   const durations = new LabelledBuckets<string>(durationBounds)
+  const byName = new Map<string, Buckets>()
   expose(registry, name, () => durations.samples(name, { label: 'statement' }))
   return {
     watchPool({ connections, waiting, poolSize }) {
@@ -26,6 +27,18 @@ export function databaseMetrics(registry: Registry): DatabaseMetrics {
       exposeNumber(registry, 'telemark_pool_max_connections', () => poolSize)
       exposeNumber(registry, 'telemark_pool_waiting_requests', waiting)
     },
-    statement: (statement, ms) => durations.of(statement.name).observe(ms / 1000),
+    statement({ name: statement }, ms) {
+      let buckets = byName.get(statement)
+      if (buckets === undefined) {
+        buckets = durations.of(labelOf(statement))
+        byName.set(statement, buckets)
+      }
+      buckets.observe(ms / 1000)
+    },
   }
+}
+
+/** Statements that a client's wishes tell apart, by a number at the end of their names, are one; so are those without a name. */
+function labelOf(statement: string): string {
+  return statement.replace(/-\d+$/, '') || 'unnamed'
 }

@@ -49,7 +49,13 @@ export function httpMetrics(registry: Registry): HttpMetrics {
     now.streams -= 1
   }
 
+  /** Of a stream only a refusal says something with its status and its duration. */
   function countStreams(options: RouteOptions): void {
+    const { statuses } = addRoute([options.method].flat().join(), options.url)
+    options.onResponse = (_request, { statusCode, elapsedTime }, done) => {
+      if (statusCode >= 400) statuses.of(statusCode).observe(elapsedTime / 1000)
+      done()
+    }
     options.onRequest = (_request, reply, done) => {
       reply.raw.off('close', closed).on('close', streamClosed)
       now.inFlight -= 1

@@ -55,6 +55,21 @@ test('An outage is logged with the id that the client gave, the route, and the c
   }
 })
 
+test('What nobody has caught is logged like any other error, and ends the process', async (t) => {
+  const failing = `process.on('SIGUSR2', () => {
+    const args = ['${secrets.password}']
+    void Promise.reject(Object.assign(new Error('unexpected'), { args }))
+  })`
+  const module = `data:text/javascript;base64,${Buffer.from(failing).toString('base64')}`
+  const service = await runningService(t, { role: 'api', env, node: ['--import', module] })
+  service.signal('SIGUSR2')
+  const { level, err } = await line(service, 'The service failed')
+  assert.equal(level, 'fatal')
+  assert.match(JSON.stringify(err), /unexpected/)
+  assert.equal(await service.stop(), 1)
+  assert.ok(service.lines.every((said) => !said.includes(secrets.password)))
+})
+
 test('Readiness says what is down, and shows no password', async (t) => {
   const service = await runningService(t, { role: 'api', env })
   const answer = await fetch(`${service.url}/health/ready`)

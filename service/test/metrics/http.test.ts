@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { get } from 'node:http'
+import { Readable } from 'node:stream'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import Fastify, { type FastifyInstance } from 'fastify'
@@ -32,6 +33,13 @@ async function served(t: TestContext, addRoutes: (app: FastifyInstance) => void)
   }
 }
 
+async function* endless() {
+  for (;;) {
+    yield ':\n\n'
+    await delay(5)
+  }
+}
+
 test('A request is counted under the template of its route, however many devices there are', async (t) => {
   const { url, until, text } = await served(t, (app) => {
     app.get('/api/device/:id', async () => 'ok')
@@ -55,19 +63,23 @@ test('Whatever no route serves is one route', async (t) => {
 
 test('A stream is counted as one that is open: it is no request in flight, and no slow answer', async (t) => {
   const { url, until, text } = await served(t, (app) => {
-    app.get('/stream', { config: { longLived: true } }, (_request, reply) => {
-      reply.hijack()
-      reply.raw.writeHead(200, { 'content-type': 'text/event-stream' }).write(':\n\n')
+    app.get('/stream', { config: { longLived: true } }, (request, reply) => {
+      if (request.headers.authorization === undefined) return reply.code(401).send()
+      return reply.type('text/event-stream').send(Readable.from(endless()))
     })
   })
   const stream = new AbortController()
-  await fetch(`${url}/stream`, { signal: stream.signal })
+  const headers = { authorization: 'Bearer' }
+  await fetch(`${url}/stream`, { signal: stream.signal, headers })
   await until('http_streams_open', 1)
   await until('http_requests_in_flight', 0)
   stream.abort()
   await until('http_streams_open', 0)
   await until('http_requests_aborted_total', 0)
   assert.doesNotMatch(await text(), /route="\/stream"/)
+
+  assert.equal((await fetch(`${url}/stream`)).status, 401)
+  await until(`${duration}_count{method="GET",route="/stream",status_code="401"}`, 1)
 })
 
 test('A request is in flight until it is answered, or until its client has left', async (t) => {

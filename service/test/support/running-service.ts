@@ -13,6 +13,7 @@ export interface RunningService {
   readonly url: string
   /** What it has logged so far, as it stands there. */
   readonly lines: readonly string[]
+  signal(name: NodeJS.Signals): void
   /** Asks it to leave, and waits until it has: its exit code. */
   stop(): Promise<number | null>
 }
@@ -48,7 +49,7 @@ export async function runningService(
     if (msg === 'Serving') serving.resolve(String(url))
   })
   void exited.then(([code]) => serving.reject(new Error(`${role} ended with ${code}:\n${lines.join('\n')}`)))
-  return { url: await serving.promise, lines, stop }
+  return { url: await serving.promise, lines, signal: (name) => void child.kill(name), stop }
 }
 
 /** A line that is no JSON has no fields. */

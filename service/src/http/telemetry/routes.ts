@@ -19,7 +19,11 @@ export function telemetryRoutes(app: FastifyInstance, api: Api): void {
   app.get('/api/telemetry/latest/:device_id', latest, getLatest(api))
   // Its handler looks at what was found wrong once it knows who is asking.
   app.get('/api/telemetry/latest', { schema: fleetSchema, attachValidation: true }, getFleet(api))
-  app.get('/api/telemetry/stream', { schema: streamSchema, attachValidation: true }, getStream(api))
+  app.get(
+    '/api/telemetry/stream',
+    { schema: streamSchema, attachValidation: true, config: { longLived: true } },
+    getStream(api),
+  )
   app.addHook('preClose', (done) => {
     api.live.endAll() // a stream that is open would keep the server from closing
     done()
