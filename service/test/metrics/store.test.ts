@@ -11,7 +11,7 @@ test('An event that can never be stored is counted once, however often its batch
   const events = Array.from({ length: 8 }, (_, device) => eventOf({ device }))
   const store: StoreEvents = async (given) => {
     if (given.some(({ device }) => device === 5)) throw new NotStorable('not_storable', 'a bad event')
-    return { receivedAt: given.map(({ device }) => (device === 0 ? undefined : 1)) }
+    return { late: new Set(), receivedAt: given.map(({ device }) => (device === 0 ? undefined : 1)) }
   }
   const outcomes = await bisect(metrics.store(store))(events)
   assert.equal(outcomes.filter(({ kind }) => kind === 'rejected').length, 1)

@@ -79,7 +79,12 @@ const documented: readonly DocumentedProblem[] = [
   { problems: [deviceIdTaken], when: ofOperation('registerDevice') },
   { problems: [tooManyKeys], when: ofOperation('addKey') },
   { problems: [unknownKey], when: ofOperation('revokeKey') },
-  { problems: [bodyTooLarge(maxBodyBytes), unsupportedMediaType], when: hasBody },
+  { problems: [bodyTooLarge(maxBodyBytes)], when: hasBody },
+  // Also where no body belongs: what has a type is looked at.
+  {
+    problems: [unsupportedMediaType],
+    when: (placed) => hasBody(placed) || !['get', 'head'].includes(placed.method),
+  },
   { problems: [unprocessable([])], when: hasInput },
   { problems: [unavailable('')], when: needsKey },
 ]
