@@ -22,8 +22,12 @@ export interface CoalesceOptions {
   readonly name: string
 }
 
+/** Characters of measurements that may wait or be on their way: as many events as `maxPending` could be 64 KiB each. */
+const maxPendingCharacters = 64 * 1024 * 1024
+
 interface Waiting {
   readonly events: readonly TelemetryEvent[]
+  readonly characters: number
   /** Which look came last. */
   readonly since: number
   readonly resolve: (outcomes: readonly Outcome[]) => void
@@ -48,6 +52,7 @@ export function coalesce(accept: Accept, options: CoalesceOptions): Coalesced {
   let queue: Waiting[] = []
   let sent: Waiting[] = []
   let pending = 0
+  let pendingCharacters = 0
   let refused = 0
   let looks = 0
   let running: Promise<void> | undefined
@@ -59,15 +64,20 @@ export function coalesce(accept: Accept, options: CoalesceOptions): Coalesced {
     const isLate = ({ since }: Waiting, limitMs: number) => (looks - since) * watchEveryMs >= limitMs
     for (const waiting of sent)
       if (isLate(waiting, timeoutMs)) waiting.reject(new Unavailable(`${name} did not answer in time`))
-    const kept: Waiting[] = []
-    for (const waiting of queue) {
-      if (isLate(waiting, waitMs)) waiting.reject(new Unavailable(`${name} is slower than what arrives`))
-      else kept.push(waiting)
-    }
-    pending -= size(queue) - size(kept)
-    queue = kept
+    const late = queue.filter((waiting) => isLate(waiting, waitMs))
+    for (const waiting of late) waiting.reject(new Unavailable(`${name} is slower than what arrives`))
+    if (late.length === 0) return
+    queue = queue.filter((waiting) => !isLate(waiting, waitMs))
+    leave(late)
   }, watchEveryMs)
   watch.unref()
+
+  function leave(left: readonly Waiting[]): void {
+    for (const { events, characters } of left) {
+      pending -= events.length
+      pendingCharacters -= characters
+    }
+  }
 
   function take(): Waiting[] {
     let callers = 0
@@ -89,7 +99,7 @@ export function coalesce(accept: Accept, options: CoalesceOptions): Coalesced {
       } catch (error) {
         for (const waiting of sent) waiting.reject(error as Error)
       }
-      pending -= size(sent)
+      leave(sent)
       sent = []
       const early = earliestNext - performance.now()
       if (early > 0.5) await delay(early)
@@ -99,13 +109,16 @@ export function coalesce(accept: Accept, options: CoalesceOptions): Coalesced {
 
   async function add(events: readonly TelemetryEvent[]): Promise<readonly Outcome[]> {
     // One that is larger than the buffer would be told for ever to come again later: it is taken when nothing else waits.
-    if (pending > 0 && pending + events.length > maxPending) {
+    const characters = charactersIn(events)
+    const isFull = pending + events.length > maxPending || pendingCharacters + characters > maxPendingCharacters
+    if (pending > 0 && isFull) {
       refused += events.length
       throw new Unavailable(`The buffer of ${name} is full`)
     }
     pending += events.length
+    pendingCharacters += characters
     return new Promise((resolve, reject) => {
-      queue.push({ events, since: looks, resolve, reject })
+      queue.push({ events, characters, since: looks, resolve, reject })
       running ??= Promise.resolve().then(drain)
     })
   }
@@ -129,6 +142,8 @@ function distribute(sent: readonly Waiting[], outcomes: readonly Outcome[]): voi
   }
 }
 
-function size(waiting: readonly Waiting[]): number {
-  return waiting.reduce((sum, { events }) => sum + events.length, 0)
+function charactersIn(events: readonly TelemetryEvent[]): number {
+  let sum = 0
+  for (const { measurements } of events) sum += measurements.length
+  return sum
 }

@@ -80,6 +80,16 @@ test('a full buffer refuses at once, and takes again when there is room', async 
   assert.deepEqual(await again, [enqueued])
 })
 
+test('a buffer is full of few events where these are large', async () => {
+  const { accept, called } = held()
+  const large = eventOf({ measurements: `{"text":"${'x'.repeat(40 * 1024 * 1024)}"}` })
+  const first = accept([large])
+  await assert.rejects(accept([large]), Unavailable)
+  const call = await called(1)
+  call.answer()
+  await first
+})
+
 test('a request that is larger than the buffer is taken when nothing waits, and nothing beside it', async () => {
   const { accept, called } = held({ maxPending: 2 })
   const large = accept([...one(1), ...one(2), ...one(3)])
