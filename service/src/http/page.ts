@@ -1,5 +1,6 @@
+import { malformed } from './malformed.ts'
 import { Type } from 'typebox'
-import { excerpt, type Fault } from '../telemetry/fault.ts'
+import type { Fault } from '../telemetry/fault.ts'
 
 const defaultLimit = 100
 
@@ -27,17 +28,7 @@ export interface Page {
 /** `limit` and `cursor`, understood. */
 export function parsePage({ limit, cursor }: { readonly limit?: string; readonly cursor?: string }): Page {
   const after = cursor === undefined ? 0 : parseCursor(cursor)
-  const faults =
-    after === undefined
-      ? [
-          {
-            pointer: '/cursor',
-            code: 'malformed',
-            required: 'the next_cursor of another page',
-            sent: excerpt(cursor),
-          },
-        ]
-      : []
+  const faults = after === undefined ? [malformed('cursor', 'the next_cursor of another page', cursor)] : []
   return { limit: limit === undefined ? defaultLimit : Number(limit), after: after ?? 0, faults }
 }
 

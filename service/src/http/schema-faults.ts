@@ -1,4 +1,6 @@
+import type { FastifyRequest } from 'fastify'
 import { excerpt, type Fault, pointerTo } from '../telemetry/fault.ts'
+import { type Problem, unprocessable } from './problem.ts'
 
 /** One of Ajv's errors, as far as it is used here; `verbose` gives it the schema and the value. */
 interface SchemaError {
@@ -34,4 +36,12 @@ export function schemaFaults(errors: readonly unknown[]): readonly Fault[] {
       }
     },
   )
+}
+
+/** What was found wrong with the query of a route that has `attachValidation`: its handler asks once it knows who is calling. */
+export function invalidQuery({
+  validationError,
+}: Pick<FastifyRequest, 'validationError'>): Problem | undefined {
+  const errors = validationError?.validation
+  return errors === undefined ? undefined : unprocessable(schemaFaults(errors))
 }

@@ -1,4 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { slots } from '../slots.ts'
+import { NotStorable } from '../telemetry/ports.ts'
 import { Unavailable } from '../telemetry/unavailable.ts'
 import { deliver, type Listener } from './deliver.ts'
 import { parseMoment } from './moment.ts'
@@ -26,6 +28,7 @@ export function liveEvents(reader: ReadArrivals, report: (error: unknown) => voi
   const listeners = new Set<Listener>()
   /** Not yet where the others are: each with the moment that it knows. */
   const joining = new Map<Listener, Moment | undefined>()
+  const room = slots(maxListeners, 'streams are open')
   let isPolling = false
   let ended = false
 
@@ -66,18 +69,23 @@ export function liveEvents(reader: ReadArrivals, report: (error: unknown) => voi
 
   async function missedBy(listener: Listener, since: Moment, until: Moment): Promise<Arrivals> {
     const away = (parseMoment(until)?.at ?? 0) - (parseMoment(since)?.at ?? 0)
-    if (away > longestAwayMs) return { until, events: [], tooMany: true }
-    return reader.between({ since, until, limit: maxEvents, ...only([listener]) })
+    const gap = { until, events: [], tooMany: true }
+    if (away > longestAwayMs) return gap
+    return reader.between({ since, until, limit: maxEvents, ...only([listener]) }).catch((error) => {
+      if (error instanceof NotStorable) return gap // made up, or of another cluster: PostgreSQL cannot read it
+      throw error
+    })
   }
 
   return {
     listen(listener, since) {
       if (ended) throw new Unavailable('The service is shutting down')
-      if (listeners.size + joining.size >= maxListeners) throw new Unavailable('Too many streams are open')
+      const slot = room.take()
       joining.set(listener, since)
       if (!isPolling) void poll()
       return {
         [Symbol.dispose]() {
+          slot[Symbol.dispose]()
           joining.delete(listener)
           listeners.delete(listener)
         },

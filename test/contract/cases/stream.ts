@@ -90,6 +90,16 @@ export function stream(service: ServiceUnderTest): void {
     assert.match(String(after.events[0]?.data.from), /^\d{4}-\d\d-\d\dT/)
   })
 
+  test('An id that was made up is a gap for its own stream, and disturbs no other', async (t) => {
+    const device = await service.register()
+    const usual = await ofDevice(t, device)
+    const madeUp = await ofDevice(t, device, { 'last-event-id': `${Date.now()}-10-20-99` })
+    const id = await write(device)
+    await madeUp.seen(id)
+    await usual.seen(id)
+    assert.equal(madeUp.events[0]?.event, 'gap')
+  })
+
   test('A stream asks for a key, and for an id of its own', async () => {
     const [device, other] = [await service.register(), await service.register()]
     assertProblem(await service.send(path), 401)

@@ -1,3 +1,4 @@
+import { uuidSchema } from '../../telemetry/event-schema.ts'
 import { randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
@@ -12,9 +13,7 @@ import { unitFaults } from './unit-faults.ts'
 /** What a registration may say; everything is optional. */
 export const registrationSchema = Type.Object(
   {
-    device_id: Type.Optional(
-      Type.String({ pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$', description: 'a UUID' }),
-    ),
+    device_id: Type.Optional(uuidSchema),
     alias: Type.Optional(aliasSchema),
     units: Type.Optional(unitsSchema),
     rate_limit: Type.Optional(rateLimitSchema),

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import type { Fault } from '../../telemetry/fault.ts'
 import { measurementNamesForm, parseMeasurementNames } from '../../telemetry/measurement-names.ts'
 import { type Aggregate, type AggregateQuery, aggregates } from '../../telemetry/read-events.ts'
-import { malformed } from './malformed.ts'
+import { malformed } from '../malformed.ts'
 import { parseTimeRange, type TimeRange } from './time-range.ts'
 
 const maxBuckets = 2000

@@ -1,3 +1,4 @@
+import { malformed } from '../malformed.ts'
 import { Type } from 'typebox'
 import { timeSchema } from '../../telemetry/event-schema.ts'
 import { parseTime } from '../../telemetry/event-time.ts'
@@ -45,7 +46,7 @@ export function parseFleetQuery(parameters: FleetParameters): FleetQuery | reado
   const updatedSince = since === undefined ? undefined : parseTime(since)
   // A day that no calendar has: its form was seen to by the schema.
   if (since !== undefined && updatedSince === undefined) {
-    faults.push({ pointer: '/updated_since', code: 'malformed', required: 'an RFC 3339 time', sent: since })
+    faults.push(malformed('updated_since', 'an RFC 3339 time', since))
   }
   if (faults.length > 0) return faults
   return {

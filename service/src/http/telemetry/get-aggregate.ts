@@ -5,7 +5,7 @@ import type { AggregateQuery, AggregateValue } from '../../telemetry/read-events
 import type { Api } from '../api.ts'
 import { sendProblem, unprocessable } from '../problem.ts'
 import { sendOk } from '../reply.ts'
-import { schemaFaults } from '../schema-faults.ts'
+import { invalidQuery } from '../schema-faults.ts'
 import { type AggregateParameters, maxValues, parseAggregateQuery } from './aggregate-query.ts'
 import type { DeviceRoute } from './device-route.ts'
 import { knownReader } from './known-reader.ts'
@@ -23,8 +23,8 @@ export function getAggregate(api: Api) {
   return async (request: FastifyRequest<AggregateRoute>, reply: FastifyReply): Promise<FastifyReply> => {
     const device = await knownReader(request, api)
     if ('status' in device) return sendProblem(reply, device)
-    const invalid = request.validationError?.validation
-    if (invalid !== undefined) return sendProblem(reply, unprocessable(schemaFaults(invalid)))
+    const invalid = invalidQuery(request)
+    if (invalid !== undefined) return sendProblem(reply, invalid)
     const asked = parseAggregateQuery(request.query, Date.now())
     if (!('intervalMs' in asked)) return sendProblem(reply, unprocessable(asked))
 

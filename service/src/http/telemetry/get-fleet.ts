@@ -10,7 +10,7 @@ import { apiKeyOf, isOperator } from '../credentials.ts'
 import { cursorAfter, nextCursorSchema } from '../page.ts'
 import { sendProblem, unauthorized, unprocessable } from '../problem.ts'
 import { sendOk } from '../reply.ts'
-import { schemaFaults } from '../schema-faults.ts'
+import { invalidQuery } from '../schema-faults.ts'
 import { type FleetParameters, fleetParameters, parseFleetQuery } from './fleet-query.ts'
 import { sendLatest } from './get-latest.ts'
 
@@ -47,8 +47,8 @@ export function getFleet(api: Api) {
       return sendLatest(request, reply, api, device)
     }
     if (!isOperator(request.headers, api.authenticator)) return sendProblem(reply, unauthorized)
-    const invalid = request.validationError?.validation
-    if (invalid !== undefined) return sendProblem(reply, unprocessable(schemaFaults(invalid)))
+    const invalid = invalidQuery(request)
+    if (invalid !== undefined) return sendProblem(reply, invalid)
     const query = parseFleetQuery(request.query)
     if (!('limit' in query)) return sendProblem(reply, unprocessable(query))
     const asOf = rfc3339(Date.now())

@@ -8,7 +8,7 @@ import { Unavailable } from '../../telemetry/unavailable.ts'
 import type { Api } from '../api.ts'
 import { notAcceptable, sendProblem, unprocessable } from '../problem.ts'
 import { sendFile, sendOk } from '../reply.ts'
-import { schemaFaults } from '../schema-faults.ts'
+import { invalidQuery } from '../schema-faults.ts'
 import type { DeviceRoute } from './device-route.ts'
 import { historyCursor } from './history-cursor.ts'
 import { csv, type HistoryFormat, ndjson } from './history-format.ts'
@@ -43,8 +43,8 @@ export function getHistory(api: Api, { maxStreams, stalledAfterMs } = streamLimi
     reply.header('vary', 'Accept')
     const type = preferredType(request)
     if (type === undefined) return sendProblem(reply, notAcceptable(offered))
-    const invalid = request.validationError?.validation
-    if (invalid !== undefined) return sendProblem(reply, unprocessable(schemaFaults(invalid)))
+    const invalid = invalidQuery(request)
+    if (invalid !== undefined) return sendProblem(reply, invalid)
     const format = streamed[type]
     const asked = parseHistoryQuery(request.query, format !== undefined)
     if (!('limit' in asked)) return sendProblem(reply, unprocessable(asked))

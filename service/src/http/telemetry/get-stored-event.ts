@@ -7,7 +7,7 @@ import { isUuid, uuidV7Time } from '../../telemetry/uuid.ts'
 import type { Api } from '../api.ts'
 import { malformedEventId, notFound, notStored, sendProblem, unprocessable } from '../problem.ts'
 import { sendOk } from '../reply.ts'
-import { schemaFaults } from '../schema-faults.ts'
+import { invalidQuery } from '../schema-faults.ts'
 import type { DeviceRoute } from './device-route.ts'
 import { knownReader } from './known-reader.ts'
 
@@ -35,8 +35,8 @@ export function getStoredEvent(api: Api) {
     if ('status' in found) return sendProblem(reply, found)
     const eventId = request.params.event_id.toLowerCase()
     if (!isUuid(eventId)) return sendProblem(reply, eventId === '' ? notFound : malformedEventId)
-    const invalid = request.validationError?.validation
-    if (invalid !== undefined) return sendProblem(reply, unprocessable(schemaFaults(invalid)))
+    const invalid = invalidQuery(request)
+    if (invalid !== undefined) return sendProblem(reply, invalid)
     const eventTime = timeOf(eventId, request.query.event_time)
     if (typeof eventTime !== 'number') return sendProblem(reply, unprocessable([eventTime]))
 

@@ -1,14 +1,14 @@
+import { malformed } from '../malformed.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { parseMoment } from '../../live/moment.ts'
 import { DeviceDisabled } from '../../registry/device-disabled.ts'
 import type { RegisteredDevice } from '../../registry/registry.ts'
-import { excerpt, type Fault } from '../../telemetry/fault.ts'
 import { isUuid } from '../../telemetry/uuid.ts'
 import type { Api } from '../api.ts'
 import { apiKeyOf, isOperator } from '../credentials.ts'
 import { type Problem, sendProblem, unauthorized, unknownDevice, unprocessable } from '../problem.ts'
-import { schemaFaults } from '../schema-faults.ts'
+import { invalidQuery } from '../schema-faults.ts'
 import { eventStream } from './event-stream.ts'
 
 /** Shorter than the 60 s after which a load balancer closes a silent connection. */
@@ -64,7 +64,7 @@ export function getStream(api: Api) {
     if (last !== undefined && parseMoment(last) === undefined)
       return sendProblem(
         reply,
-        unprocessable([fault('last_event_id', 'the id of an event of this stream', last)]),
+        unprocessable([malformed('last_event_id', 'the id of an event of this stream', last)]),
       )
     const { raw } = reply
     const stream = eventStream(raw, audience.kind === 'device' ? audience.device.device : undefined)
@@ -103,11 +103,11 @@ async function audienceOf(request: StreamRequest, { authenticator, devices }: Ap
   if (apiKey === undefined && !isOperator(request.headers, authenticator)) return refused(unauthorized)
   const own = apiKey === undefined ? undefined : await authenticator.deviceOfKey(apiKey)
   if (apiKey !== undefined && own === undefined) return refused(unauthorized)
-  const invalid = request.validationError?.validation
-  if (invalid !== undefined) return refused(unprocessable(schemaFaults(invalid)))
+  const invalid = invalidQuery(request)
+  if (invalid !== undefined) return refused(invalid)
   const deviceId = request.query.device_id?.toLowerCase()
   if (deviceId !== undefined && !isUuid(deviceId))
-    return refused(unprocessable([fault('device_id', 'a UUID', deviceId)]))
+    return refused(unprocessable([malformed('device_id', 'a UUID', deviceId)]))
   if (own !== undefined)
     return deviceId === undefined || deviceId === own.deviceId
       ? { kind: 'device', device: own }
@@ -124,8 +124,4 @@ function lastEventId({ headers, query }: StreamRequest): string | undefined {
 
 function refused(problem: Problem): Audience {
   return { kind: 'refused', problem }
-}
-
-function fault(name: string, required: string, sent: string): Fault {
-  return { pointer: `/${name}`, code: 'malformed', required, sent: excerpt(sent) }
 }

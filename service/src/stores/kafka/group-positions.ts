@@ -1,7 +1,7 @@
 import type { Admin } from '@platformatic/kafka'
 
 /** Of one partition. */
-export interface Position {
+export interface GroupPosition {
   /** The offset up to which the group has committed; 0 where it never has. */
   readonly done: bigint
   /** The offset that the next message gets. */
@@ -12,9 +12,9 @@ export interface Position {
 export async function groupPositions(
   admin: Admin,
   { topic, group }: { readonly topic: string; readonly group: string },
-): Promise<ReadonlyMap<number, Position>> {
+): Promise<ReadonlyMap<number, GroupPosition>> {
   const done = await committed(admin, topic, group) // before the ends: a group that keeps up must not look ahead of the topic
-  const positions = new Map<number, Position>()
+  const positions = new Map<number, GroupPosition>()
   for (const [partition, end] of await ends(admin, topic)) {
     const offset = done.get(partition) ?? 0n
     positions.set(partition, { done: offset < 0n ? 0n : offset, end })
@@ -23,7 +23,7 @@ export async function groupPositions(
 }
 
 /** Messages that are not committed. */
-export function lagOf(positions: ReadonlyMap<number, Position>): number {
+export function lagOf(positions: ReadonlyMap<number, GroupPosition>): number {
   let lag = 0n
   for (const { done, end } of positions.values()) lag += end - done
   return Number(lag)

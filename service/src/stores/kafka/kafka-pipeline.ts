@@ -1,9 +1,8 @@
 import type { Pipeline, PipelineState } from '../../pipeline/ports.ts'
-import { deadLetterTopic } from './dead-letters.ts'
 import type { GroupOptions } from './event-consumer.ts'
-import { groupPositions, lagOf, type Position } from './group-positions.ts'
-import { openAdmin } from './lag.ts'
-import { letterBox, letterGroup } from './letter-box.ts'
+import { groupPositions, lagOf, type GroupPosition } from './group-positions.ts'
+import { openAdmin } from './admin.ts'
+import { letterBox, lettersOf } from './letter-box.ts'
 import { openLogReader } from './log-reader.ts'
 import type { EventProducer } from './producer.ts'
 
@@ -18,10 +17,10 @@ const unknown: PipelineState = {
 export function kafkaPipeline(options: GroupOptions, producer: EventProducer): Pipeline & AsyncDisposable {
   const admin = openAdmin('telemark-pipeline', options)
   const log = openLogReader(options)
-  const letters = { topic: deadLetterTopic(options.topic), group: letterGroup(options.group) }
+  const letters = lettersOf(options)
 
   /** Age of the oldest message that is not committed. */
-  async function lagSeconds(positions: ReadonlyMap<number, Position>): Promise<number> {
+  async function lagSeconds(positions: ReadonlyMap<number, GroupPosition>): Promise<number> {
     const waiting = [...positions].filter(([, { done, end }]) => end > done)
     if (waiting.length === 0) return 0
     const messages = await log.read(

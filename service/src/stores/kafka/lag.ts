@@ -1,4 +1,4 @@
-import { Admin } from '@platformatic/kafka'
+import { openAdmin } from './admin.ts'
 import type { GroupOptions } from './event-consumer.ts'
 import { groupPositions, lagOf } from './group-positions.ts'
 
@@ -28,9 +28,4 @@ export function lagReader(group: GroupOptions): LagReader {
       await admin.close()
     },
   }
-}
-
-/** An admin client that answers or fails within some seconds. */
-export function openAdmin(clientId: string, { brokers }: Pick<GroupOptions, 'brokers'>): Admin {
-  return new Admin({ clientId, bootstrapBrokers: [...brokers], retries: 0, requestTimeout: 3000 })
 }

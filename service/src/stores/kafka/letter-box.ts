@@ -4,16 +4,16 @@ import { singleFlight } from '../../single-flight.ts'
 import { Unavailable } from '../../telemetry/unavailable.ts'
 import { deadLetterTopic, replayed } from './dead-letters.ts'
 import type { GroupOptions } from './event-consumer.ts'
-import { groupPositions, type Position } from './group-positions.ts'
+import { groupPositions, type GroupPosition } from './group-positions.ts'
 import type { LoggedMessage, LogReader } from './log-reader.ts'
 import type { EventProducer } from './producer.ts'
 
 /** The topic of letters has one: they keep their order. */
 const partition = 0
 
-/** Whose committed offset parts the letters that were dealt with from the others. */
-export function letterGroup(group: string): string {
-  return `${group}-letters`
+/** Where letters lie, and whose committed offset parts those that were dealt with from the others. */
+export function lettersOf({ topic, group }: Pick<GroupOptions, 'topic' | 'group'>) {
+  return { topic: deadLetterTopic(topic), group: `${group}-letters` }
 }
 
 export interface LetterBoxParts {
@@ -27,10 +27,10 @@ export function letterBox(
   { topic, group }: GroupOptions,
   { admin, log, producer }: LetterBoxParts,
 ): DeadLetters {
-  const letters = { topic: deadLetterTopic(topic), group: letterGroup(group) }
+  const letters = lettersOf({ topic, group })
   const oneFlight = singleFlight<number>()
 
-  async function position(): Promise<Position> {
+  async function position(): Promise<GroupPosition> {
     return (await groupPositions(admin, letters)).get(partition) ?? { done: 0n, end: 0n }
   }
 

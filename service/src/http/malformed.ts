@@ -1,4 +1,4 @@
-import { excerpt, type Fault } from '../../telemetry/fault.ts'
+import { excerpt, type Fault } from '../telemetry/fault.ts'
 
 /** What is wrong with the query parameter `name`. */
 export function malformed(name: string, required: string, sent: string | undefined): Fault {
