@@ -114,6 +114,7 @@ test('a failure behind a join is told with its cause, and pauses grow although e
   let failedAt = 0
   const failing: EventConsumer = {
     arrived: () => 0,
+    take: () => [],
     answersAtOnce: () => true,
     async next() {
       if (failedAt > 0) pauses.push(performance.now() - failedAt)
