@@ -11,6 +11,9 @@ import {
   requestTimeout,
 } from './problem.ts'
 
+/** More than the load balancer opens; each may hold a body of 64 KiB that is on its way. */
+const maxConnections = 10_000
+
 export interface NodeServerOptions {
   readonly keepAliveTimeoutMs: number
   /** From the first byte of a request to its last. */
@@ -25,6 +28,7 @@ export function nodeServer(handler: FastifyServerFactoryHandler, options: NodeSe
     // Node answers without a body; `serve` looks itself.
     requireHostHeader: false,
   })
+  server.maxConnections = maxConnections
   const serve = (request: IncomingMessage, response: ServerResponse) => {
     if (isWithoutHost(request)) endWithProblem(response, malformedHttp)
     else handler(request, response)

@@ -1,6 +1,6 @@
-import { malformed } from './malformed.ts'
 import { Type } from 'typebox'
 import type { Fault } from '../telemetry/fault.ts'
+import { malformed } from './malformed.ts'
 
 const defaultLimit = 100
 

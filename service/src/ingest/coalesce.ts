@@ -24,6 +24,8 @@ export interface CoalesceOptions {
 
 /** Characters of measurements that may wait or be on their way: as many events as `maxPending` could be 64 KiB each. */
 const maxPendingCharacters = 64 * 1024 * 1024
+/** Of one call, a single caller's apart: neighbours of large events must not wait for them together. */
+const maxBatchCharacters = 4 * 1024 * 1024
 
 interface Waiting {
   readonly events: readonly TelemetryEvent[]
@@ -82,9 +84,11 @@ export function coalesce(accept: Accept, options: CoalesceOptions): Coalesced {
   function take(): Waiting[] {
     let callers = 0
     let count = 0
-    for (const { events } of queue) {
+    let sum = 0
+    for (const { events, characters } of queue) {
       count += events.length
-      if (callers > 0 && count > maxBatch) break
+      sum += characters
+      if (callers > 0 && (count > maxBatch || sum > maxBatchCharacters)) break
       callers += 1
     }
     return queue.splice(0, callers)
@@ -110,7 +114,8 @@ export function coalesce(accept: Accept, options: CoalesceOptions): Coalesced {
   async function add(events: readonly TelemetryEvent[]): Promise<readonly Outcome[]> {
     // One that is larger than the buffer would be told for ever to come again later: it is taken when nothing else waits.
     const characters = charactersIn(events)
-    const isFull = pending + events.length > maxPending || pendingCharacters + characters > maxPendingCharacters
+    const isFull =
+      pending + events.length > maxPending || pendingCharacters + characters > maxPendingCharacters
     if (pending > 0 && isFull) {
       refused += events.length
       throw new Unavailable(`The buffer of ${name} is full`)

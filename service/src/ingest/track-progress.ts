@@ -29,7 +29,10 @@ export function trackProgress(done: Progress['done']): TrackedProgress {
     },
     done,
     lagSeconds(lagEvents) {
-      if (lagEvents === 0) return 0
+      if (lagEvents === 0) {
+        lastStored = Date.now() // what comes from now on is no older
+        return 0
+      }
       const since = oldest ?? lastStored
       // Events wait, and none was seen yet: 0 would say that they are new.
       return since === undefined ? Number.NaN : Math.max(0, (Date.now() - since) / 1000)

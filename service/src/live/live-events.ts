@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { slots } from '../slots.ts'
-import { NotStorable } from '../telemetry/ports.ts'
 import { Unavailable } from '../telemetry/unavailable.ts'
 import { deliver, type Listener } from './deliver.ts'
 import { parseMoment } from './moment.ts'
@@ -12,6 +11,8 @@ const pollEveryMs = 500
 const maxEvents = 10_000
 /** A listener that was away for longer reads what it missed from history. */
 const longestAwayMs = 60 * 60_000
+/** Those that catch up before one look: the others are not kept waiting. */
+const maxJoining = 20
 /** Each has a socket and a buffer of its own. */
 const maxListeners = 1000
 
@@ -59,7 +60,7 @@ export function liveEvents(reader: ReadArrivals, report: (error: unknown) => voi
 
   /** Brings those that have come to `position`. */
   async function join(position: Moment): Promise<void> {
-    for (const [listener, since] of joining) {
+    for (const [listener, since] of [...joining].slice(0, maxJoining)) {
       const missed = since === undefined ? undefined : await missedBy(listener, since, position)
       if (!joining.delete(listener)) continue // left meanwhile
       if (since !== undefined && missed !== undefined) deliver(listener, since, missed)
@@ -71,10 +72,8 @@ export function liveEvents(reader: ReadArrivals, report: (error: unknown) => voi
     const away = (parseMoment(until)?.at ?? 0) - (parseMoment(since)?.at ?? 0)
     const gap = { until, events: [], tooMany: true }
     if (away > longestAwayMs) return gap
-    return reader.between({ since, until, limit: maxEvents, ...only([listener]) }).catch((error) => {
-      if (error instanceof NotStorable) return gap // made up, or of another cluster: PostgreSQL cannot read it
-      throw error
-    })
+    // A moment that was made up, or of another cluster, or too much for PostgreSQL: the others must not wait for it again and again.
+    return reader.between({ since, until, limit: maxEvents, ...only([listener]) }).catch(() => gap)
   }
 
   return {

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { Metrics } from '../../metrics.ts'
+import { singleFlight } from '../../single-flight.ts'
 import { sendReadiness } from '../reply.ts'
-import { askAll, type Dependency } from './dependency.ts'
+import { askAll, type Dependency, type DependencyState } from './dependency.ts'
 import { healthSchema, metricsSchema, readinessSchema } from './schemas.ts'
 
 /** What `/health`, `/health/ready` and `/metrics` speak for; the API and the consumer have them alike. */
@@ -23,8 +24,9 @@ export function operationsRoutes(
     sendReadiness(reply, !leaving.aborted, leaving.aborted ? '{"status":"leaving"}' : '{"status":"ok"}'),
   )
 
+  const oneFlight = singleFlight<readonly DependencyState[]>()
   app.get('/health/ready', { schema: readinessSchema }, async (_request, reply) => {
-    const states = await askAll(dependencies)
+    const states = await oneFlight('ready', () => askAll(dependencies)) // whoever asks often opens no more connections
     const ready = states.every(({ status }) => status === 'up')
     const body = JSON.stringify({ status: ready ? 'ready' : 'unavailable', dependencies: states })
     return sendReadiness(reply, ready, body)

@@ -1,6 +1,7 @@
 import { components } from '@telemark/architecture'
 import type { FastifyInstance } from 'fastify'
 import manifest from '../../../package.json' with { type: 'json' }
+import { singleFlight } from '../../single-flight.ts'
 import type { Api } from '../api.ts'
 import { sendOk } from '../reply.ts'
 import type { Dependency } from './dependency.ts'
@@ -10,8 +11,9 @@ import { systemSchema } from './schemas.ts'
 export function systemRoute(app: FastifyInstance, api: Api): void {
   const { architecture, acknowledgement, dependencies } = api
   const own = { service: manifest.version, node: process.versions.node }
+  const oneFlight = singleFlight<Record<string, string | null>>()
   app.get('/api/system', { schema: systemSchema }, async (_request, reply) => {
-    const versions = { ...own, ...(await versionsOf(dependencies)) }
+    const versions = { ...own, ...(await oneFlight('versions', () => versionsOf(dependencies))) }
     const system = { architecture, acknowledgement, components: components(architecture), versions }
     return sendOk(reply, JSON.stringify(system))
   })

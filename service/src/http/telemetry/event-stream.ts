@@ -17,7 +17,7 @@ export function eventStream(raw: ServerResponse, device: number | undefined): Ev
   let resume: Moment | undefined
   return {
     ...(device !== undefined && { device }),
-    isFull: () => raw.writableLength > maxWaiting,
+    isFull: () => raw.writableEnded || raw.writableLength > maxWaiting,
     event(body, at) {
       resume = at
       raw.write(`id: ${at}\ndata: ${body}\n\n`)
@@ -30,6 +30,7 @@ export function eventStream(raw: ServerResponse, device: number | undefined): Ev
       resume = at
     },
     heartbeat() {
+      if (raw.writableEnded) return
       // An id without data is remembered by the client, and shown to nobody.
       raw.write(resume === undefined ? ': heartbeat\n\n' : `: heartbeat\nid: ${resume}\n\n`)
     },

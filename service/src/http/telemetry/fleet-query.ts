@@ -1,10 +1,10 @@
-import { malformed } from '../malformed.ts'
 import { Type } from 'typebox'
 import { timeSchema } from '../../telemetry/event-schema.ts'
 import { parseTime } from '../../telemetry/event-time.ts'
 import type { Fault } from '../../telemetry/fault.ts'
 import type { FleetQuery } from '../../telemetry/ports.ts'
 import { uuidForm } from '../../telemetry/uuid.ts'
+import { malformed } from '../malformed.ts'
 import { cursorSchema, limitSchema, parsePage } from '../page.ts'
 
 const maxDeviceIds = 1000

@@ -1,4 +1,3 @@
-import { malformed } from '../malformed.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { parseMoment } from '../../live/moment.ts'
@@ -7,12 +6,14 @@ import type { RegisteredDevice } from '../../registry/registry.ts'
 import { isUuid } from '../../telemetry/uuid.ts'
 import type { Api } from '../api.ts'
 import { apiKeyOf, isOperator } from '../credentials.ts'
+import { malformed } from '../malformed.ts'
 import { type Problem, sendProblem, unauthorized, unknownDevice, unprocessable } from '../problem.ts'
 import { invalidQuery } from '../schema-faults.ts'
 import { eventStream } from './event-stream.ts'
 
 /** Shorter than the 60 s after which a load balancer closes a silent connection. */
 const heartbeatMs = 15_000
+const maxBeatsWhileFull = 4
 
 const streamParameters = Type.Object(
   {
@@ -70,13 +71,21 @@ export function getStream(api: Api) {
     const stream = eventStream(raw, audience.kind === 'device' ? audience.device.device : undefined)
     const listening = api.live.listen(stream, last)
     const beating = setInterval(() => void beat(), heartbeatMs)
+    raw.on('error', () => undefined) // the client is gone
     raw.on('close', () => {
       clearInterval(beating)
       listening[Symbol.dispose]()
     })
 
-    /** A key that was revoked meanwhile gets nothing more. */
+    let beatsWhileFull = 0
+
+    /** A key that was revoked meanwhile gets nothing more, and who has read nothing for a minute is let go. */
     async function beat(): Promise<void> {
+      beatsWhileFull = stream.isFull() ? beatsWhileFull + 1 : 0
+      if (beatsWhileFull > maxBeatsWhileFull) {
+        raw.destroy()
+        return
+      }
       const { kind } = await audienceOf(request, api).catch(whereItFailed)
       if (kind === 'refused') stream.end()
       else stream.heartbeat()

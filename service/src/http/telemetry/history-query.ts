@@ -2,8 +2,8 @@ import { Type } from 'typebox'
 import type { Fault } from '../../telemetry/fault.ts'
 import { measurementNamesForm, parseMeasurementNames } from '../../telemetry/measurement-names.ts'
 import type { HistoryQuery } from '../../telemetry/read-events.ts'
-import { parseHistoryCursor } from './history-cursor.ts'
 import { malformed } from '../malformed.ts'
+import { parseHistoryCursor } from './history-cursor.ts'
 import { parseTimeRange } from './time-range.ts'
 
 const defaultLimit = 100

@@ -1,6 +1,7 @@
 import type { ConsumedMessage } from './event-consumer.ts'
 import type { LoggedMessage } from './log-reader.ts'
-import type { EventProducer, MessageToSend } from './producer.ts'
+import type { EventProducer } from './producer.ts'
+import type { MessageToSend } from './sends.ts'
 
 /** Why a message cannot be stored. */
 export interface DeadLetter {

@@ -48,6 +48,9 @@ export interface EventConsumer extends AsyncDisposable {
   isAssigned(): boolean
 }
 
+/** Of one batch: a statement for thousands of the largest events would take longer than it may. */
+const maxTakenBytes = 4 * 1024 * 1024
+
 /**
  * Joins the group. Nothing is committed but by `commit`: what was read and not stored comes again.
  *
@@ -107,10 +110,13 @@ export async function joinGroup({ brokers, topic, group }: GroupOptions): Promis
 
   function take(max: number): readonly ConsumedMessage[] {
     const messages: ConsumedMessage[] = []
-    while (messages.length < max && !handing.isHeld()) {
+    let bytes = 0
+    while (messages.length < max && bytes < maxTakenBytes && !handing.isHeld()) {
       const message = stream.read()
       if (message === null) break
-      if (assignment.isNext(message)) messages.push(message)
+      if (!assignment.isNext(message)) continue
+      messages.push(message)
+      bytes += message.value.bytes?.length ?? 0
     }
     handing.handedOut(messages.length)
     return messages

@@ -1,8 +1,9 @@
 import type { Pipeline, PipelineState } from '../../pipeline/ports.ts'
-import type { GroupOptions } from './event-consumer.ts'
-import { groupPositions, lagOf, type GroupPosition } from './group-positions.ts'
 import { openAdmin } from './admin.ts'
-import { letterBox, lettersOf } from './letter-box.ts'
+import { deadLetterTopic } from './dead-letters.ts'
+import type { GroupOptions } from './event-consumer.ts'
+import { type GroupPosition, groupPositions, lagOf, logPositions } from './group-positions.ts'
+import { letterBox } from './letter-box.ts'
 import { openLogReader } from './log-reader.ts'
 import type { EventProducer } from './producer.ts'
 
@@ -17,7 +18,7 @@ const unknown: PipelineState = {
 export function kafkaPipeline(options: GroupOptions, producer: EventProducer): Pipeline & AsyncDisposable {
   const admin = openAdmin('telemark-pipeline', options)
   const log = openLogReader(options)
-  const letters = lettersOf(options)
+  const letters = deadLetterTopic(options.topic)
 
   /** Age of the oldest message that is not committed. */
   async function lagSeconds(positions: ReadonlyMap<number, GroupPosition>): Promise<number> {
@@ -35,7 +36,7 @@ export function kafkaPipeline(options: GroupOptions, producer: EventProducer): P
   async function read(): Promise<PipelineState> {
     const [positions, letterPositions, groups] = await Promise.all([
       groupPositions(admin, options),
-      groupPositions(admin, letters),
+      logPositions(admin, letters),
       admin.describeGroups({ groups: [options.group] }),
     ])
     const group = groups.get(options.group)
@@ -49,7 +50,7 @@ export function kafkaPipeline(options: GroupOptions, producer: EventProducer): P
 
   return {
     state: () => read().catch(() => unknown),
-    letters: letterBox(options, { admin, log, producer }),
+    letters: letterBox(options.topic, { admin, log, producer }),
     async [Symbol.asyncDispose]() {
       await Promise.all([admin.close(), log[Symbol.asyncDispose]()])
     },

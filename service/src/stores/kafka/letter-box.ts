@@ -1,20 +1,14 @@
 import type { Admin } from '@platformatic/kafka'
+import { inTurn } from '../../in-turn.ts'
 import type { DeadLetters, Letter } from '../../pipeline/ports.ts'
-import { singleFlight } from '../../single-flight.ts'
 import { Unavailable } from '../../telemetry/unavailable.ts'
 import { deadLetterTopic, replayed } from './dead-letters.ts'
-import type { GroupOptions } from './event-consumer.ts'
-import { groupPositions, type GroupPosition } from './group-positions.ts'
+import { type GroupPosition, logPositions } from './group-positions.ts'
 import type { LoggedMessage, LogReader } from './log-reader.ts'
 import type { EventProducer } from './producer.ts'
 
 /** The topic of letters has one: they keep their order. */
 const partition = 0
-
-/** Where letters lie, and whose committed offset parts those that were dealt with from the others. */
-export function lettersOf({ topic, group }: Pick<GroupOptions, 'topic' | 'group'>) {
-  return { topic: deadLetterTopic(topic), group: `${group}-letters` }
-}
 
 export interface LetterBoxParts {
   readonly admin: Admin
@@ -22,23 +16,20 @@ export interface LetterBoxParts {
   readonly producer: EventProducer
 }
 
-/** The dead-letter topic of `options.topic`. */
-export function letterBox(
-  { topic, group }: GroupOptions,
-  { admin, log, producer }: LetterBoxParts,
-): DeadLetters {
-  const letters = lettersOf({ topic, group })
-  const oneFlight = singleFlight<number>()
+/** The dead-letter topic of `topic`. What was dealt with is deleted from it: what lies there is still to be dealt with. */
+export function letterBox(topic: string, { admin, log, producer }: LetterBoxParts): DeadLetters {
+  const letters = deadLetterTopic(topic)
+  const oneAtATime = inTurn()
 
   async function position(): Promise<GroupPosition> {
-    return (await groupPositions(admin, letters)).get(partition) ?? { done: 0n, end: 0n }
+    return (await logPositions(admin, letters)).get(partition) ?? { done: 0n, end: 0n }
   }
 
   async function read(from: bigint): Promise<readonly LoggedMessage[]> {
-    return log.read(letters.topic, new Map([[partition, from]]))
+    return log.read(letters, new Map([[partition, from]]))
   }
 
-  /** Deals with every letter up to `through`; what was dealt with is committed a chunk at a time. */
+  /** Deals with every letter up to `through`; what was dealt with is deleted a chunk at a time. */
   async function dealWith(
     through: bigint | undefined,
     deal: (messages: readonly LoggedMessage[]) => Promise<void>,
@@ -52,18 +43,15 @@ export function letterBox(
       if (last === undefined) break
       await deal(messages)
       at = last.offset + 1n
-      await commit(at)
+      await remove(at)
       count += messages.length
     }
     return count
   }
 
-  async function commit(offset: bigint): Promise<void> {
-    const partitionOffsets = [{ partition, offset }]
-    await admin.alterConsumerGroupOffsets({
-      groupId: letters.group,
-      topics: [{ name: letters.topic, partitionOffsets }],
-    })
+  /** Deletes what lies before `offset`; never brings anything back. */
+  async function remove(offset: bigint): Promise<void> {
+    await admin.deleteRecords({ topics: [{ name: letters, partitions: [{ partition, offset }] }] })
   }
 
   return {
@@ -76,12 +64,11 @@ export function letterBox(
       }),
     replay: (through) =>
       answering(() =>
-        oneFlight('letters', () =>
+        oneAtATime(() =>
           dealWith(through, (messages) => producer.send(messages.map((message) => replayed(message, topic)))),
         ),
       ),
-    discard: (through) =>
-      answering(() => oneFlight('letters', () => dealWith(through, async () => undefined))),
+    discard: (through) => answering(() => oneAtATime(() => dealWith(through, async () => undefined))),
   }
 }
 

@@ -50,7 +50,9 @@ export function openLogReader({ brokers }: Pick<KafkaOptions, 'brokers'>): LogRe
             maxWaitTime: 0,
             minBytes: 0,
             maxBytes,
-            topics: [{ topicId: known.id, partitions: partitions.map(wantedPartition) }],
+            topics: [
+              { topicId: known.id, partitions: partitions.map(wantedPartition(maxBytes / from.size)) },
+            ],
           }),
         ),
       )
@@ -68,14 +70,15 @@ export function openLogReader({ brokers }: Pick<KafkaOptions, 'brokers'>): LogRe
   }
 }
 
-function wantedPartition({ partition, offset }: { readonly partition: number; readonly offset: bigint }) {
-  return {
+/** An equal share for each: the first would take all of it otherwise, and nothing would be seen of the others. */
+function wantedPartition(bytes: number) {
+  return ({ partition, offset }: { readonly partition: number; readonly offset: bigint }) => ({
     partition,
     currentLeaderEpoch: -1,
     fetchOffset: offset,
     lastFetchedEpoch: -1,
-    partitionMaxBytes: maxBytes,
-  }
+    partitionMaxBytes: Math.floor(bytes),
+  })
 }
 
 type FetchResponse = Awaited<ReturnType<Consumer['fetch']>>

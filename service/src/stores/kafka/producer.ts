@@ -1,10 +1,11 @@
-import { type MessageToProduce, Producer } from '@platformatic/kafka'
+import { Producer } from '@platformatic/kafka'
 import type { TelemetryEvent } from '../../telemetry/event.ts'
 import type { Accept } from '../../telemetry/outcome.ts'
 import { Unavailable } from '../../telemetry/unavailable.ts'
 import { breaker } from '../breaker.ts'
 import { encodeEvent } from './message.ts'
 import { probeKafka } from './probe.ts'
+import { type Content, type MessageToSend, sendsOf } from './sends.ts'
 
 /** How often it is looked at whether Kafka answers. */
 const watchEveryMs = 250
@@ -17,12 +18,6 @@ export interface KafkaOptions {
   readonly brokers: readonly string[]
   readonly topic: string
 }
-
-/** A message on its way out. */
-export type MessageToSend = MessageToProduce<Content, Content, string, string>
-
-/** Text, or bytes that must stay as they are. */
-type Content = string | Buffer
 
 /** Sends to Kafka with acks=all. An idempotent producer allows one `send` at a time: callers see to that, another one is refused. */
 export interface EventProducer extends AsyncDisposable {
@@ -75,14 +70,18 @@ export function openProducer({ brokers, topic }: KafkaOptions): EventProducer {
     onItsWay = undefined
   }
 
+  async function sendPart(messages: readonly MessageToSend[]): Promise<void> {
+    if (server.isOpen()) throw new Unavailable('Kafka does not answer')
+    if (onItsWay !== undefined) throw new Unavailable('Kafka has not answered yet')
+    const told = Promise.withResolvers<void>()
+    onItsWay = told
+    void deliver(messages, told)
+    return told.promise
+  }
+
   return {
     async send(messages) {
-      if (server.isOpen()) throw new Unavailable('Kafka does not answer')
-      if (onItsWay !== undefined) throw new Unavailable('Kafka has not answered yet')
-      const told = Promise.withResolvers<void>()
-      onItsWay = told
-      void deliver(messages, told)
-      return told.promise
+      for (const part of sendsOf(messages)) await sendPart(part)
     },
     ping: probe,
     async [Symbol.asyncDispose]() {
@@ -92,33 +91,17 @@ export function openProducer({ brokers, topic }: KafkaOptions): EventProducer {
   }
 }
 
-/**
- * What one `send` carries. A broker refuses more than 1 MiB for a partition (`message.max.bytes`), and one device's events are all for
- * the same one.
- */
-const maxSendBytes = 768 * 1024
-/** Of a message beside its value: its key, and what Kafka writes in front of it. */
-const overheadBytes = 64
-
 /** What lies beside an event in its message; `undefined`: nothing. */
 export type MessageHeaders = (event: TelemetryEvent) => Record<string, string> | undefined
 
-/** Enqueues events, keyed by device: one device's events stay in order. Thousands of the usual size are one `send`. */
+/** Enqueues events, keyed by device: one device's events stay in order.  */
 export function produce(producer: EventProducer, topic: string, headersOf?: MessageHeaders): Accept {
   return async (events) => {
-    let messages: MessageToSend[] = []
-    let size = 0
-    for (const event of events) {
-      const value = Buffer.from(encodeEvent(event))
-      if (size + value.length > maxSendBytes && messages.length > 0) {
-        await producer.send(messages)
-        messages = []
-        size = 0
-      }
+    const messages = events.map((event): MessageToSend => {
+      const message = { topic, key: event.deviceId, value: Buffer.from(encodeEvent(event)) }
       const headers = headersOf?.(event)
-      messages.push({ topic, key: event.deviceId, value, ...(headers && { headers }) })
-      size += value.length + overheadBytes
-    }
+      return headers === undefined ? message : { ...message, headers }
+    })
     await producer.send(messages)
     return events.map(() => ({ kind: 'enqueued' }))
   }
