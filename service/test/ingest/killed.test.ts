@@ -20,7 +20,7 @@ const servers = useServers(['postgres', 'redis', 'kafka'])
 const never = new AbortController().signal
 
 /** One device of `architecture`, on a database and topics of the test's own. */
-async function setUp(t: TestContext, architecture: 'redis' | 'kafka') {
+async function setUp(t: TestContext, architecture: 'redis' | 'kafka' | 'batched') {
   const { config: fresh, value } = await freshDatabase(t, servers.postgres)
   const environment = {
     TELEMARK_ARCHITECTURE: architecture,
@@ -97,6 +97,7 @@ describe('A task that is killed', { concurrency: true }, () => {
   for (const [architecture, moment, again] of [
     ['redis', 'api: between COMMIT and cache', 200],
     ['redis', 'api: before the answer', 200],
+    ['batched', 'api: before the answer', 200],
     ['kafka', 'api: before the answer', 202],
   ] as const) {
     test(`in ${architecture}, ${moment}, is made good by the client's retry`, async (t) => {
@@ -120,6 +121,25 @@ describe('A task that is killed', { concurrency: true }, () => {
       assert.deepEqual(await service.latest(), { event: event.event_id, cache: 'hit' })
     })
   }
+
+  test('in batched, between the COMMIT of a group and the cache, is made good for each of its callers by the retry', async (t) => {
+    const service = await setUp(t, 'batched')
+    const now = Date.now()
+    await service.write(eventAt(now - 1000))
+    await service.latest()
+    const task = dyingTask(t, service, 'api: between the COMMIT of a group and the cache')
+    const ended = once(task, 'exit')
+    const [address] = await once(createInterface({ input: task.stdout as NodeJS.ReadableStream }), 'line')
+    const events = [3, 5, 1, 4, 2].map((ms) => eventAt(now + ms))
+    const answers = await Promise.allSettled(events.map((event) => service.writeTo(address, event)))
+    assert.ok(answers.every(({ status }) => status === 'rejected'))
+    assert.deepEqual(await ended, [null, 'SIGKILL'])
+
+    for (const event of events)
+      assert.ok([200, 201].includes((await service.write(event)).statusCode), 'stored before, or now')
+    assert.equal(await service.stored(), 1 + events.length)
+    assert.deepEqual(await service.latest(), { event: events[1]?.event_id, cache: 'hit' })
+  })
 
   for (const moment of ['consumer: between COMMIT and cache', 'consumer: between cache and offsets']) {
     test(`${moment}, is made good by the next one`, async (t) => {

@@ -2,6 +2,7 @@ import { composeApi, composeConsumer } from '../../src/compose.ts'
 import { readConfig } from '../../src/config.ts'
 import { apiServer } from '../../src/http/server.ts'
 import { bisect } from '../../src/ingest/bisect.ts'
+import { coalesce } from '../../src/ingest/coalesce.ts'
 import { consume } from '../../src/ingest/consume.ts'
 import { openDatabase } from '../../src/stores/postgres/database.ts'
 import { postgresStore } from '../../src/stores/postgres/store-events.ts'
@@ -34,6 +35,11 @@ const moments: Readonly<Record<string, () => Promise<void>>> = {
   'api: between COMMIT and cache': () => {
     const database = openDatabase({ url: config.databaseUrl, poolSize: 1 })
     return serve(() => thenDie(bisect(postgresStore(database)))) // and nobody tells the cache
+  },
+  'api: between the COMMIT of a group and the cache': () => {
+    const database = openDatabase({ url: config.databaseUrl, poolSize: 1 })
+    const limits = { name: 'PostgreSQL', maxPending: 100, maxBatch: 100, minIntervalMs: 0, waitMs: 9000, timeoutMs: 9000 }
+    return serve(() => coalesce(thenDie(bisect(postgresStore(database))), limits))
   },
   'consumer: between COMMIT and cache': () => {
     const { parts } = composeConsumer(config, { stack, tracing: untraced })
