@@ -38,7 +38,14 @@ const moments: Readonly<Record<string, () => Promise<void>>> = {
   },
   'api: between the COMMIT of a group and the cache': () => {
     const database = openDatabase({ url: config.databaseUrl, poolSize: 1 })
-    const limits = { name: 'PostgreSQL', maxPending: 100, maxBatch: 100, minIntervalMs: 0, waitMs: 9000, timeoutMs: 9000 }
+    const limits = {
+      name: 'PostgreSQL',
+      maxPending: 100,
+      maxBatch: 100,
+      minIntervalMs: 0,
+      waitMs: 9000,
+      timeoutMs: 9000,
+    }
     return serve(() => coalesce(thenDie(bisect(postgresStore(database))), limits))
   },
   'consumer: between COMMIT and cache': () => {

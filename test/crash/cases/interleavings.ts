@@ -74,6 +74,11 @@ async function play(chance: Random, deployment: Deployment, events: readonly Sen
   const connection = async () => {
     for (let step = steps.shift(); step !== undefined; step = steps.shift()) {
       const { event, reads, flushes } = step
+      if (chance.once(8)) {
+        const more = steps.splice(0, chance.below(20)).map((one) => one.event)
+        await sendTogether(deployment, [event, ...more])
+        continue
+      }
       const device = deployment.fleet.find(({ deviceId }) => deviceId === event.deviceId) as FleetDevice
       if (flushes) await flushRedis(deployment)
       const reading = reads ? latestOf(deployment, device) : undefined
@@ -83,4 +88,23 @@ async function play(chance: Random, deployment: Deployment, events: readonly Sen
     }
   }
   await Promise.all(Array.from({ length: connections }, connection))
+}
+
+/** As a gateway does: late, repeated and new events of several devices in one statement. */
+async function sendTogether({ url, operatorKey }: Deployment, events: readonly SentEvent[]): Promise<void> {
+  await eventually(async () => {
+    const answer = await fetch(new URL('/api/telemetry/batch', url), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${operatorKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ events: events.map(batchEvent) }),
+    })
+    const text = await answer.text()
+    assert.ok([200, 201, 202].includes(answer.status), text)
+    assert.equal(JSON.parse(text).rejected, 0, text)
+  })
+}
+
+function batchEvent({ deviceId, eventId, eventTime }: SentEvent) {
+  const event_time = new Date(eventTime).toISOString()
+  return { device_id: deviceId, event_id: eventId, event_time, measurements: { temperature: 21.5 } }
 }
