@@ -11,8 +11,11 @@ export interface Target {
 export interface LoadBalancer {
   /** The target serves from now on. It must be ready: HAProxy counts it as up before its first check. */
   join(target: Target): Promise<void>
-  /** The target gets no new requests; resolves when those it had are answered, or cut off after the deregistration delay. */
-  leave(target: Target): Promise<void>
+  /**
+   * The target gets no new requests; resolves when those it had are answered, or cut off after the deregistration delay. What is left after two
+   * seconds are streams, which would last for ever: `tellToStop` is called then, once.
+   */
+  leave(target: Target, tellToStop?: () => void): Promise<void>
   /** A target that is dead already is forgotten at once. */
   forget(target: Target): Promise<void>
   /** Requests that targets work on, and requests that wait for a target. */
@@ -37,6 +40,9 @@ const pollMs = 20
 /** No request of the service lasts longer; an ALB's deregistration delay of 300 s would only lengthen a hang. */
 const longestRequestMs = 10_000
 
+/** By then a task has read what was sent to it: one that is told to stop closes connections that look idle. */
+const onlyStreamsAfterMs = 2000
+
 /** HAProxy closes a removed server's idle connections at once, but not within the same command. */
 const deleteWithinMs = 5000
 
@@ -60,9 +66,9 @@ export function loadBalancer(api: RuntimeApi): LoadBalancer {
       await silent(api, `enable health ${path(target)}`)
       await silent(api, `enable server ${path(target)}`)
     },
-    leave: async (target) => {
+    leave: async (target, tellToStop = () => undefined) => {
       await silent(api, `set server ${path(target)} state drain`)
-      await drained(api, target)
+      await drained(api, target, tellToStop)
       await remove(target)
     },
     forget: async (target) => {
@@ -85,10 +91,16 @@ export function loadBalancer(api: RuntimeApi): LoadBalancer {
 }
 
 /** Current sessions are requests under way; idle connections that HAProxy keeps for reuse are none. */
-async function drained(api: RuntimeApi, target: Target): Promise<void> {
-  const deadline = Date.now() + longestRequestMs
+async function drained(api: RuntimeApi, target: Target, tellToStop: () => void): Promise<void> {
+  const begin = Date.now()
+  let isTold = false
   while (count(statOf(parseStat(await api('show stat')), backend, target.name), 'scur') > 0) {
-    if (Date.now() > deadline) return silent(api, `shutdown sessions server ${path(target)}`)
+    const elapsed = Date.now() - begin
+    if (elapsed > longestRequestMs) return silent(api, `shutdown sessions server ${path(target)}`)
+    if (elapsed > onlyStreamsAfterMs && !isTold) {
+      isTold = true
+      tellToStop()
+    }
     await delay(pollMs)
   }
 }

@@ -67,7 +67,8 @@ function apiTasks(options: TaskSetsOptions): TaskSet {
       if (device) await warmUp(task.url, device, signal)
     },
     admit: (task) => balancer.join(task),
-    withdraw: (task) => balancer.leave(task),
+    // Its end is waited for when it is disposed.
+    withdraw: (task) => balancer.leave(task, () => void task.process.stop('SIGINT')),
     forget: (task) => balancer.forget(task),
   })
 }

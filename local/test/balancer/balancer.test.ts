@@ -159,6 +159,22 @@ test('a task that leaves gets no new request and answers the one it has', async 
   assert.equal(await answer, '200')
 })
 
+test('a task that leaves with only streams open is told to stop, and is not waited for until they are cut off', async (t) => {
+  const { balancer, port } = await startBalancer(t)
+  const { promise: stopped, resolve: stop } = Promise.withResolvers<void>()
+  const leaving = await startTask(t, 'leaving', () => stopped)
+  await balancer.join(leaving)
+  const stream = send(port, 'GET', new Agent())
+  await untilBusy(balancer)
+  let told = 0
+  await balancer.leave(leaving, () => {
+    told += 1
+    stop()
+  })
+  assert.equal(told, 1)
+  assert.equal(await stream, '200')
+})
+
 test('a dead task is forgotten, and its name can be used again', async (t) => {
   const { balancer, port } = await startBalancer(t)
   const dead = await startTask(t, 'api-1')
