@@ -15,8 +15,16 @@ const message = (ageMs: number) => ({
 
 test('a lag that nobody has looked into is unknown, and none is none', () => {
   const progress = trackProgress(() => undefined)
-  assert.equal(progress.lagSeconds(0), 0)
   assert.equal(progress.lagSeconds(5), Number.NaN)
+  assert.equal(progress.lagSeconds(0), 0)
+})
+
+test('what waits after there was nothing is no older than that', () => {
+  const progress = trackProgress(() => undefined)
+  progress.working([message(3_600_000)])
+  progress.idle()
+  progress.lagSeconds(0)
+  assert.ok(progress.lagSeconds(5) < 3600)
 })
 
 test('the lag is the age of the oldest event on its way, and then of the last one that was stored', () => {
