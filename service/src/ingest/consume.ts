@@ -50,18 +50,18 @@ async function consumeAs(
   signal: AbortSignal,
 ): Promise<void> {
   let finishing = Promise.resolve()
-  let ahead: Messages = []
+  let ahead: Messages | undefined
   try {
     for (;;) {
       // Nothing to store: a failure of the batch before must not lie there until something arrives.
-      if (ahead.length === 0 && !consumer.answersAtOnce()) await finishing
-      const messages = ahead.length > 0 ? ahead : await consumer.next(maxBatch, signal)
+      if (ahead === undefined && !consumer.answersAtOnce()) await finishing
+      const messages = ahead ?? (await consumer.next(maxBatch, signal))
       if (messages === undefined || signal.aborted) return
       parts.progress.working(messages)
       const settled = settle(messages, parts, signal)
       settled.catch(() => undefined) // awaited below, whatever reading ahead does
       // Taking 5000 messages from the stream lasts 3 ms. Only a full batch: a smaller one may still grow.
-      ahead = consumer.arrived() < maxBatch ? [] : consumer.take(maxBatch)
+      ahead = consumer.arrived() < maxBatch ? undefined : await consumer.next(maxBatch, signal)
       if (!(await settled)) return
       parts.progress.idle()
       // Offsets in order, and at most one batch behind. Its failure leaves this batch uncommitted: it comes again.

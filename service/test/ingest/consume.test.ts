@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { type TestContext, test } from 'node:test'
-import { Admin, Consumer, MessagesStreamModes } from '@platformatic/kafka'
+import { Consumer, MessagesStreamModes } from '@platformatic/kafka'
 import { bisect } from '../../src/ingest/bisect.ts'
 import { type ConsumeParts, consume } from '../../src/ingest/consume.ts'
 import { deadLetters, deadLetterTopic } from '../../src/stores/kafka/dead-letters.ts'
@@ -114,7 +114,6 @@ test('a failure behind a join is told with its cause, and pauses grow although e
   let failedAt = 0
   const failing: EventConsumer = {
     arrived: () => 0,
-    take: () => [],
     answersAtOnce: () => true,
     async next() {
       if (failedAt > 0) pauses.push(performance.now() - failedAt)
@@ -201,40 +200,4 @@ test('a second consumer takes over partitions, and what is on its way is stored 
   await here.caughtUp()
   await stopSecond()
   assert.equal(await here.count(), 22 * devices.length)
-})
-
-test('partitions are handed over once what is on its way is stored and committed: nothing is read twice', async (t) => {
-  const here = await setUp(t)
-  const devices = await Promise.all(Array.from({ length: 12 }, here.device))
-  const accept = produce(here.producer, here.kafka.topic)
-  const round = () => accept(devices.map((id) => eventOf(id)))
-  let duplicates = 0
-  const store: Accept = async (events) => {
-    const outcomes = await here.store(events)
-    duplicates += outcomes.filter((outcome) => outcome.kind === 'committed' && outcome.duplicate).length
-    return outcomes
-  }
-  const { promise: released, resolve: release } = Promise.withResolvers<void>()
-  let isHeld = false
-  const slow: Accept = async (events) => {
-    isHeld = true
-    await released
-    return store(events)
-  }
-  await round()
-  const stopFirst = consuming(here, { store: slow })
-  await until(async () => isHeld)
-  await round() // lies in the first one's memory, and is the other's to store after the hand-over
-  const stopSecond = consuming(here, { store })
-  const admin = new Admin({ clientId: 'test', bootstrapBrokers: [...here.kafka.brokers] })
-  t.after(() => admin.close())
-  const { group } = here.kafka
-  const groupNow = async () => (await admin.describeGroups({ groups: [group] })).get(group)
-  await until(async () => (await groupNow())?.state === 'PreparingRebalance')
-  release()
-  await until(async () => (await groupNow())?.state === 'Stable' && (await groupNow())?.members.size === 2)
-  await round()
-  await here.caughtUp()
-  await Promise.all([stopFirst(), stopSecond()])
-  assert.deepEqual([await here.count(), duplicates], [3 * devices.length, 0])
 })

@@ -6,8 +6,7 @@ import { eventOf } from './events.ts'
 export function scriptedConsumer(count: number, onCommit: (offset: number) => void): EventConsumer {
   let next = 0
   return {
-    arrived: () => 0,
-    take: () => [],
+    arrived: () => count - next,
     answersAtOnce: () => next < count,
     async next(_, signal) {
       if (next === count && !signal.aborted) await once(signal, 'abort')

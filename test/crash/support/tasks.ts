@@ -28,9 +28,9 @@ export async function downOf(task: AskedTask): Promise<readonly string[]> {
   return dependencies.filter(({ status }) => status === 'down').map(({ name }) => name)
 }
 
-/** The value of a metric of `task`, named as `/metrics` does, labels included; 0 where it is not there. */
+/** The value of a metric of `task`, named as `/metrics` does, labels included; NaN where it is not there. */
 export async function metricOf(task: AskedTask, name: string): Promise<number> {
   const { text } = await task.get('/metrics')
   const line = text.split('\n').find((one) => one.startsWith(`${name} `))
-  return line === undefined ? 0 : Number(line.slice(name.length))
+  return line === undefined ? Number.NaN : Number(line.slice(name.length))
 }

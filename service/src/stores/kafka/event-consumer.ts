@@ -1,8 +1,6 @@
 import type { Readable } from 'node:stream'
-import { Consumer, MessagesStreamFallbackModes, MessagesStreamModes } from '@platformatic/kafka'
+import { Consumer, type Message, MessagesStreamFallbackModes, MessagesStreamModes } from '@platformatic/kafka'
 import type { TelemetryEvent } from '../../telemetry/event.ts'
-import { assignmentOf } from './assignment.ts'
-import { handOver } from './hand-over.ts'
 import { decodeEvent } from './message.ts'
 import type { KafkaOptions } from './producer.ts'
 
@@ -35,10 +33,8 @@ export interface ReceivedValue {
 
 /** One membership in the consumer group. */
 export interface EventConsumer extends AsyncDisposable {
-  /** Messages that have arrived and were not handed out; some may never be, because others read their partitions now. */
+  /** Messages that `next` would hand out without waiting. */
   arrived(): number
-  /** At most `max` of them, perhaps none. */
-  take(max: number): readonly ConsumedMessage[]
   /** Whether `next` would answer or throw without waiting. */
   answersAtOnce(): boolean
   /** At least one message and at most `max`: whatever has arrived. `undefined` when `signal` aborts; throws when Kafka is gone. */
@@ -54,13 +50,10 @@ const maxTakenBytes = 4 * 1024 * 1024
 /**
  * Joins the group. Nothing is committed but by `commit`: what was read and not stored comes again.
  *
- * Before its partitions go to others, a rebalance waits for what was handed out: until it is committed, or for six seconds. The client tells of a
- * rebalance without waiting for an answer, but it asks for the member's metadata before each join, and the group waits for the join; until
- * then it takes commits. What lies in this task's stream is dropped, and comes from the committed offsets again. Where storing takes longer,
- * because PostgreSQL is away, whoever gets the partition stores that batch, too; the primary key makes it harmless.
+ * A rebalance does not wait for the batch on its way: the client tells of one without waiting for an answer. Whoever gets a
+ * revoked partition reads that batch, and what lies in this task's stream, again; the primary key makes it harmless.
  */
 export async function joinGroup({ brokers, topic, group }: GroupOptions): Promise<EventConsumer> {
-  const handing = handOver()
   const consumer = new Consumer<Buffer, ReceivedValue, Buffer, Buffer>({
     clientId: 'telemark-consumer',
     groupId: group,
@@ -70,10 +63,6 @@ export async function joinGroup({ brokers, topic, group }: GroupOptions): Promis
     sessionTimeout: 10_000,
     heartbeatInterval: 2000,
     rebalanceTimeout: 15_000,
-    protocolsMetadata: async () => {
-      await handing.beforeJoin()
-      return noMetadata
-    },
     maxWaitTime: 500,
     // Reading what was fetched keeps a statement that is being sent waiting: about 4000 events at a time.
     maxBytes: 1024 * 1024,
@@ -83,11 +72,6 @@ export async function joinGroup({ brokers, topic, group }: GroupOptions): Promis
     deserializers: { value: receive },
     retries: 5,
     retryDelay: 500,
-  })
-  const assignment = assignmentOf(topic)
-  consumer.on('consumer:group:join', () => {
-    assignment.renew(consumer.assignments)
-    handing.joined()
   })
   const stream = await consumer
     .consume({
@@ -101,31 +85,22 @@ export async function joinGroup({ brokers, topic, group }: GroupOptions): Promis
       throw error
     })
   const news = arrivals(stream)
-  consumer.on('consumer:group:join', () => {
-    while (stream.read() !== null); // fetched for the assignment before, and fetched again
-    news.wake()
-  })
-  // A join that failed for good is told of in no other way; `next` throws then, and the group is joined anew.
-  consumer.on('error', (error) => stream.destroy(error))
 
-  function take(max: number): readonly ConsumedMessage[] {
-    const messages: ConsumedMessage[] = []
+  function take(max: number): Message<Buffer, ReceivedValue, Buffer, Buffer>[] {
+    const messages: Message<Buffer, ReceivedValue, Buffer, Buffer>[] = []
     let bytes = 0
-    while (messages.length < max && bytes < maxTakenBytes && !handing.isHeld()) {
+    while (messages.length < max && bytes < maxTakenBytes) {
       const message = stream.read()
       if (message === null) break
-      if (!assignment.isNext(message)) continue
       messages.push(message)
       bytes += message.value.bytes?.length ?? 0
     }
-    handing.handedOut(messages.length)
     return messages
   }
 
   return {
-    arrived: () => (handing.isHeld() ? 0 : stream.readableLength),
-    answersAtOnce: () => (stream.readableLength > 0 && !handing.isHeld()) || stream.destroyed,
-    take,
+    arrived: () => stream.readableLength,
+    answersAtOnce: () => stream.readableLength > 0 || stream.destroyed,
     async next(max, signal) {
       while (!signal.aborted) {
         if (stream.destroyed) throw stream.errored ?? new Error('The stream of messages has ended.')
@@ -136,10 +111,10 @@ export async function joinGroup({ brokers, topic, group }: GroupOptions): Promis
       return undefined
     },
     async commit(messages) {
-      const offsets = nextOffsets(messages).filter(({ partition }) => assignment.has(partition))
-      await handing.committing(messages.length, async () => {
-        if (offsets.length > 0) await consumer.commit({ offsets })
-      })
+      const assigned =
+        consumer.assignments?.find((assignment) => assignment.topic === topic)?.partitions ?? []
+      const offsets = nextOffsets(messages).filter(({ partition }) => assigned.includes(partition))
+      if (offsets.length > 0) await consumer.commit({ offsets })
     },
     isAssigned: () => consumer.assignments !== null && consumer.isActive(),
     async [Symbol.asyncDispose]() {
@@ -147,9 +122,6 @@ export async function joinGroup({ brokers, topic, group }: GroupOptions): Promis
     },
   }
 }
-
-/** Who gets which partition does not depend on it. */
-const noMetadata = Buffer.alloc(0)
 
 function receive(bytes: Buffer | undefined): ReceivedValue {
   try {
@@ -171,17 +143,11 @@ function nextOffsets(messages: readonly ConsumedMessage[]) {
   }))
 }
 
-interface Arrivals {
-  next(signal: AbortSignal): Promise<void>
-  /** Look again. */
-  wake(): void
-}
-
 /**
  * Tells when there may be something to read. Its listeners stay: without any the stream is no longer flowing, and what
  * fetches into it gives up for good.
  */
-function arrivals(stream: Readable): Arrivals {
+function arrivals(stream: Readable): { next(signal: AbortSignal): Promise<void> } {
   let wake: () => void = () => undefined
   for (const event of ['readable', 'error', 'close', 'end']) stream.on(event, () => wake())
   return {
@@ -193,6 +159,5 @@ function arrivals(stream: Readable): Arrivals {
         }
         signal.addEventListener('abort', wake)
       }),
-    wake: () => wake(),
   }
 }
