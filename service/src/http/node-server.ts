@@ -1,15 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { FastifyServerFactoryHandler } from 'fastify'
-import {
-  endWithProblem,
-  expectationFailed,
-  headersTooLarge,
-  malformedHttp,
-  type Problem,
-  rawProblem,
-  requestTimeout,
-} from './problem.ts'
+import { expectationFailed, headersTooLarge, malformedHttp, type Problem, requestTimeout } from './problem.ts'
+import { endWithProblem, rawProblem } from './raw-problem.ts'
 
 /** More than the load balancer opens; each may hold a body of 64 KiB that is on its way. */
 const maxConnections = 10_000

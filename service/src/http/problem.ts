@@ -1,4 +1,3 @@
-import { type ServerResponse, STATUS_CODES } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import type { Exceeded } from '../registry/rate-limiter.ts'
 import type { Fault } from '../telemetry/fault.ts'
@@ -27,7 +26,7 @@ interface RateLimit {
   readonly burst: number
 }
 
-const problemType = 'application/problem+json; charset=utf-8'
+export const problemType = 'application/problem+json; charset=utf-8'
 
 /** Answers with `problem` as `application/problem+json`. */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
@@ -40,31 +39,8 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
     .send(problemBody(problem))
 }
 
-/** The same before there is a reply of Fastify's. The connection is of no use any more: nobody knows where the next request begins. */
-export function endWithProblem(response: ServerResponse, problem: Problem): void {
-  const body = problemBody(problem)
-  const headers = {
-    'content-type': problemType,
-    'content-length': Buffer.byteLength(body),
-    connection: 'close',
-  }
-  response.writeHead(problem.status, headers).end(body)
-}
-
-/** The same where there is only a connection, for what is no HTTP. */
-export function rawProblem(problem: Problem): string {
-  const body = problemBody(problem)
-  return [
-    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
-    `content-type: ${problemType}`,
-    `content-length: ${Buffer.byteLength(body)}`,
-    'connection: close',
-    '',
-    body,
-  ].join('\r\n')
-}
-
-function problemBody({ status, code, title, detail, errors, limit }: Problem): string {
+/** The document, as text. */
+export function problemBody({ status, code, title, detail, errors, limit }: Problem): string {
   const type = `urn:telemark:problem:${code}`
   return JSON.stringify({ type, title, status, code, detail, errors, limit })
 }
