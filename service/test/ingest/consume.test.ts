@@ -1,68 +1,21 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { type TestContext, test } from 'node:test'
-import { Consumer, MessagesStreamModes } from '@platformatic/kafka'
-import { bisect } from '../../src/ingest/bisect.ts'
+import { Admin, Consumer, MessagesStreamModes } from '@platformatic/kafka'
 import { type ConsumeParts, consume } from '../../src/ingest/consume.ts'
-import { deadLetters, deadLetterTopic } from '../../src/stores/kafka/dead-letters.ts'
+import { deadLetterTopic } from '../../src/stores/kafka/dead-letters.ts'
 import { type EventConsumer, joinGroup } from '../../src/stores/kafka/event-consumer.ts'
-import { lagReader } from '../../src/stores/kafka/lag.ts'
-import { type KafkaOptions, openProducer, produce } from '../../src/stores/kafka/producer.ts'
-import { createTopics } from '../../src/stores/kafka/topics.ts'
-import { postgresStore } from '../../src/stores/postgres/store-events.ts'
+import { type KafkaOptions, produce } from '../../src/stores/kafka/producer.ts'
 import type { Accept } from '../../src/telemetry/outcome.ts'
 import { Unavailable } from '../../src/telemetry/unavailable.ts'
+import { consuming, setUpConsuming, until } from '../support/consuming.ts'
 import { eventOf } from '../support/events.ts'
-import { freshDatabase } from '../support/fresh-database.ts'
 import { useServers } from '../support/servers.ts'
 
 const servers = useServers(['postgres', 'kafka'])
+const setUp = (t: TestContext) => setUpConsuming(t, servers)
 /** Levels of nesting that Node reads and cannot write again. */
 const depth = 20_000
-
-/** A topic, a database and a device of the test's own. */
-async function setUp(t: TestContext) {
-  const fresh = await freshDatabase(t, servers.postgres)
-  const kafka = { brokers: servers.kafka, topic: `telemetry-${randomUUID()}`, group: 'consumers' }
-  await createTopics(kafka, 3)
-  const producer = openProducer(kafka)
-  t.after(() => producer[Symbol.asyncDispose]())
-  const lag = lagReader(kafka)
-  t.after(() => lag[Symbol.asyncDispose]())
-  const count = async () => Number(await fresh.value('SELECT count(*) FROM telemetry_event'))
-  const caughtUp = () => until(async () => (await lag.events().catch(() => undefined)) === 0)
-  return { ...fresh, kafka, producer, lag, count, caughtUp, store: bisect(postgresStore(fresh.database)) }
-}
-
-type SetUp = Awaited<ReturnType<typeof setUp>>
-
-/** Consumes in the background until `stop` is called. */
-function consuming({ kafka, producer, store }: SetUp, given: Partial<ConsumeParts> = {}) {
-  const stopped = new AbortController()
-  const nothing = () => undefined
-  const parts: ConsumeParts = {
-    join: () => joinGroup(kafka),
-    store,
-    told: async () => undefined,
-    setAside: deadLetters(producer, kafka.topic),
-    progress: { joined: nothing, working: nothing, idle: nothing, done: nothing },
-    log: nothing,
-    ...given,
-  }
-  const done = consume(parts, stopped.signal)
-  return async () => {
-    stopped.abort()
-    await done
-  }
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 60_000
-  while (!(await holds())) {
-    assert.ok(Date.now() < deadline, 'It did not come about within a minute.')
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-}
 
 async function readDeadLetters({ brokers, topic }: KafkaOptions, count: number) {
   const consumer = new Consumer({ clientId: 'test', groupId: randomUUID(), bootstrapBrokers: [...brokers] })
@@ -200,4 +153,40 @@ test('a second consumer takes over partitions, and what is on its way is stored 
   await here.caughtUp()
   await stopSecond()
   assert.equal(await here.count(), 22 * devices.length)
+})
+
+test('partitions are handed over once what is on its way is stored and committed: nothing is read twice', async (t) => {
+  const here = await setUp(t)
+  const devices = await Promise.all(Array.from({ length: 12 }, here.device))
+  const accept = produce(here.producer, here.kafka.topic)
+  const round = () => accept(devices.map((id) => eventOf(id)))
+  let duplicates = 0
+  const store: Accept = async (events) => {
+    const outcomes = await here.store(events)
+    duplicates += outcomes.filter((outcome) => outcome.kind === 'committed' && outcome.duplicate).length
+    return outcomes
+  }
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  let isHeld = false
+  const slow: Accept = async (events) => {
+    isHeld = true
+    await released
+    return store(events)
+  }
+  await round()
+  const stopFirst = consuming(here, { store: slow })
+  await until(async () => isHeld)
+  await round() // lies in the first one's memory, and is the other's to store after the hand-over
+  const stopSecond = consuming(here, { store })
+  const admin = new Admin({ clientId: 'test', bootstrapBrokers: [...here.kafka.brokers] })
+  t.after(() => admin.close())
+  const { group } = here.kafka
+  const groupNow = async () => (await admin.describeGroups({ groups: [group] })).get(group)
+  await until(async () => (await groupNow())?.state === 'PreparingRebalance')
+  release()
+  await until(async () => (await groupNow())?.state === 'Stable' && (await groupNow())?.members.size === 2)
+  await round()
+  await here.caughtUp()
+  await Promise.all([stopFirst(), stopSecond()])
+  assert.deepEqual([await here.count(), duplicates], [3 * devices.length, 0])
 })

@@ -4,7 +4,7 @@ import { ensureTools, openRun, startKafka, startPostgres, startRedis } from '@te
 type Name = 'postgres' | 'redis' | 'kafka'
 
 /** Where the real servers of a test file answer. */
-interface Servers {
+export interface Servers {
   readonly postgres: string
   readonly redis: string
   /** `host:port` each. */

@@ -1,6 +1,7 @@
-import type { Readable } from 'node:stream'
-import { Consumer, type Message, MessagesStreamFallbackModes, MessagesStreamModes } from '@platformatic/kafka'
+import { Consumer } from '@platformatic/kafka'
 import type { TelemetryEvent } from '../../telemetry/event.ts'
+import { generationStreams } from './generation-streams.ts'
+import { handOver } from './hand-over.ts'
 import { decodeEvent } from './message.ts'
 import type { KafkaOptions } from './producer.ts'
 
@@ -50,10 +51,13 @@ const maxTakenBytes = 4 * 1024 * 1024
 /**
  * Joins the group. Nothing is committed but by `commit`: what was read and not stored comes again.
  *
- * A rebalance does not wait for the batch on its way: the client tells of one without waiting for an answer. Whoever gets a
- * revoked partition reads that batch, and what lies in this task's stream, again; the primary key makes it harmless.
+ * Before its partitions go to others, a rebalance waits for what was handed out: until it is committed, or for six seconds. The client tells of a
+ * rebalance without waiting for an answer, but it asks for the member's metadata before each join, and the group waits for the join; until
+ * then it takes commits. What has arrived and was not handed out comes from the committed offsets again. Where storing takes longer,
+ * because PostgreSQL is away, whoever gets the partition stores that batch, too; the primary key makes it harmless.
  */
 export async function joinGroup({ brokers, topic, group }: GroupOptions): Promise<EventConsumer> {
+  const handing = handOver()
   const consumer = new Consumer<Buffer, ReceivedValue, Buffer, Buffer>({
     clientId: 'telemark-consumer',
     groupId: group,
@@ -63,6 +67,10 @@ export async function joinGroup({ brokers, topic, group }: GroupOptions): Promis
     sessionTimeout: 10_000,
     heartbeatInterval: 2000,
     rebalanceTimeout: 15_000,
+    protocolsMetadata: async () => {
+      await handing.beforeJoin()
+      return noMetadata
+    },
     maxWaitTime: 500,
     // Reading what was fetched keeps a statement that is being sent waiting: about 4000 events at a time.
     maxBytes: 1024 * 1024,
@@ -73,40 +81,36 @@ export async function joinGroup({ brokers, topic, group }: GroupOptions): Promis
     retries: 5,
     retryDelay: 500,
   })
-  const stream = await consumer
-    .consume({
-      topics: [topic],
-      mode: MessagesStreamModes.COMMITTED,
-      fallbackMode: MessagesStreamFallbackModes.EARLIEST,
-      maxWaitTime: 500,
-    })
-    .catch(async (error) => {
-      await consumer.close(true).catch(() => undefined)
-      throw error
-    })
-  const news = arrivals(stream)
+  consumer.on('consumer:group:join', handing.joined)
+  const streams = await generationStreams(consumer, topic).catch(async (error) => {
+    await consumer.close(true).catch(() => undefined)
+    throw error
+  })
+  const arrived = () => (handing.isHeld() ? 0 : streams.arrived())
 
-  function take(max: number): Message<Buffer, ReceivedValue, Buffer, Buffer>[] {
-    const messages: Message<Buffer, ReceivedValue, Buffer, Buffer>[] = []
+  function take(max: number): readonly ConsumedMessage[] {
+    const messages: ConsumedMessage[] = []
     let bytes = 0
-    while (messages.length < max && bytes < maxTakenBytes) {
-      const message = stream.read()
+    while (messages.length < max && bytes < maxTakenBytes && !handing.isHeld()) {
+      const message = streams.read()
       if (message === null) break
       messages.push(message)
       bytes += message.value.bytes?.length ?? 0
     }
+    handing.handedOut(messages.length)
     return messages
   }
 
   return {
-    arrived: () => stream.readableLength,
-    answersAtOnce: () => stream.readableLength > 0 || stream.destroyed,
+    arrived,
+    answersAtOnce: () => arrived() > 0 || streams.failure() !== undefined,
     async next(max, signal) {
       while (!signal.aborted) {
-        if (stream.destroyed) throw stream.errored ?? new Error('The stream of messages has ended.')
+        const failure = streams.failure()
+        if (failure !== undefined) throw failure
         const messages = take(max)
         if (messages.length > 0) return messages
-        await news.next(signal)
+        await streams.news(signal)
       }
       return undefined
     },
@@ -114,7 +118,9 @@ export async function joinGroup({ brokers, topic, group }: GroupOptions): Promis
       const assigned =
         consumer.assignments?.find((assignment) => assignment.topic === topic)?.partitions ?? []
       const offsets = nextOffsets(messages).filter(({ partition }) => assigned.includes(partition))
-      if (offsets.length > 0) await consumer.commit({ offsets })
+      await handing.committing(messages.length, async () => {
+        if (offsets.length > 0) await consumer.commit({ offsets })
+      })
     },
     isAssigned: () => consumer.assignments !== null && consumer.isActive(),
     async [Symbol.asyncDispose]() {
@@ -122,6 +128,9 @@ export async function joinGroup({ brokers, topic, group }: GroupOptions): Promis
     },
   }
 }
+
+/** Who gets which partition does not depend on it. */
+const noMetadata = Buffer.alloc(0)
 
 function receive(bytes: Buffer | undefined): ReceivedValue {
   try {
@@ -141,23 +150,4 @@ function nextOffsets(messages: readonly ConsumedMessage[]) {
     offset: offset + 1n,
     leaderEpoch: 0,
   }))
-}
-
-/**
- * Tells when there may be something to read. Its listeners stay: without any the stream is no longer flowing, and what
- * fetches into it gives up for good.
- */
-function arrivals(stream: Readable): { next(signal: AbortSignal): Promise<void> } {
-  let wake: () => void = () => undefined
-  for (const event of ['readable', 'error', 'close', 'end']) stream.on(event, () => wake())
-  return {
-    next: (signal) =>
-      new Promise((resolve) => {
-        wake = () => {
-          signal.removeEventListener('abort', wake)
-          resolve()
-        }
-        signal.addEventListener('abort', wake)
-      }),
-  }
 }
