@@ -14,7 +14,7 @@ const servers = [
 for (const architecture of architecturesUnderTest()) {
   describe(`Outages and overload of ${architecture.name}`, () => {
     const deployment = standing(architecture)
-    overload(deployment)
+    overload(deployment, architecture)
     for (const one of servers) {
       if (!components(architecture).includes(one.dependency)) continue
       for (const how of ['silent', 'dead'] as const) outage(deployment, architecture, { ...one, how })

@@ -4,7 +4,7 @@ import type { Accept, Outcome } from '../telemetry/outcome.ts'
 import { Unavailable } from '../telemetry/unavailable.ts'
 
 /** How exactly limits of time are kept. */
-const watchEveryMs = 250
+const lookEveryMs = 100
 
 /** Limits of what may wait. */
 export interface CoalesceOptions {
@@ -63,7 +63,7 @@ export function coalesce(accept: Accept, options: CoalesceOptions): Coalesced {
   const watch = setInterval(() => {
     // Waiting is counted in looks: while this process stood still, nobody has waited for another.
     looks += 1
-    const isLate = ({ since }: Waiting, limitMs: number) => (looks - since) * watchEveryMs >= limitMs
+    const isLate = ({ since }: Waiting, limitMs: number) => (looks - since) * lookEveryMs >= limitMs
     for (const waiting of sent)
       if (isLate(waiting, timeoutMs)) waiting.reject(new Unavailable(`${name} did not answer in time`))
     const late = queue.filter((waiting) => isLate(waiting, waitMs))
@@ -71,7 +71,7 @@ export function coalesce(accept: Accept, options: CoalesceOptions): Coalesced {
     if (late.length === 0) return
     queue = queue.filter((waiting) => !isLate(waiting, waitMs))
     leave(late)
-  }, watchEveryMs)
+  }, lookEveryMs)
   watch.unref()
 
   function leave(left: readonly Waiting[]): void {

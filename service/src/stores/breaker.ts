@@ -1,15 +1,16 @@
-/** How silence is noticed, and how often to ask whether it is over. */
+/** How often a breaker is to be shown what its owner has seen. */
+export const lookEveryMs = 100
+/** So many looks without an answer, while one is owed, are suspicious: then the other side is asked itself. */
+const silentLooks = 3
+/** It is believed to be silent when it has not answered after so many more: whoever waits is told within a second. */
+const patienceLooks = 4
+
+/** Whom to ask, and whom to tell. */
 export interface BreakerOptions {
-  /** So long without an answer, while one is owed, is suspicious: then the other side is asked itself. */
-  readonly silentMs: number
-  /** While it is silent it is asked again after this. */
-  readonly probeEveryMs: number
   /** Resolves when the other side answers, rejects when it does not: within a bounded time. */
   readonly probe: () => Promise<unknown>
   /** It is silent: who waits for an answer should not any longer. */
   readonly onOpen: () => void
-  /** Milliseconds, from anywhere. */
-  readonly now?: () => number
 }
 
 /** What the owner of a breaker has seen so far. */
@@ -23,47 +24,55 @@ export interface Traffic {
 /**
  * Tells a server that is silent from one that is slow. A slow one answers something: another caller, or the probe. Only when neither
  * happens the breaker opens; a probe that is answered closes it.
+ *
+ * Time is counted in looks: while this process stood still, nobody has waited for the server.
  */
 export interface Breaker {
   /** Nobody should be made to wait for an answer now. */
   isOpen(): boolean
-  /** To be called a few times a second. */
+  /** To be called every `lookEveryMs`. */
   look(traffic: Traffic): void
 }
 
 /** A closed breaker. */
-export function breaker(options: BreakerOptions): Breaker {
-  const { silentMs, probeEveryMs, probe, onOpen, now = () => performance.now() } = options
+export function breaker({ probe, onOpen }: BreakerOptions): Breaker {
   let open = false
-  let probing = false
   let answers = 0
-  let quietSince = now()
+  let quiet = 0
+  /** The probe on its way: how long it has been, and how many answers there were before. */
+  let asked: { looks: number; readonly answers: number } | undefined
 
-  /** From now on a silence is measured anew. */
-  function heard(): void {
-    quietSince = now()
-  }
-
-  async function ask(answersBefore: number): Promise<void> {
-    probing = true
+  async function ask(): Promise<void> {
+    const asking = { looks: 0, answers }
+    asked = asking
     const answered = await probe().then(
       () => true,
       () => false,
     )
-    probing = false
-    heard()
-    // An answer to somebody else is as good, unless everybody was told to stop waiting already.
-    const wasOpen = open
-    open = !answered && (wasOpen || answers === answersBefore)
-    if (open && !wasOpen) onOpen()
+    asked = undefined
+    quiet = 0
+    if (answered) open = false
+    else silentSince(asking.answers)
+  }
+
+  /** An answer to somebody else is as good as one to the probe. */
+  function silentSince(answersBefore: number): void {
+    if (open || answers !== answersBefore) return
+    open = true
+    onOpen()
   }
 
   return {
     isOpen: () => open,
     look(traffic) {
-      if (traffic.answers !== answers || !(traffic.owed || open)) heard()
+      quiet = traffic.answers !== answers || !(traffic.owed || open) ? 0 : quiet + 1
       answers = traffic.answers
-      if (!probing && now() - quietSince >= (open ? probeEveryMs : silentMs)) void ask(answers)
+      if (asked === undefined) {
+        if (quiet >= silentLooks) void ask()
+      } else {
+        asked.looks += 1
+        if (asked.looks === patienceLooks) silentSince(asked.answers)
+      }
     },
   }
 }

@@ -2,15 +2,10 @@ import { Producer } from '@platformatic/kafka'
 import type { TelemetryEvent } from '../../telemetry/event.ts'
 import type { Accept } from '../../telemetry/outcome.ts'
 import { Unavailable } from '../../telemetry/unavailable.ts'
-import { breaker } from '../breaker.ts'
+import { breaker, lookEveryMs } from '../breaker.ts'
 import { encodeEvent } from './message.ts'
 import { probeKafka } from './probe.ts'
 import { type Content, type MessageToSend, sendsOf } from './sends.ts'
-
-/** How often it is looked at whether Kafka answers. */
-const watchEveryMs = 250
-const silentMs = 1000
-const probeEveryMs = 250
 
 /** Which brokers and topic. */
 export interface KafkaOptions {
@@ -47,13 +42,11 @@ export function openProducer({ brokers, topic }: KafkaOptions): EventProducer {
   let onItsWay: PromiseWithResolvers<void> | undefined
   let answers = 0
   const server = breaker({
-    silentMs,
-    probeEveryMs,
     probe,
     // The `send` itself goes on, and may succeed: whoever sends the event again sends the same identity.
     onOpen: () => onItsWay?.reject(new Unavailable('Kafka does not answer')),
   })
-  const watch = setInterval(() => server.look({ answers, owed: onItsWay !== undefined }), watchEveryMs)
+  const watch = setInterval(() => server.look({ answers, owed: onItsWay !== undefined }), lookEveryMs)
   watch.unref()
 
   async function deliver(

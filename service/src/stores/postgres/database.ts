@@ -1,15 +1,9 @@
 import { Unavailable } from '../../telemetry/unavailable.ts'
-import { breaker } from '../breaker.ts'
+import { breaker, lookEveryMs } from '../breaker.ts'
 import { type Connection, connect } from './connection.ts'
 import { endsConnection, postgresFailure } from './failure.ts'
-import { probePostgres } from './probe.ts'
+import { postgresProbe } from './probe.ts'
 import type { Row, Statement, Values } from './statement.ts'
-
-/** How exactly limits of time are kept. */
-const watchEveryMs = 250
-/** A checkpoint may hold all statements up for about a second, and then the probe is answered (doc/decisions/0026). */
-const silentMs = 1000
-const probeEveryMs = 250
 
 /** Limits that make overload an answer instead of a growing queue. */
 export interface DatabaseOptions {
@@ -58,10 +52,9 @@ export function openDatabase(options: DatabaseOptions): Database {
   let answers = 0
   let closed = false
 
+  const probe = postgresProbe(url)
   const server = breaker({
-    silentMs,
-    probeEveryMs,
-    probe: () => probePostgres(url),
+    probe: probe.ask,
     onOpen() {
       refuseWaiters(new Unavailable('PostgreSQL does not answer'))
       // What is on its way may still be done, and what is idle may be as dead: who asks again gets a new connection.
@@ -74,14 +67,14 @@ export function openDatabase(options: DatabaseOptions): Database {
   const watch = setInterval(() => {
     // Waiting is counted in looks: while this process stood still, nobody has waited for PostgreSQL.
     looks += 1
-    const isLate = ({ since }: Waiter) => (looks - since) * watchEveryMs >= acquireTimeoutMs
+    const isLate = ({ since }: Waiter) => (looks - since) * lookEveryMs >= acquireTimeoutMs
     const expired = waiters.filter(isLate)
     waiters = waiters.filter((waiter) => !isLate(waiter))
     for (const waiter of expired) waiter.reject(new Unavailable('No database connection became free in time'))
     const now = performance.now()
     for (const [connection, since] of busy) if (now - since > statementTimeoutMs + 1000) connection.destroy()
     server.look({ answers, owed: open > idle.length })
-  }, watchEveryMs)
+  }, lookEveryMs)
   watch.unref()
 
   function acquire(): Connection | Promise<Connection> {
@@ -98,6 +91,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   /** Opens a connection for whoever waits longest by then. */
   async function openOne(): Promise<void> {
     open += 1
+    probe.prepare()
     let gone = false
     const created = connect({ url, statementTimeoutMs }, () => {
       if (gone) return
@@ -181,7 +175,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     async [Symbol.asyncDispose]() {
       closed = true
       clearInterval(watch)
-      await Promise.all([...idle, ...busy.keys()].map((connection) => connection.end()))
+      await Promise.all([
+        probe[Symbol.asyncDispose](),
+        ...[...idle, ...busy.keys()].map((connection) => connection.end()),
+      ])
     },
   }
 }
