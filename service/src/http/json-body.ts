@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Fault } from '../telemetry/fault.ts'
-import { jsonLosses } from './json-losses.ts'
+import { type JsonLook, jsonLosses } from './json-losses.ts'
 import {
   malformedJson,
   type Problem,
@@ -52,15 +52,15 @@ export type ParsedJson =
   | { readonly kind: 'malformed' }
   | { readonly kind: 'lossy'; readonly losses: readonly Fault[] }
 
-/** The document in `text`, if parsing keeps all that was sent. */
-export function parseJson(text: string): ParsedJson {
+/** The document in `text`, if parsing keeps all that was sent. `look`: of somebody who went through it before. */
+export function parseJson(text: string, look?: JsonLook): ParsedJson {
   let document: unknown
   try {
     document = JSON.parse(text)
   } catch {
     return { kind: 'malformed' }
   }
-  const losses = jsonLosses(text, document)
+  const losses = jsonLosses(text, document, look)
   return losses.length === 0 ? { kind: 'json', document } : { kind: 'lossy', losses }
 }
 

@@ -1,6 +1,6 @@
 import { parseTime } from './event-time.ts'
 import { excerpt, type Fault, pointerTo } from './fault.ts'
-import { measurementFaults } from './measurements.ts'
+import { type Measurements, measurementFaults } from './measurements.ts'
 import { isUuid, uuidV7, uuidV7Time } from './uuid.ts'
 
 const maxAheadMs = 5 * 60_000
@@ -40,9 +40,11 @@ export function parseEvent(body: unknown, window: TimeWindow): Parsed {
 type NestedBody = { event_id?: unknown; event_time?: unknown; measurements: unknown }
 type FlatBody = { event_id?: unknown; event_time?: unknown; device_time?: unknown }
 
+const inMeasurements = ['measurements']
+
 function parseNested(body: NestedBody, window: TimeWindow): Parsed {
   const faults: Fault[] = []
-  for (const name of Object.keys(body)) {
+  for (const name in body) {
     if (name !== 'event_id' && name !== 'event_time' && name !== 'measurements') {
       faults.push({
         pointer: pointerTo(name),
@@ -61,13 +63,14 @@ function parseNested(body: NestedBody, window: TimeWindow): Parsed {
     })
     return faulty([...identify(body.event_id, body.event_time, 'event_time', window).faults, ...faults])
   }
-  faults.push(...measurementFaults(measurements, ['measurements']))
-  return assemble(identify(body.event_id, body.event_time, 'event_time', window), measurements, faults)
+  const found = measurementFaults(measurements as Measurements, inMeasurements)
+  const identity = identify(body.event_id, body.event_time, 'event_time', window)
+  return assemble(identity, measurements, faults.length === 0 ? found : [...faults, ...found])
 }
 
 function parseFlat(body: FlatBody, window: TimeWindow): Parsed {
   const { event_id, event_time, device_time, ...measurements } = body
-  const faults = [...measurementFaults(measurements, [])]
+  const faults = [...measurementFaults(measurements as Measurements, [])]
   if (event_time !== undefined && device_time !== undefined) {
     faults.push({
       pointer: '/device_time',

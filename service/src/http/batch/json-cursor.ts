@@ -4,6 +4,10 @@ import { isWhiteSpace } from './white-space.ts'
 const quote = '"'.charCodeAt(0)
 const backslash = '\\'.charCodeAt(0)
 const comma = ','.charCodeAt(0)
+const colon = ':'.charCodeAt(0)
+const point = '.'.charCodeAt(0)
+/** A double keeps fifteen digits; with an exponent it may still be too large, or too small. */
+const mostPlainCharacters = 15
 
 /** What a value may begin and end with. */
 type Mark = '{' | '}' | '[' | ']' | ':' | ','
@@ -33,7 +37,7 @@ export class JsonCursor {
     this.#skipSpace()
     const start = this.#at
     if (this.#bytes[start] !== quote) return undefined
-    this.#at = endOfString(this.#bytes, start)
+    this.#at = endOfString(this.#bytes, start, this.#bytes.length)
     try {
       return JSON.parse(this.#bytes.toString('utf8', start, this.#at)) as string
     } catch {
@@ -43,9 +47,9 @@ export class JsonCursor {
 
   /** Goes to the comma or bracket that ends what is next, or to the end of all bytes. */
   takeValue(): Span {
-    const start = this.#at
-    this.#at = endOfValue(this.#bytes, start)
-    return { start, end: this.#at }
+    const span = scanValue(this.#bytes, this.#at, this.#bytes.length)
+    this.#at = span.end
+    return span
   }
 
   /** Whether nothing but white space is left. */
@@ -59,12 +63,16 @@ export class JsonCursor {
   }
 }
 
-function endOfValue(bytes: Buffer, start: number): number {
+/** From `start` to the comma or bracket that ends what is there, or to `limit`. */
+export function scanValue(bytes: Buffer, start: number, limit: number): Span {
   let depth = 0
-  for (let at = start; at < bytes.length; at += 1) {
-    switch (bytes[at]) {
+  let names = 0
+  let mayHoldInexact = false
+  for (let at = start; at < limit; at += 1) {
+    const byte = bytes[at] as number
+    switch (byte) {
       case quote:
-        at = endOfString(bytes, at) - 1
+        at = endOfString(bytes, at, limit) - 1
         break
       case 0x5b: // [
       case 0x7b: // {
@@ -72,21 +80,45 @@ function endOfValue(bytes: Buffer, start: number): number {
         break
       case 0x5d: // ]
       case 0x7d: // }
-        if (depth === 0) return at
+        if (depth === 0) return { start, end: at, names, mayHoldInexact }
         depth -= 1
         break
       case comma:
-        if (depth === 0) return at
+        if (depth === 0) return { start, end: at, names, mayHoldInexact }
+        break
+      case colon:
+        names += 1
+        break
+      default:
+        if (isDigit(byte)) {
+          const end = endOfDigits(bytes, at)
+          mayHoldInexact ||= end - at > mostPlainCharacters || isExponent(bytes[end])
+          at = end - 1
+        }
     }
   }
-  return bytes.length
+  return { start, end: limit, names, mayHoldInexact }
 }
 
-/** Behind the string that begins at `start`. */
-function endOfString(bytes: Buffer, start: number): number {
-  for (let at = start + 1; at < bytes.length; at += 1) {
+/** Behind the digits and points that begin at `start`. */
+function endOfDigits(bytes: Buffer, start: number): number {
+  let at = start + 1
+  while (isDigit(bytes[at]) || bytes[at] === point) at += 1
+  return at
+}
+
+function isDigit(byte = 0): boolean {
+  return byte >= 0x30 && byte <= 0x39
+}
+
+function isExponent(byte: number | undefined): boolean {
+  return byte === 0x65 || byte === 0x45
+}
+/** Behind the string that begins at `start`, or `limit`. */
+function endOfString(bytes: Buffer, start: number, limit: number): number {
+  for (let at = start + 1; at < limit; at += 1) {
     if (bytes[at] === quote) return at + 1
     if (bytes[at] === backslash) at += 1
   }
-  return bytes.length
+  return limit
 }

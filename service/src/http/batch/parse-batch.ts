@@ -53,13 +53,14 @@ export async function parseBatch(bytes: Buffer, options: ParseOptions): Promise<
 
 function parseOne(
   bytes: Buffer,
-  { start, end }: Span,
+  span: Span,
   isText: boolean,
   { read, window }: ParseOptions,
 ): AddressedEvent | 'malformed' {
+  const { start, end } = span
   if (end - start > maxBodyBytes) return tooLarge
   if (!isText && !isUtf8(bytes.subarray(start, end))) return notUtf8
-  const parsed = parseJson(bytes.toString('utf8', start, end))
+  const parsed = parseJson(bytes.toString('utf8', start, end), span)
   switch (parsed.kind) {
     case 'json':
       return read(parsed.document, window)

@@ -1,3 +1,4 @@
+import { scanValue } from './json-cursor.ts'
 import type { Span, Split } from './split.ts'
 import { isWhiteSpace } from './white-space.ts'
 
@@ -10,7 +11,7 @@ export function splitLines(bytes: Buffer, most: number): Split {
     if (isWhiteSpace(bytes[at])) continue
     const found = bytes.indexOf(newline, at)
     const end = found === -1 ? bytes.length : found
-    lines.push({ start: at, end })
+    lines.push({ ...scanValue(bytes, at, end), end })
     if (lines.length > most) return { kind: 'too_many' }
     at = end
   }

@@ -1,7 +1,8 @@
 import type { Fault } from '../../telemetry/fault.ts'
+import type { JsonLook } from '../json-losses.ts'
 
-/** Where one event stands in the bytes of a batch. */
-export interface Span {
+/** Where one event stands in the bytes of a batch, and what was seen of it on the way. */
+export interface Span extends JsonLook {
   readonly start: number
   /** The first byte behind it. */
   readonly end: number
