@@ -1,7 +1,7 @@
 /**
  * Where the CPU of an API task goes: a flame graph and the shares of each package, under 64 clients, unclamped.
  *
- *     node service/bench/profile/main.ts batched write    # any architecture; write, read or mixed
+ *     node service/bench/profile/main.ts batched write    # any architecture; write, read, mixed or batch
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -11,7 +11,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { architectures, calibration, components } from '@telemark/architecture'
 import type { FleetDevice } from '@telemark/deployment'
 import { ensureTools, openRun, startKafka, startPostgres, startRedis, toolsFor } from '@telemark/local'
-import { answeredRequests, type Work } from '../support/load.ts'
+import { answeredRequests, works } from '../support/load.ts'
 import { type CpuProfile, framesOf, sharesByOwner } from './cpu-profile.ts'
 import { flameGraph } from './flame-graph.ts'
 
@@ -21,10 +21,11 @@ const port = 18_081
 const main = join(import.meta.dirname, '../../src/main.ts')
 const folder = join(import.meta.dirname, '../../../results/profiles')
 
-const [name, work = 'write'] = process.argv.slice(2)
+const [name, asked = 'write'] = process.argv.slice(2)
+const work = works.find((known) => known === asked)
 const architecture = [...architectures, calibration].find((known) => known.name === name)
-if (architecture === undefined || !['write', 'read', 'mixed'].includes(work))
-  throw new RangeError('Give an architecture, and write, read or mixed: e.g. batched write.')
+if (architecture === undefined || work === undefined)
+  throw new RangeError(`Give an architecture, and ${works.join(' or ')}: e.g. batched write.`)
 
 await using run = await openRun()
 const needed = components(architecture)
@@ -71,7 +72,7 @@ const profiling = ['--cpu-prof', `--cpu-prof-dir=${folder}`, '--cpu-prof-interva
 const task = spawn(process.execPath, [...profiling, main, 'api'], { env: environment, stdio: 'inherit' })
 const url = new URL(`http://127.0.0.1:${port}`)
 await ready(url)
-const load = { work: work as Work, connections: 64 }
+const load = { work, connections: 64 }
 await answeredRequests({ url, fleet }, { ...load, seconds: warmSeconds })
 const requests = await answeredRequests({ url, fleet }, { ...load, seconds })
 task.kill('SIGTERM')

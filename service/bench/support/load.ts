@@ -1,8 +1,13 @@
 import { Agent, request } from 'node:http'
 import type { Deployment, FleetDevice } from '@telemark/deployment'
+import { uuidV7 } from '../../src/telemetry/uuid.ts'
 
-/** What one request does; `mixed` alternates. */
-export type Work = 'write' | 'read' | 'mixed'
+const eventsABatch = 100
+const measurements = { temperature: 21.5, x_coord: 1.2, y_coord: 3.4, online: true, mode: 'eco' }
+
+/** What one request does: `batch` writes a hundred events, `mixed` writes one or reads, in turn. */
+export const works = ['write', 'read', 'mixed', 'batch'] as const
+export type Work = (typeof works)[number]
 
 interface Load {
   readonly work: Work
@@ -24,8 +29,8 @@ export async function answeredRequests(
       const number = sent++
       const device = deployment.fleet[number % deployment.fleet.length]
       if (device === undefined) throw new Error('The fleet is empty.')
-      const writes = work === 'write' || (work === 'mixed' && number % 2 === 0)
-      await (writes ? write(deployment.url, agent, device) : read(deployment.url, agent, device))
+      const kind = work === 'mixed' ? alternate[number % 2] : work
+      await requests[kind ?? 'write'](deployment.url, agent, device)
     }
   }
   try {
@@ -37,16 +42,22 @@ export async function answeredRequests(
 }
 
 function write(url: URL, agent: Agent, { deviceId, apiKey }: FleetDevice): Promise<void> {
-  const event = {
-    event_time: new Date().toISOString(),
-    measurements: { temperature: 21.5, x_coord: 1.2, y_coord: 3.4, online: true, mode: 'eco' },
-  }
+  const event = { event_time: new Date().toISOString(), measurements }
   return call(new URL(`/api/telemetry/${deviceId}`, url), agent, apiKey, JSON.stringify(event))
 }
 
 function read(url: URL, agent: Agent, { deviceId, apiKey }: FleetDevice): Promise<void> {
   return call(new URL(`/api/telemetry/latest/${deviceId}`, url), agent, apiKey)
 }
+
+function writeBatch(url: URL, agent: Agent, { deviceId, apiKey }: FleetDevice): Promise<void> {
+  const now = Date.now()
+  const events = Array.from({ length: eventsABatch }, () => ({ event_id: uuidV7(now), measurements }))
+  return call(new URL(`/api/telemetry/${deviceId}/batch`, url), agent, apiKey, JSON.stringify({ events }))
+}
+
+const requests = { write, read, batch: writeBatch } as const
+const alternate = ['write', 'read'] as const
 
 function call(url: URL, agent: Agent, apiKey: string, body?: string): Promise<void> {
   return new Promise((resolve, reject) => {
