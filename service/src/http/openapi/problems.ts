@@ -82,6 +82,7 @@ const documented: readonly DocumentedProblem[] = [
     problems: [rateLimited({ eventsPerSecond: 1, burst: 1, waitMs: 1 })],
     when: ofOperation('postEvent', 'postBatch', 'postGatewayBatch'),
   },
+  { problems: [unknownDevice], when: ofOperation('streamEvents', 'getReceived') },
   { problems: [tooManyStreams(1)], when: ofOperation('streamEvents') },
   { problems: [noData], when: ofOperation('getFleet') },
   { problems: [notStored, malformedEventId], when: ofOperation('getStoredEvent') },

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Listener } from '../../live/deliver.ts'
-import { parseMoment } from '../../live/moment.ts'
+import { receivedBetween } from '../../live/moment.ts'
 import type { Moment } from '../../live/ports.ts'
 import type { WaitingRoom } from '../../live/waiting.ts'
 import { rfc3339 } from '../../telemetry/event-time.ts'
@@ -31,7 +31,8 @@ export function eventStream(raw: ServerResponse, { device, room }: EventStreamOp
     },
     gap(since, until) {
       resume = until
-      raw.write(`id: ${until}\nevent: gap\ndata: {"from":"${timeOf(since)}","to":"${timeOf(until)}"}\n\n`)
+      const { from, to } = receivedBetween(since, until)
+      raw.write(`id: ${until}\nevent: gap\ndata: {"from":"${rfc3339(from)}","to":"${rfc3339(to)}"}\n\n`)
     },
     caughtUp(at) {
       resume = at
@@ -44,8 +45,4 @@ export function eventStream(raw: ServerResponse, { device, room }: EventStreamOp
     end: () => raw.end(),
     [Symbol.dispose]: () => waiting[Symbol.dispose](),
   }
-}
-
-function timeOf(moment: Moment): string {
-  return rfc3339(parseMoment(moment)?.at ?? 0)
 }

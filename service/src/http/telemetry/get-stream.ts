@@ -38,7 +38,8 @@ export const streamSchema = {
   querystring: streamParameters,
   response: {
     200: {
-      description: 'A stream that does not end by itself',
+      description:
+        'A stream that does not end by itself: an event each, as JSON, and its id to go on from. What a reader is too slow for, or missed for more than an hour, is left out and told by an event `gap`: GET /api/telemetry/received with its `from` and `to` has what was left out, and some that came before. A task keeps 10 streams of a device at a time, and 500 of the operator.',
       content: { 'text/event-stream': { schema: Type.String() } },
     },
   },
@@ -59,7 +60,7 @@ export interface StreamLimits {
 /**
  * `GET /api/telemetry/stream`: events as they are stored, in order of arrival, as server-sent events. A device gets its own; the operator those of
  * `device_id`, or all. `Last-Event-ID` goes on where a stream broke off, up to an hour later: nothing is missed, some may come again. What a
- * reader is too slow for is left out, and told by an event `gap` with the times between which to read history.
+ * reader is too slow for is left out, and told by an event `gap` with the times between which it was received, to be read from `/api/telemetry/received`.
  */
 export function getStream(api: Api, { readers, waiting }: StreamLimits = streamLimits) {
   const places = readerPlaces(readers)

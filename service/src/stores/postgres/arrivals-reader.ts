@@ -1,14 +1,8 @@
-import { momentOf, parseMoment } from '../../live/moment.ts'
+import { longestStoringMs, momentOf, parseMoment } from '../../live/moment.ts'
 import type { ReadArrivals } from '../../live/ports.ts'
 import { latestBody } from '../../telemetry/latest-body.ts'
 import type { Database } from './database.ts'
 import type { Row, Statement } from './statement.ts'
-
-/**
- * Longer than a storing statement may take (5 s) until its COMMIT is visible: rows that were written before this and became visible
- * after the moment there cannot be.
- */
-const longestStoringMs = 10_000
 
 /**
  * Characters of measurements in one look: several times what its events usually have. As many of the largest that are taken would be

@@ -3,6 +3,7 @@ import { aggregateReader } from './aggregate-reader.ts'
 import type { Database } from './database.ts'
 import { countEventsOf } from './event-counter.ts'
 import { historyReader } from './history-reader.ts'
+import { receivedReader } from './received-reader.ts'
 import type { Statement } from './statement.ts'
 
 const one: Statement = {
@@ -15,6 +16,7 @@ const one: Statement = {
 export function eventReader(database: Database, counting: Database): ReadEvents {
   return {
     history: historyReader(database),
+    received: receivedReader(database),
     aggregate: aggregateReader(database),
     async event(identity: EventIdentity) {
       const { device, eventTime, eventId } = identity
