@@ -42,6 +42,8 @@ import type { Tracing } from './tracing/tracing.ts'
 const sendIntervalMs = 5
 /** Overload is told within a second: of it, events may wait so long before they are on their way. */
 const queueWaitMs = 700
+/** Of the events: they may work for seconds, so they have connections of their own, and wait for one another only. */
+const maxCounts = 2
 /** Shorter than a client waits for an answer. */
 const deliveryTimeoutMs = 5000
 
@@ -86,6 +88,7 @@ interface Opened extends ComposeOptions {
 export function composeApi(config: Config, options: ComposeOptions): Api {
   const opened = openWith(config, options)
   const { database, metrics } = opened
+  const counting = countingDatabase(opened)
   const registry = postgresRegistry(database)
   const devices = deviceCache(registry)
   const reading = readParts(config.architecture.read, opened)
@@ -98,8 +101,8 @@ export function composeApi(config: Config, options: ComposeOptions): Api {
     read: reading.read,
     live: options.stack.use(liveEvents(arrivalsReader(database), reportPolling)),
     forgetLatest: reading.forget,
-    events: eventReader(database),
-    countEvents: () => countEvents(database),
+    events: eventReader(database, counting),
+    countEvents: () => countEvents(counting),
     registry,
     devices,
     authenticator: authenticator(devices, config.operatorKey),
@@ -148,6 +151,13 @@ function openWith(config: Config, { stack, tracing }: ComposeOptions): Opened {
   const database = stack.use(openDatabase({ ...options, onStatement: metrics.database.statement }))
   metrics.database.watchPool(database)
   return { config, database: tracing.database(database), metrics, stack, tracing }
+}
+
+function countingDatabase({ config, metrics, stack, tracing }: Opened): Database {
+  const onStatement = metrics.database.statement
+  return tracing.database(
+    stack.use(openDatabase({ url: config.databaseUrl, poolSize: maxCounts, onStatement })),
+  )
 }
 
 /** store = bisect(notify(PostgreSQL, whoever reads)). */

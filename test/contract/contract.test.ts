@@ -20,6 +20,7 @@ import { operations } from './cases/operations.ts'
 import { pipeline } from './cases/pipeline.ts'
 import { protocol } from './cases/protocol.ts'
 import { rateLimits } from './cases/rate-limits.ts'
+import { received } from './cases/received.ts'
 import { registry } from './cases/registry.ts'
 import { removal } from './cases/removal.ts'
 import { storedEvent } from './cases/stored-event.ts'
@@ -50,6 +51,7 @@ for (const architecture of architecturesUnderTest()) {
       protocol,
       documentation,
       stream,
+      received,
       batch,
       batchProtocol,
       ...registered,

@@ -13,18 +13,24 @@ export interface Problem {
   /** One entry for each field that is wrong. */
   readonly errors?: readonly Fault[]
   /** Which limit is reached. */
-  readonly limit?: RateLimit
+  readonly limit?: Limit
   readonly headers?: Readonly<Record<string, string>>
 }
 
 /** A limit that was reached; counted by each task for itself. */
-interface RateLimit {
-  /** Whose limit it is. */
-  readonly kind: 'device'
-  readonly events_per_second: number
-  /** Events at once, after some time without any. */
-  readonly burst: number
-}
+type Limit =
+  | {
+      /** Of the events of a device. */
+      readonly kind: 'device'
+      readonly events_per_second: number
+      /** Events at once, after some time without any. */
+      readonly burst: number
+    }
+  | {
+      /** Of the streams that are open with one key. */
+      readonly kind: 'streams'
+      readonly streams: number
+    }
 
 export const problemType = 'application/problem+json; charset=utf-8'
 
@@ -269,6 +275,18 @@ export function rateLimited({ eventsPerSecond, burst, waitMs }: Exceeded): Probl
     detail: `It may send ${eventsPerSecond} events a second, and ${burst} at once. Send the same request again in ${seconds} s.`,
     limit: { kind: 'device', events_per_second: eventsPerSecond, burst },
     headers: { 'retry-after': String(seconds) },
+  }
+}
+
+/** Whoever asks has `most` streams open. */
+export function tooManyStreams(most: number): Problem {
+  return {
+    status: 429,
+    code: 'too_many_streams',
+    title: 'Too many streams are open with this key',
+    detail: `A task keeps ${most} of them at a time. Close one of them, or try again in 15 s: one whose client is gone may be noticed by then.`,
+    limit: { kind: 'streams', streams: most },
+    headers: { 'retry-after': '15' },
   }
 }
 

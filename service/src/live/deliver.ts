@@ -18,7 +18,7 @@ export interface Listener {
 }
 
 /**
- * Gives `listener` what of `arrivals` is for it. What comes while it is full is left out, and told as one gap when it reads again: memory stays
+ * Gives `listener` the arrivals that are for it. What comes while it is full is left out, and told as one gap when it reads again: memory stays
  * bounded, and it knows what to read from history. All but the last event of a look resume before it, so that going on from any of them repeats
  * some and misses none.
  */
@@ -31,14 +31,12 @@ export function deliver(listener: Listener, since: Moment, { events, tooMany, un
     listener.gap(listener.missing, tooMany ? until : since)
     delete listener.missing
   }
-  const own =
-    listener.device === undefined ? events : events.filter(({ device }) => device === listener.device)
-  for (const [index, { body }] of own.entries()) {
+  for (const [index, { body }] of events.entries()) {
     if (listener.isFull()) {
       listener.missing = since
       return
     }
-    listener.event(body, index === own.length - 1 ? until : since)
+    listener.event(body, index === events.length - 1 ? until : since)
   }
-  if (own.length === 0) listener.caughtUp(until)
+  if (events.length === 0) listener.caughtUp(until)
 }

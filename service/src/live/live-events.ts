@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { slots } from '../slots.ts'
 import { Unavailable } from '../telemetry/unavailable.ts'
+import { dealOut } from './deal-out.ts'
 import { deliver, type Listener } from './deliver.ts'
 import { parseMoment } from './moment.ts'
 import type { Arrivals, Moment, ReadArrivals } from './ports.ts'
@@ -54,7 +55,8 @@ export function liveEvents(reader: ReadArrivals, report: (error: unknown) => voi
 
   async function look(since: Moment): Promise<Moment> {
     const arrivals = await reader.between({ since, limit: maxEvents, ...only(listeners) })
-    for (const listener of listeners) deliver(listener, since, arrivals)
+    const eventsFor = dealOut(arrivals.events)
+    for (const listener of listeners) deliver(listener, since, { ...arrivals, events: eventsFor(listener) })
     return arrivals.until
   }
 

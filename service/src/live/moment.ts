@@ -21,3 +21,19 @@ export function parseMoment(moment: string): MomentParts | undefined {
   if (at === undefined || BigInt(lowest ?? 0) > BigInt(highest ?? 0)) return undefined
   return { at: Number(at), snapshot: `${lowest}:${highest}:${running}` }
 }
+
+/**
+ * Longer than a storing statement may take (5 s) until its COMMIT is visible: rows that were written before this and became visible
+ * after the moment there cannot be.
+ */
+export const longestStoringMs = 10_000
+
+/** When what became visible between two moments was received, at most: `to` is outside. Milliseconds since the epoch. */
+export function receivedBetween(
+  since: Moment,
+  until: Moment,
+): { readonly from: number; readonly to: number } {
+  const times = [since, until].map((moment) => parseMoment(moment)?.at ?? 0)
+  // A moment is told in milliseconds, rounded: what was received just before it may lie behind it.
+  return { from: Math.min(...times) - longestStoringMs, to: Math.max(...times) + 1 }
+}

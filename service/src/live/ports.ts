@@ -16,7 +16,7 @@ export interface Arrival {
 export interface Arrivals {
   readonly until: Moment
   readonly events: readonly Arrival[]
-  /** There are more than `events`, which then are none. */
+  /** There are more than were asked for, or than are to be held at a time; `events` then are none. */
   readonly tooMany: boolean
 }
 

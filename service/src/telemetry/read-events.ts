@@ -34,6 +34,38 @@ export interface HistoryPage {
   readonly next: Position | undefined
 }
 
+/** A place in the order in which events were received: right behind this one. */
+export interface Receipt {
+  /** Microseconds since the epoch, as exact as PostgreSQL keeps it. */
+  readonly receivedAt: number
+  /** The registry's number of the device. */
+  readonly device: number
+  /** Microseconds since the epoch. */
+  readonly eventTime: number
+  /** UUID, lower case. */
+  readonly eventId: string
+}
+
+/** Events by when they were received, in that order. */
+export interface ReceivedQuery {
+  /** Inclusive: milliseconds since the epoch. */
+  readonly from: number
+  /** Exclusive: milliseconds since the epoch. */
+  readonly to: number
+  /** All devices, where it is left out. */
+  readonly device?: number
+  /** Only what follows. */
+  readonly after?: Receipt
+  readonly limit: number
+}
+
+export interface ReceivedPage {
+  /** In order; at most `limit`, and fewer where they are large or their device was removed. */
+  readonly events: readonly StoredEvent[]
+  /** Where the next page begins; `undefined`: there is none. */
+  readonly next: Receipt | undefined
+}
+
 /** What can be told of the values of a measurement in a bucket. */
 export const aggregates = ['avg', 'min', 'max', 'sum', 'count', 'first', 'last'] as const
 export type Aggregate = (typeof aggregates)[number]
@@ -75,6 +107,7 @@ export interface EventIdentity {
 /** Stored events: PostgreSQL's own word, whatever the architecture. Throws only `Unavailable`. */
 export interface ReadEvents {
   history(query: HistoryQuery): Promise<HistoryPage>
+  received(query: ReceivedQuery): Promise<ReceivedPage>
   /** In the order of buckets, then names; `undefined`: there are more than `maxValues`. */
   aggregate(query: AggregateQuery): Promise<readonly AggregateValue[] | undefined>
   /** `undefined`: it is not stored. */

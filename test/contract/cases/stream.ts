@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { assertInvalid, assertProblem } from '../support/assert-problem.ts'
 import { uuidv7 } from '../support/event-ids.ts'
+import { eventually } from '../support/eventually.ts'
+import { send } from '../support/http.ts'
 import { type OpenStream, openStream } from '../support/open-stream.ts'
 import type { Device } from '../support/register-device.ts'
 import type { ServiceUnderTest } from '../support/service-under-test.ts'
@@ -98,6 +100,21 @@ export function stream(service: ServiceUnderTest): void {
     await madeUp.seen(id)
     await usual.seen(id)
     assert.equal(madeUp.events[0]?.event, 'gap')
+  })
+
+  test('A device has ten streams at a time of a task; one more is a 429, and passes when another is closed', async (t) => {
+    const [device, other] = [await service.register(), await service.register()]
+    const task = service.deployment().parts.find(({ name }) => name.startsWith('api-'))
+    const own = new URL(path, task?.address)
+    const headers = { 'x-api-key': device.key }
+    const open = await Promise.all(Array.from({ length: 10 }, () => openStream(t, own, headers)))
+    const refused = await send(own, { headers })
+    assertProblem(refused, 429)
+    assert.equal(refused.headers.get('retry-after'), '15')
+    assert.deepEqual(refused.body.limit, { kind: 'streams', streams: 10 })
+    await openStream(t, own, { 'x-api-key': other.key })
+    open[0]?.close()
+    await eventually(() => openStream(t, own, headers))
   })
 
   test('A stream asks for a key, and for an id of its own', async () => {

@@ -55,7 +55,7 @@ async function readAs(
   if (Number(headers['content-length']) > maxBatchBytes) return refused(bodyTooLarge(maxBatchBytes))
   if (body === undefined) return { kind: 'bytes', bytes: Buffer.alloc(0), type }
   try {
-    const bytes = await readAtMost(body as Readable, maxBatchBytes, held.resize)
+    const bytes = await readAtMost(body as Readable, maxBatchBytes, held)
     return bytes === undefined ? refused(bodyTooLarge(maxBatchBytes)) : { kind: 'bytes', bytes, type }
   } catch (error) {
     if (error instanceof Unavailable) throw error

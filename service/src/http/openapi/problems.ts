@@ -14,6 +14,7 @@ import {
   type Problem,
   rateLimited,
   tooManyKeys,
+  tooManyStreams,
   unauthorized,
   unavailable,
   unknownDevice,
@@ -44,7 +45,15 @@ export const problemSchema = Type.Object({
   detail: Type.Optional(Type.String()),
   errors: Type.Optional(Type.Array(faultSchema)),
   limit: Type.Optional(
-    Type.Object({ kind: Type.String(), events_per_second: Type.Number(), burst: Type.Number() }),
+    Type.Object(
+      {
+        kind: Type.String({ description: 'device: of its events; streams: of those open with one key' }),
+        events_per_second: Type.Optional(Type.Number()),
+        burst: Type.Optional(Type.Number()),
+        streams: Type.Optional(Type.Integer()),
+      },
+      { description: 'The limit that is reached, counted by each task for itself' },
+    ),
   ),
 })
 
@@ -73,6 +82,8 @@ const documented: readonly DocumentedProblem[] = [
     problems: [rateLimited({ eventsPerSecond: 1, burst: 1, waitMs: 1 })],
     when: ofOperation('postEvent', 'postBatch', 'postGatewayBatch'),
   },
+  { problems: [unknownDevice], when: ofOperation('streamEvents', 'getReceived') },
+  { problems: [tooManyStreams(1)], when: ofOperation('streamEvents') },
   { problems: [noData], when: ofOperation('getFleet') },
   { problems: [notStored, malformedEventId], when: ofOperation('getStoredEvent') },
   { problems: [notAcceptable([])], when: ofOperation('getHistory') },

@@ -18,7 +18,11 @@ const operator: SecurityRequirement = { operatorKey: [] }
 const open: readonly string[] = ['getHealth', 'getReadiness', 'getMetrics', 'getSystem', 'getOpenApi']
 
 /** Paths outside of a device's own that both may read: a device gets what is its own there. */
-const shared: readonly string[] = ['/api/telemetry/latest', '/api/telemetry/stream']
+const shared: readonly string[] = [
+  '/api/telemetry/latest',
+  '/api/telemetry/stream',
+  '/api/telemetry/received',
+]
 
 /** Whose key opens an operation; one of them is enough. A test asks the service itself whether that is true. */
 export function securityOf({ path, method, operation }: PlacedOperation): readonly SecurityRequirement[] {

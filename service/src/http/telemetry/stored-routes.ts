@@ -7,6 +7,7 @@ import { aggregateAnswerSchema, countSchema, eventSchema, historyPageSchema } fr
 import { type AggregateRoute, getAggregate } from './get-aggregate.ts'
 import { getDeviceCount } from './get-device-count.ts'
 import { getHistory, type HistoryRoute } from './get-history.ts'
+import { getReceived, type ReceivedRoute, receivedSchema } from './get-received.ts'
 import { getStoredEvent, type StoredEventRoute, storedEventSchema } from './get-stored-event.ts'
 import { historySchema } from './history-query.ts'
 
@@ -20,6 +21,8 @@ export function storedRoutes(app: FastifyInstance, api: Api): void {
   app.get<HistoryRoute>('/api/telemetry/:device_id', history, getHistory(api))
   app.get<AggregateRoute>('/api/telemetry/:device_id/aggregate', aggregate, getAggregate(api))
   app.get<StoredEventRoute>('/api/telemetry/:device_id/events/:event_id', event, getStoredEvent(api))
+  const received = { schema: receivedSchema, attachValidation: true }
+  app.get<ReceivedRoute>('/api/telemetry/received', received, getReceived(api))
   app.get<DeviceRoute>('/api/telemetry/count/:device_id', count, getDeviceCount(api))
 }
 

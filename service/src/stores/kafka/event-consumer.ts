@@ -74,15 +74,15 @@ export async function joinGroup({ brokers, topic, group }: GroupOptions): Promis
     maxWaitTime: 500,
     // Reading what was fetched keeps a statement that is being sent waiting: about 4000 events at a time.
     maxBytes: 1024 * 1024,
-    // Two batches: one is read ahead while the one before it is being stored.
+    // Two batches: one is read ahead while the one before it is being stored. Of large messages fewer lie there, see `maxBytes` below.
     highWaterMark: 10_000,
-    // Read as it arrives, which is while the batch before it is being stored.
-    deserializers: { value: receive },
     retries: 5,
     retryDelay: 500,
   })
   consumer.on('consumer:group:join', handing.joined)
-  const streams = await generationStreams(consumer, topic).catch(async (error) => {
+  // Read as it arrives, which is while the batch before it is being stored.
+  const reading = { topic, receive, maxBytes: 2 * maxTakenBytes }
+  const streams = await generationStreams(consumer, reading).catch(async (error) => {
     await consumer.close(true).catch(() => undefined)
     throw error
   })

@@ -2,9 +2,11 @@ import type { Readable } from 'node:stream'
 import {
   type Consumer,
   type Message,
+  type MessagesStream,
   MessagesStreamFallbackModes,
   MessagesStreamModes,
 } from '@platformatic/kafka'
+import { byteBound } from './byte-bound.ts'
 
 /** Messages of the partitions that are this member's now, each once and in order, from the committed offsets on. */
 export interface GenerationStreams<Value> {
@@ -20,31 +22,52 @@ export interface GenerationStreams<Value> {
 /** What the group is joined with. */
 export type Member<Value> = Consumer<Buffer, Value, Buffer, Buffer>
 
+/** What lies in a message, as it came too. */
+interface Sized {
+  readonly bytes: Buffer | undefined
+}
+
+export interface StreamOptions<Value extends Sized> {
+  readonly topic: string
+  /** Called as messages arrive. */
+  readonly receive: (bytes: Buffer | undefined) => Value
+  /** Of values, that may wait to be read; beyond it nothing more is fetched. */
+  readonly maxBytes: number
+}
+
+/** A stream and its messages, each taken once. */
+interface OpenStream<Value> {
+  readonly stream: MessagesStream<Buffer, Value, Buffer, Buffer>
+  read(): Message<Buffer, Value, Buffer, Buffer> | null
+}
+
 /**
- * Joins the group of `consumer` and reads `topic`: a stream for each generation of the group.
+ * Joins the group of `consumer` and reads a topic: a stream for each generation of the group.
  *
  * What was fetched for one assignment must not be read under the next: a fetch under way at a join would move the stream beyond what was
  * dropped from it, and those messages would never be read. So nothing of a stream outlives its generation.
  */
-export async function generationStreams<Value>(
+export async function generationStreams<Value extends Sized>(
   consumer: Member<Value>,
-  topic: string,
+  options: StreamOptions<Value>,
 ): Promise<GenerationStreams<Value>> {
   let wake: () => void = () => undefined
-  let stream = await consumer.consume(fromCommitted(topic))
-  listenTo(stream)
+  let open = await openStream(consumer, options)
+  listenTo(open.stream)
   consumer.on('consumer:group:join', () => {
-    const last = stream
-    if (last.destroyed) return
-    consumer.consume(fromCommitted(topic), (error, next) => {
-      if (next === undefined) return void last.destroy(error ?? undefined)
-      stream = next
-      listenTo(stream)
-      last.destroy()
-    })
+    if (open.stream.destroyed) return
+    openStream(consumer, options).then(
+      (next) => {
+        const last = open.stream
+        open = next
+        listenTo(open.stream)
+        last.destroy()
+      },
+      (error) => void open.stream.destroy(error),
+    )
   })
   // A join that failed for good is told of in no other way.
-  consumer.on('error', (error) => stream.destroy(error))
+  consumer.on('error', (error) => open.stream.destroy(error))
 
   /** Its listeners stay: without any the stream is no longer flowing, and what fetches into it gives up for good. */
   function listenTo(one: Readable): void {
@@ -52,10 +75,12 @@ export async function generationStreams<Value>(
   }
 
   return {
-    arrived: () => stream.readableLength,
-    read: () => stream.read(),
+    arrived: () => open.stream.readableLength,
+    read: () => open.read(),
     failure: () =>
-      stream.destroyed ? (stream.errored ?? new Error('The stream of messages has ended.')) : undefined,
+      open.stream.destroyed
+        ? (open.stream.errored ?? new Error('The stream of messages has ended.'))
+        : undefined,
     news: (signal) =>
       new Promise((resolve) => {
         wake = () => {
@@ -64,6 +89,27 @@ export async function generationStreams<Value>(
         }
         signal.addEventListener('abort', wake)
       }),
+  }
+}
+
+/** It fetches once somebody listens. */
+async function openStream<Value extends Sized>(
+  consumer: Member<Value>,
+  { topic, receive, maxBytes }: StreamOptions<Value>,
+): Promise<OpenStream<Value>> {
+  const bound = byteBound(maxBytes, () => stream)
+  const value = (bytes: Buffer | undefined) => {
+    bound.came(bytes?.length ?? 0)
+    return receive(bytes)
+  }
+  const stream = await consumer.consume({ ...fromCommitted(topic), deserializers: { value } })
+  return {
+    stream,
+    read() {
+      const message = stream.read() as Message<Buffer, Value, Buffer, Buffer> | null
+      if (message !== null) bound.left(message.value.bytes?.length ?? 0)
+      return message
+    },
   }
 }
 

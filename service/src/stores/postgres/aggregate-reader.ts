@@ -1,10 +1,10 @@
 import type { Aggregate, AggregateQuery, AggregateValue, ReadEvents } from '../../telemetry/read-events.ts'
-import { Unavailable } from '../../telemetry/unavailable.ts'
 import type { Database } from './database.ts'
 import type { Row, Statement } from './statement.ts'
+import { sayTooLong } from './too-long.ts'
 
-/** `query_canceled`: the statement timeout. */
-const queryCanceled = '57014'
+const tooMuch =
+  'So many events cannot be aggregated in the time that PostgreSQL may take. Ask for a shorter range'
 
 /** PostgreSQL's own `avg` stops at 16 digits, one short of a double's. */
 const average = 'sum(number) * 1.00000000000000000000 / nullif(count(number), 0)'
@@ -29,9 +29,7 @@ export function aggregateReader(database: Database): ReadEvents['aggregate'] {
   return async (query) => {
     const { device, from, to, intervalMs, keys, maxValues } = query
     const values = [device, from, to, intervalMs, maxValues + 1, ...(keys === undefined ? [] : [keys])]
-    const rows = await database.query(statement(query), values).catch((error) => {
-      throw isTimeout(error) ? tooMuch(error) : error
-    })
+    const rows = await database.query(statement(query), values).catch(sayTooLong(tooMuch))
     return rows.length > maxValues ? undefined : rows.map(value)
   }
 }
@@ -64,17 +62,4 @@ function statement({ aggregates, keys }: AggregateQuery): Statement {
 
 function value([bucket, key, ...found]: Row): AggregateValue {
   return { bucket: Number(bucket), key: String(key), figures: found }
-}
-
-function isTimeout(error: unknown): boolean {
-  const { cause } = error as Error
-  return (
-    error instanceof Unavailable && cause instanceof Error && 'code' in cause && cause.code === queryCanceled
-  )
-}
-
-function tooMuch(cause: unknown): Unavailable {
-  const what =
-    'So many events cannot be aggregated in the time that PostgreSQL may take. Ask for a shorter range'
-  return new Unavailable(what, { cause })
 }

@@ -1,14 +1,14 @@
-import { momentOf, parseMoment } from '../../live/moment.ts'
+import { longestStoringMs, momentOf, parseMoment } from '../../live/moment.ts'
 import type { ReadArrivals } from '../../live/ports.ts'
 import { latestBody } from '../../telemetry/latest-body.ts'
 import type { Database } from './database.ts'
 import type { Row, Statement } from './statement.ts'
 
 /**
- * Longer than a storing statement may take (5 s) until its COMMIT is visible: rows that were written before this and became visible
- * after the moment there cannot be.
+ * Characters of measurements in one look: several times what its events usually have. As many of the largest that are taken would be
+ * half a gigabyte.
  */
-const longestStoringMs = 10_000
+const maxCharacters = 8 * 1024 * 1024
 
 const clock = '(extract(epoch FROM clock_timestamp()) * 1000)::int8'
 
@@ -33,11 +33,18 @@ const between: Statement = {
     ) AS event
     WHERE NOT pg_visible_in_snapshot(writer, $2::pg_snapshot) AND pg_visible_in_snapshot(writer, snapshot)
     ORDER BY received_at, device_id, event_time, event_id LIMIT $5
+  ), sized AS (
+    SELECT *, sum(length(measurements)) OVER (
+      ORDER BY received_at, device_id, event_time, event_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS before FROM (
+      SELECT device_id, event_id, event_time, received_at, measurements::text FROM arrived
+    ) AS event
   )
   SELECT device.id, device.device_id, event_id, (extract(epoch FROM event_time) * 1000)::int8,
     (extract(epoch FROM received_at) * 1000)::int8, measurements, ${clock}, moment.snapshot
-  FROM moment LEFT JOIN (arrived JOIN device ON device.id = arrived.device_id) ON true
-  ORDER BY received_at, arrived.device_id, event_time, event_id`,
+  FROM moment LEFT JOIN (sized JOIN device ON device.id = sized.device_id) ON true
+  WHERE before IS NULL OR before <= ${maxCharacters}
+  ORDER BY received_at, sized.device_id, event_time, event_id`,
 }
 
 /** Arrivals as PostgreSQL sees them. */
@@ -58,7 +65,7 @@ export function arrivalsReader(database: Database): ReadArrivals {
         limit + 1,
       ])
       const events = rows.filter(([device]) => device !== null)
-      const tooMany = events.length > limit
+      const tooMany = events.length > limit || charactersOf(events) > maxCharacters
       const [, , , , , , at, snapshot] = rows[0] as Row
       return {
         until: until ?? momentOf({ at: Number(at), snapshot: String(snapshot) }),
@@ -73,6 +80,10 @@ function parts(moment: string) {
   const found = parseMoment(moment)
   if (found === undefined) throw new RangeError(`A moment is required, found "${moment}".`)
   return found
+}
+
+function charactersOf(events: readonly Row[]): number {
+  return events.reduce((sum, [, , , , , measurements]) => sum + String(measurements).length, 0)
 }
 
 function arrival([device, deviceId, eventId, eventTime, receivedAt, measurements]: Row) {

@@ -3,6 +3,7 @@ import { aggregateReader } from './aggregate-reader.ts'
 import type { Database } from './database.ts'
 import { countEventsOf } from './event-counter.ts'
 import { historyReader } from './history-reader.ts'
+import { receivedReader } from './received-reader.ts'
 import type { Statement } from './statement.ts'
 
 const one: Statement = {
@@ -11,10 +12,11 @@ const one: Statement = {
   WHERE device_id = $1 AND event_time = to_timestamp($2::int8 / 1000.0) AND event_id = $3::uuid`,
 }
 
-/** Stored events as PostgreSQL has them. */
-export function eventReader(database: Database): ReadEvents {
+/** Stored events as PostgreSQL has them; `counting` is for what takes long however it is asked for. */
+export function eventReader(database: Database, counting: Database): ReadEvents {
   return {
     history: historyReader(database),
+    received: receivedReader(database),
     aggregate: aggregateReader(database),
     async event(identity: EventIdentity) {
       const { device, eventTime, eventId } = identity
@@ -22,6 +24,6 @@ export function eventReader(database: Database): ReadEvents {
       if (row === undefined) return undefined
       return { ...identity, receivedAt: Number(row[0]), measurements: String(row[1]) }
     },
-    count: (device) => countEventsOf(database, device),
+    count: (device) => countEventsOf(counting, device),
   }
 }

@@ -68,3 +68,14 @@ test('more than the limit is said, and not read', async (t) => {
   const { events, tooMany } = await reader.between({ since: before, limit: 4 })
   assert.deepEqual([events, tooMany], [[], true])
 })
+
+test('more than 8 MiB of measurements is said, and read no further', async (t) => {
+  const { store, reader, id } = await setUp(t)
+  const before = await reader.now()
+  const measurements = JSON.stringify({ text: 'x'.repeat(1_000_000) })
+  await store(Array.from({ length: 8 }, () => eventOf({ ...id, measurements })))
+  assert.equal((await reader.between({ since: before, limit: 100 })).events.length, 8)
+  await store(Array.from({ length: 3 }, () => eventOf({ ...id, measurements })))
+  const { events, tooMany } = await reader.between({ since: before, limit: 100 })
+  assert.deepEqual([events, tooMany], [[], true])
+})
