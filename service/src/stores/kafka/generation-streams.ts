@@ -54,10 +54,14 @@ export async function generationStreams<Value extends Sized>(
   let wake: () => void = () => undefined
   let open = await openStream(consumer, options)
   listenTo(open.stream)
+  /** Joins whose stream is not open yet: what lies in the one before is not read any more. */
+  let joins = 0
   consumer.on('consumer:group:join', () => {
     if (open.stream.destroyed) return
+    joins += 1
     openStream(consumer, options).then(
       (next) => {
+        joins -= 1
         const last = open.stream
         open = next
         listenTo(open.stream)
@@ -75,8 +79,8 @@ export async function generationStreams<Value extends Sized>(
   }
 
   return {
-    arrived: () => open.stream.readableLength,
-    read: () => open.read(),
+    arrived: () => (joins > 0 ? 0 : open.stream.readableLength),
+    read: () => (joins > 0 ? null : open.read()),
     failure: () =>
       open.stream.destroyed
         ? (open.stream.errored ?? new Error('The stream of messages has ended.'))
