@@ -13,7 +13,7 @@ export const timeSchema = Type.String({
   description: 'An RFC 3339 time with its offset; what is finer than a millisecond is cut off',
 })
 
-const measurementSchema = Type.Union(
+export const measurementSchema = Type.Union(
   [
     Type.Number(),
     Type.Boolean(),

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import type { Api } from '../api.ts'
+import { countSchema } from '../count-schema.ts'
 import { operatorOnly } from '../credentials.ts'
 import { parseBody, takeRawJson } from '../json-body.ts'
 import type { DeviceRoute } from '../telemetry/device-route.ts'
@@ -59,7 +60,7 @@ export function deviceRoutes(app: FastifyInstance, api: Api): void {
       preValidation: onlyOperator,
       schema: {
         ...document('countDevices', 'How many devices are registered'),
-        response: { 200: Type.Object({ count: Type.Integer() }) },
+        response: { 200: countSchema },
       },
     },
     countDevices(api),

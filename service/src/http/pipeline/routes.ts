@@ -3,7 +3,7 @@ import type { Api } from '../api.ts'
 import { operatorOnly } from '../credentials.ts'
 import { parseOptionalBody, takeRawJson } from '../json-body.ts'
 import { type BrowseRoute, browseLetters, browseSchema, lettersSchema } from './browse-letters.ts'
-import { countSchema, type DealRoute, dealtSchema, dealWithLetters } from './deal-with-letters.ts'
+import { type DealRoute, dealSchema, dealtSchema, dealWithLetters } from './deal-with-letters.ts'
 import { getPipeline, pipelineSchema } from './get-pipeline.ts'
 
 /** The way of accepted events into the store, and what did not get there; for the operator. */
@@ -50,8 +50,8 @@ export function pipelineRoutes(app: FastifyInstance, api: Api): void {
           operationId: `${action}DeadLetters`,
           tags,
           summary,
-          body: dealtSchema,
-          response: { 200: countSchema(action) },
+          body: dealSchema,
+          response: { 200: dealtSchema(action) },
         },
       },
       dealWithLetters(api, action),

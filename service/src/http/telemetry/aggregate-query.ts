@@ -14,7 +14,7 @@ const intervalForm = 'a whole number and one of s, m, h, d, as in 30s, 5m, 1h, 1
 const aggregatesForm = `some of ${aggregates.join()}, separated by commas`
 
 /** The query of aggregates, as it is sent: all text. */
-export const aggregateSchema = Type.Object(
+export const aggregateParameters = Type.Object(
   {
     from: Type.String({ description: 'an RFC 3339 time: events at or after it' }),
     to: Type.Optional(
@@ -31,7 +31,7 @@ export const aggregateSchema = Type.Object(
   { additionalProperties: false },
 )
 
-export type AggregateParameters = Type.Static<typeof aggregateSchema>
+export type AggregateParameters = Type.Static<typeof aggregateParameters>
 
 /** What is asked of aggregates; whose they are comes from elsewhere. */
 export type AskedAggregates = Omit<AggregateQuery, 'device' | 'maxValues'>

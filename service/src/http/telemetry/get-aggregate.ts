@@ -1,14 +1,50 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
 import { slots } from '../../slots.ts'
+import { measurementSchema, timeSchema, uuidSchema } from '../../telemetry/event-schema.ts'
 import { rfc3339 } from '../../telemetry/event-time.ts'
-import type { AggregateQuery, AggregateValue } from '../../telemetry/read-events.ts'
+import { type AggregateQuery, type AggregateValue, aggregates } from '../../telemetry/read-events.ts'
 import type { Api } from '../api.ts'
 import { sendProblem, unprocessable } from '../problem.ts'
 import { sendOk } from '../reply.ts'
 import { invalidQuery } from '../schema-faults.ts'
-import { type AggregateParameters, maxValues, parseAggregateQuery } from './aggregate-query.ts'
-import type { DeviceRoute } from './device-route.ts'
+import {
+  type AggregateParameters,
+  aggregateParameters,
+  maxValues,
+  parseAggregateQuery,
+} from './aggregate-query.ts'
+import { type DeviceRoute, deviceParams } from './device-route.ts'
 import { knownReader } from './known-reader.ts'
+
+const figuresSchema = Type.Object(
+  Object.fromEntries(
+    aggregates.map((name) => [name, Type.Optional(Type.Union([measurementSchema, Type.Null()]))]),
+  ),
+)
+
+export const aggregateRouteSchema = {
+  operationId: 'getAggregate',
+  tags: ['telemetry'],
+  summary:
+    'Figures of the measurements of a device, a bucket of time each; buckets without events are left out',
+  params: deviceParams,
+  querystring: aggregateParameters,
+  response: {
+    200: Type.Object({
+      device_id: uuidSchema,
+      from: timeSchema,
+      to: timeSchema,
+      interval: Type.String(),
+      items: Type.Array(
+        Type.Object(
+          { time: timeSchema, measurements: Type.Record(Type.String(), figuresSchema) },
+          { description: 'A bucket; time begins it' },
+        ),
+      ),
+    }),
+  },
+}
 
 export interface AggregateRoute extends DeviceRoute {
   Querystring: AggregateParameters

@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { chosenMeasurementsSchema, timeSchema } from '../../telemetry/event-schema.ts'
+import { timeSchema } from '../../telemetry/event-schema.ts'
 import { rfc3339 } from '../../telemetry/event-time.ts'
 import { type Fault, pointerTo } from '../../telemetry/fault.ts'
-import { latestBodySchema } from '../../telemetry/latest-body.ts'
 import type { FleetPage } from '../../telemetry/ports.ts'
+import { chosenEventSchema, storedEventSchema } from '../../telemetry/stored-event-body.ts'
 import type { Api } from '../api.ts'
 import { apiKeyOf, isOperator } from '../credentials.ts'
 import { cursorAfter, nextCursorSchema } from '../page.ts'
@@ -14,23 +14,17 @@ import { invalidQuery } from '../schema-faults.ts'
 import { type FleetParameters, fleetParameters, parseFleetQuery } from './fleet-query.ts'
 import { sendLatest } from './get-latest.ts'
 
-/** `keys` may leave nothing of an event's measurements. */
-const chosenBodySchema = Type.Object({
-  ...latestBodySchema.properties,
-  measurements: chosenMeasurementsSchema,
-})
-
 const pageSchema = Type.Object(
-  { items: Type.Array(chosenBodySchema), next_cursor: nextCursorSchema, as_of: timeSchema },
+  { items: Type.Array(chosenEventSchema), next_cursor: nextCursorSchema, as_of: timeSchema },
   { title: 'A page of the fleet, for the operator' },
 )
 
-export const fleetSchema = {
+export const fleetRouteSchema = {
   operationId: 'getFleet',
   tags: ['telemetry'],
   summary: 'The latest event of every device, a page at a time; with the key of a device: its own',
   querystring: fleetParameters,
-  response: { 200: Type.Union([pageSchema, latestBodySchema], { description: 'Latest events' }) },
+  response: { 200: Type.Union([pageSchema, storedEventSchema], { description: 'Latest events' }) },
 }
 
 type FleetRequest = FastifyRequest<{ Querystring: FleetParameters }>

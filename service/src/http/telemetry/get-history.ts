@@ -1,20 +1,47 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import Negotiator from 'negotiator'
+import { Type } from 'typebox'
 import { log } from '../../log/log.ts'
 import { slots } from '../../slots.ts'
-import { latestBody } from '../../telemetry/latest-body.ts'
 import type { HistoryPage, HistoryQuery } from '../../telemetry/read-events.ts'
+import { chosenEventSchema, storedEventBody } from '../../telemetry/stored-event-body.ts'
 import { Unavailable } from '../../telemetry/unavailable.ts'
 import type { Api } from '../api.ts'
+import { nextCursorSchema } from '../page.ts'
 import { notAcceptable, sendProblem, unprocessable } from '../problem.ts'
 import { sendFile, sendOk } from '../reply.ts'
 import { invalidQuery } from '../schema-faults.ts'
-import type { DeviceRoute } from './device-route.ts'
+import { type DeviceRoute, deviceParams } from './device-route.ts'
 import { historyCursor } from './history-cursor.ts'
 import { csv, type HistoryFormat, ndjson } from './history-format.ts'
-import { type HistoryParameters, parseHistoryQuery } from './history-query.ts'
+import { type HistoryParameters, historyParameters, parseHistoryQuery } from './history-query.ts'
 import { knownReader } from './known-reader.ts'
 import { streamHistory } from './stream-history.ts'
+
+const historyPageSchema = Type.Object(
+  { items: Type.Array(chosenEventSchema), next_cursor: nextCursorSchema },
+  { title: 'A page of the history' },
+)
+
+const text = Type.String()
+
+export const historyRouteSchema = {
+  operationId: 'getHistory',
+  tags: ['telemetry'],
+  summary: 'The stored events of a device: a page of JSON, or the whole range as NDJSON or CSV by Accept',
+  params: deviceParams,
+  querystring: historyParameters,
+  response: {
+    200: {
+      description: 'Events. Where a stream fails the connection is cut: a body that ends is whole.',
+      content: {
+        'application/json': { schema: historyPageSchema },
+        'application/x-ndjson': { schema: text },
+        'text/csv': { schema: text },
+      },
+    },
+  },
+}
 
 export interface HistoryRoute extends DeviceRoute {
   Querystring: HistoryParameters
@@ -70,7 +97,7 @@ function preferredType(request: FastifyRequest<HistoryRoute>): string | undefine
 
 function pageBody({ order }: HistoryQuery, { events, next }: HistoryPage): string {
   const cursor = next === undefined ? 'null' : `"${historyCursor(order, next)}"`
-  return `{"items":[${events.map(latestBody).join()}],"next_cursor":${cursor}}`
+  return `{"items":[${events.map(storedEventBody).join()}],"next_cursor":${cursor}}`
 }
 
 /** The client sees the connection cut. Overload and outage are no news; anything else is a defect. */

@@ -1,15 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { RegisteredDevice } from '../../registry/registry.ts'
-import { latestBodySchema } from '../../telemetry/latest-body.ts'
 import type { LatestAnswer } from '../../telemetry/ports.ts'
+import { storedEventSchema } from '../../telemetry/stored-event-body.ts'
 import type { Api } from '../api.ts'
 import { apiKeyOf, isOperator } from '../credentials.ts'
 import { noData, sendProblem, unauthorized, unknownDevice } from '../problem.ts'
 import { sendNotModified, sendOk } from '../reply.ts'
 import { type DeviceRoute, deviceIdOf, deviceParams, refuseDeviceId } from './device-route.ts'
 
-export const latestSchema = {
+export const latestRouteSchema = {
   operationId: 'getLatest',
   tags: ['telemetry'],
   summary: 'The latest event of a device: the greatest (event_time, event_id)',
@@ -18,7 +18,7 @@ export const latestSchema = {
     'if-none-match': Type.Optional(Type.String({ description: 'The ETag of what the client holds' })),
   }),
   response: {
-    200: latestBodySchema,
+    200: storedEventSchema,
     304: Type.Null({ description: 'The client holds the latest event' }),
   },
 }

@@ -1,18 +1,19 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { uuidSchema } from '../../telemetry/event-schema.ts'
 import { parseTime } from '../../telemetry/event-time.ts'
 import { excerpt, type Fault } from '../../telemetry/fault.ts'
-import { latestBody } from '../../telemetry/latest-body.ts'
+import { storedEventBody, storedEventSchema } from '../../telemetry/stored-event-body.ts'
 import { isUuid, uuidV7Time } from '../../telemetry/uuid.ts'
 import type { Api } from '../api.ts'
 import { malformedEventId, notFound, notStored, sendProblem, unprocessable } from '../problem.ts'
 import { sendOk } from '../reply.ts'
 import { invalidQuery } from '../schema-faults.ts'
-import type { DeviceRoute } from './device-route.ts'
+import { deviceParams } from './device-route.ts'
 import { knownReader } from './known-reader.ts'
 
 /** The other half of an event's identity. */
-export const storedEventSchema = Type.Object(
+const storedEventParameters = Type.Object(
   {
     event_time: Type.Optional(
       Type.String({
@@ -23,9 +24,18 @@ export const storedEventSchema = Type.Object(
   { additionalProperties: false },
 )
 
+export const storedEventRouteSchema = {
+  operationId: 'getStoredEvent',
+  tags: ['telemetry'],
+  summary: 'One event, if it is stored; an event that is enqueued only is not stored yet',
+  params: Type.Object({ ...deviceParams.properties, event_id: uuidSchema }),
+  querystring: storedEventParameters,
+  response: { 200: storedEventSchema },
+}
+
 export interface StoredEventRoute {
-  Params: DeviceRoute['Params'] & { readonly event_id: string }
-  Querystring: Type.Static<typeof storedEventSchema>
+  Params: Type.Static<typeof storedEventRouteSchema.params>
+  Querystring: Type.Static<typeof storedEventParameters>
 }
 
 /** `GET /api/telemetry/{device_id}/events/{event_id}`: the event, if it is stored. What is only enqueued is not, yet. */
@@ -42,7 +52,7 @@ export function getStoredEvent(api: Api) {
 
     const { device, deviceId } = found
     const event = await api.events.event({ device, deviceId, eventId, eventTime })
-    return event === undefined ? sendProblem(reply, notStored) : sendOk(reply, latestBody(event))
+    return event === undefined ? sendProblem(reply, notStored) : sendOk(reply, storedEventBody(event))
   }
 }
 

@@ -12,7 +12,7 @@ const maxLimit = 1000
 const always = { from: 0, to: Date.UTC(10_000) }
 
 /** The query of a history, as it is sent: all text. */
-export const historySchema = Type.Object(
+export const historyParameters = Type.Object(
   {
     from: Type.Optional(Type.String({ description: 'an RFC 3339 time: events at or after it' })),
     to: Type.Optional(Type.String({ description: 'an RFC 3339 time: events before it' })),
@@ -34,7 +34,7 @@ export const historySchema = Type.Object(
   { additionalProperties: false },
 )
 
-export type HistoryParameters = Type.Static<typeof historySchema>
+export type HistoryParameters = Type.Static<typeof historyParameters>
 
 /** What is asked of a history; whose it is comes from elsewhere. */
 export type AskedHistory = Omit<HistoryQuery, 'device' | 'deviceId'>

@@ -1,6 +1,6 @@
 import { momentOf, parseMoment } from '../../live/moment.ts'
 import type { ReadArrivals } from '../../live/ports.ts'
-import { latestBody } from '../../telemetry/latest-body.ts'
+import { storedEventBody } from '../../telemetry/stored-event-body.ts'
 import type { Database } from './database.ts'
 import type { Row, Statement } from './statement.ts'
 
@@ -76,7 +76,7 @@ function parts(moment: string) {
 }
 
 function arrival([device, deviceId, eventId, eventTime, receivedAt, measurements]: Row) {
-  const body = latestBody({
+  const body = storedEventBody({
     device: Number(device),
     deviceId: String(deviceId),
     eventId: String(eventId),
