@@ -5,6 +5,8 @@ import { measurementSchema, timeSchema, uuidSchema } from '../../telemetry/event
 import { rfc3339 } from '../../telemetry/event-time.ts'
 import { type AggregateQuery, type AggregateValue, aggregates } from '../../telemetry/read-events.ts'
 import type { Api } from '../api.ts'
+import { type DeviceRoute, deviceParams } from '../device-route.ts'
+import { knownReader } from '../known-reader.ts'
 import { sendProblem, unprocessable } from '../problem.ts'
 import { sendOk } from '../reply.ts'
 import { invalidQuery } from '../schema-faults.ts'
@@ -14,8 +16,6 @@ import {
   maxValues,
   parseAggregateQuery,
 } from './aggregate-query.ts'
-import { type DeviceRoute, deviceParams } from './device-route.ts'
-import { knownReader } from './known-reader.ts'
 
 const figuresSchema = Type.Object(
   Object.fromEntries(

@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Api } from '../api.ts'
 import { countSchema } from '../count-schema.ts'
+import { type DeviceRoute, deviceParams } from '../device-route.ts'
+import { knownReader } from '../known-reader.ts'
 import { sendProblem } from '../problem.ts'
 import { sendOk } from '../reply.ts'
-import { type DeviceRoute, deviceParams } from './device-route.ts'
-import { knownReader } from './known-reader.ts'
 
 export const deviceCountRouteSchema = {
   operationId: 'countDeviceEvents',

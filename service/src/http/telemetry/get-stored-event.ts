@@ -6,11 +6,11 @@ import { excerpt, type Fault } from '../../telemetry/fault.ts'
 import { storedEventBody, storedEventSchema } from '../../telemetry/stored-event-body.ts'
 import { isUuid, uuidV7Time } from '../../telemetry/uuid.ts'
 import type { Api } from '../api.ts'
+import { deviceParams } from '../device-route.ts'
+import { knownReader } from '../known-reader.ts'
 import { malformedEventId, notFound, notStored, sendProblem, unprocessable } from '../problem.ts'
 import { sendOk } from '../reply.ts'
 import { invalidQuery } from '../schema-faults.ts'
-import { deviceParams } from './device-route.ts'
-import { knownReader } from './known-reader.ts'
 
 /** The other half of an event's identity. */
 const storedEventParameters = Type.Object(
