@@ -5,13 +5,14 @@ import { countSchema } from '../count-schema.ts'
 import { operatorOnly } from '../credentials.ts'
 import type { DeviceRoute } from '../device-route.ts'
 import { parseBody, takeRawJson } from '../json-body.ts'
+import { pageSchema } from '../page.ts'
 import { addKey } from './add-key.ts'
 import { countDevices } from './count-devices.ts'
 import { deleteDevice } from './delete-device.ts'
 import { deviceInPath } from './device-in-path.ts'
-import { deviceDetailsSchema, newKeySchema } from './device-schema.ts'
+import { deviceDetailsSchema, deviceSchema, newKeySchema } from './device-schema.ts'
 import { getDevice } from './get-device.ts'
-import { type ListRoute, listDevices, listSchema, pageSchema } from './list-devices.ts'
+import { type ListRoute, listDevices, listSchema } from './list-devices.ts'
 import { type PatchRoute, patchDevice, patchSchema } from './patch-device.ts'
 import { type RegistrationRoute, registerDevice, registrationSchema } from './register-device.ts'
 import { type KeyRoute, revokeKey } from './revoke-key.ts'
@@ -49,7 +50,7 @@ export function deviceRoutes(app: FastifyInstance, api: Api): void {
       schema: {
         ...document('listDevices', 'The devices in the order of registration; search narrows them'),
         querystring: listSchema,
-        response: { 200: pageSchema },
+        response: { 200: pageSchema(deviceSchema) },
       },
     },
     listDevices(api),

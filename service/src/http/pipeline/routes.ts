@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import type { Api } from '../api.ts'
 import { operatorOnly } from '../credentials.ts'
 import { parseOptionalBody, takeRawJson } from '../json-body.ts'
-import { type BrowseRoute, browseLetters, browseSchema, lettersSchema } from './browse-letters.ts'
+import { pageSchema } from '../page.ts'
+import { type BrowseRoute, browseLetters, browseSchema, letterSchema } from './browse-letters.ts'
 import { type DealRoute, dealSchema, dealtSchema, dealWithLetters } from './deal-with-letters.ts'
 import { getPipeline, pipelineSchema } from './get-pipeline.ts'
 
@@ -33,7 +34,7 @@ export function pipelineRoutes(app: FastifyInstance, api: Api): void {
         tags,
         summary: 'Messages that could not be stored, oldest first',
         querystring: browseSchema,
-        response: { 200: lettersSchema },
+        response: { 200: pageSchema(letterSchema) },
       },
     },
     browseLetters(api),

@@ -9,7 +9,7 @@ import { Unavailable } from '../../telemetry/unavailable.ts'
 import type { Api } from '../api.ts'
 import { type DeviceRoute, deviceParams } from '../device-route.ts'
 import { knownReader } from '../known-reader.ts'
-import { nextCursorSchema } from '../page.ts'
+import { pageSchema } from '../page.ts'
 import { notAcceptable, sendProblem, unprocessable } from '../problem.ts'
 import { sendFile, sendOk } from '../reply.ts'
 import { invalidQuery } from '../schema-faults.ts'
@@ -17,11 +17,6 @@ import { historyCursor } from './history-cursor.ts'
 import { csv, type HistoryFormat, ndjson } from './history-format.ts'
 import { type HistoryParameters, historyParameters, parseHistoryQuery } from './history-query.ts'
 import { streamHistory } from './stream-history.ts'
-
-const historyPageSchema = Type.Object(
-  { items: Type.Array(chosenEventSchema), next_cursor: nextCursorSchema },
-  { title: 'A page of the history' },
-)
 
 const text = Type.String()
 
@@ -35,7 +30,7 @@ export const historyRouteSchema = {
     200: {
       description: 'Events. Where a stream fails the connection is cut: a body that ends is whole.',
       content: {
-        'application/json': { schema: historyPageSchema },
+        'application/json': { schema: pageSchema(chosenEventSchema) },
         'application/x-ndjson': { schema: text },
         'text/csv': { schema: text },
       },
