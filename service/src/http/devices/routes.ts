@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
+import { uuidSchema } from '../../telemetry/event-schema.ts'
 import type { Api } from '../api.ts'
 import { countSchema } from '../count-schema.ts'
 import { operatorOnly } from '../credentials.ts'
-import type { DeviceRoute } from '../device-route.ts'
+import { type DeviceRoute, deviceParams } from '../device-route.ts'
+import { readByHandler } from '../documented.ts'
 import { parseBody, takeRawJson } from '../json-body.ts'
 import { pageSchema } from '../page.ts'
 import { addKey } from './add-key.ts'
@@ -18,10 +20,7 @@ import { type RegistrationRoute, registerDevice, registrationSchema } from './re
 import { type KeyRoute, revokeKey } from './revoke-key.ts'
 
 const tags = ['devices']
-/** `deviceInPath` looks at them, once it is known who asks. */
-const deviceId = { device_id: Type.String({ description: 'a UUID' }) }
-const params = Type.Object(deviceId)
-const keyParams = Type.Object({ ...deviceId, key_id: Type.String({ description: 'a UUID' }) })
+const keyParams = Type.Object({ ...deviceParams.properties, key_id: uuidSchema })
 const nothing = Type.Null({ description: 'No content' })
 
 /** The registry, for the operator. */
@@ -72,7 +71,7 @@ export function deviceRoutes(app: FastifyInstance, api: Api): void {
       preValidation: ofDevice,
       schema: {
         ...document('getDevice', 'A device with its units, its limit and the names of its keys'),
-        params,
+        params: deviceParams,
         response: { 200: deviceDetailsSchema },
       },
     },
@@ -84,7 +83,7 @@ export function deviceRoutes(app: FastifyInstance, api: Api): void {
       preValidation: [...ofDevice, parseBody],
       schema: {
         ...document('patchDevice', 'Changes a device, as a JSON merge patch'),
-        params,
+        params: deviceParams,
         body: patchSchema,
         response: { 200: deviceDetailsSchema },
       },
@@ -95,7 +94,11 @@ export function deviceRoutes(app: FastifyInstance, api: Api): void {
     '/api/devices/:device_id',
     {
       preValidation: ofDevice,
-      schema: { ...document('deleteDevice', 'Removes a device'), params, response: { 204: nothing } },
+      schema: {
+        ...document('deleteDevice', 'Removes a device'),
+        params: deviceParams,
+        response: { 204: nothing },
+      },
     },
     deleteDevice(api),
   )
@@ -105,7 +108,7 @@ export function deviceRoutes(app: FastifyInstance, api: Api): void {
       preValidation: ofDevice,
       schema: {
         ...document('addKey', 'A second key of a device, shown this once'),
-        params,
+        params: deviceParams,
         response: { 201: newKeySchema },
       },
     },
@@ -115,6 +118,7 @@ export function deviceRoutes(app: FastifyInstance, api: Api): void {
     '/api/devices/:device_id/keys/:key_id',
     {
       preValidation: ofDevice,
+      validatorCompiler: readByHandler, // what is no UUID is no key of the device
       schema: {
         ...document('revokeKey', 'Revokes a key of a device'),
         params: keyParams,
