@@ -1,4 +1,4 @@
-import { singleFlight } from '../single-flight.ts'
+import { singleFlight } from '../concurrency/single-flight.ts'
 import type { LatestReader } from '../stores/postgres/latest-reader.ts'
 import { parseCachedValue } from '../stores/redis/cached-value.ts'
 import type { LatestCache } from '../stores/redis/latest-cache.ts'

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { slots } from '../../slots.ts'
+import { semaphore } from '../../concurrency/semaphore.ts'
 import { measurementSchema, timeSchema, uuidSchema } from '../../telemetry/event-schema.ts'
 import { rfc3339 } from '../../telemetry/event-time.ts'
 import { type AggregateQuery, type AggregateValue, aggregates } from '../../telemetry/read-events.ts'
@@ -55,7 +55,7 @@ const maxAtOnce = 3
 
 /** `GET /api/telemetry/{device_id}/aggregate`: figures of measurements, a bucket of time each, for the device itself and for the operator. */
 export function getAggregate(api: Api) {
-  const running = slots(maxAtOnce, 'aggregates are worked out by this task')
+  const running = semaphore(maxAtOnce, 'aggregates are worked out by this task')
   return async (request: FastifyRequest<AggregateRoute>, reply: FastifyReply): Promise<FastifyReply> => {
     const device = await knownReader(request, api)
     if ('status' in device) return sendProblem(reply, device)
@@ -65,7 +65,7 @@ export function getAggregate(api: Api) {
     if (!('intervalMs' in asked)) return sendProblem(reply, unprocessable(asked))
 
     const query = { ...asked, device: device.device, maxValues }
-    using _slot = running.take()
+    using _permit = running.acquire()
     const values = await api.events.aggregate(query)
     if (values === undefined) return sendProblem(reply, unprocessable([tooManyValues]))
     return sendOk(reply, body(device.deviceId, query, request.query.interval, values))

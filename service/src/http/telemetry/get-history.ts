@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import Negotiator from 'negotiator'
 import { Type } from 'typebox'
+import { semaphore } from '../../concurrency/semaphore.ts'
 import { log } from '../../log/log.ts'
-import { slots } from '../../slots.ts'
 import type { HistoryPage, HistoryQuery } from '../../telemetry/read-events.ts'
 import { chosenEventSchema, storedEventBody } from '../../telemetry/stored-event-body.ts'
 import { Unavailable } from '../../telemetry/unavailable.ts'
@@ -58,7 +58,7 @@ const streamLimits: StreamLimits = { maxStreams: 20, stalledAfterMs: 60_000 }
 
 /** `GET /api/telemetry/{device_id}`: the stored events of a device, for itself and for the operator. */
 export function getHistory(api: Api, { maxStreams, stalledAfterMs } = streamLimits) {
-  const streams = slots(maxStreams, 'histories are streamed by this task')
+  const streams = semaphore(maxStreams, 'histories are streamed by this task')
   return async (request: FastifyRequest<HistoryRoute>, reply: FastifyReply): Promise<FastifyReply> => {
     const device = await knownReader(request, api)
     if ('status' in device) return sendProblem(reply, device)
@@ -73,7 +73,7 @@ export function getHistory(api: Api, { maxStreams, stalledAfterMs } = streamLimi
 
     const query = { ...asked, device: device.device, deviceId: device.deviceId }
     if (format === undefined) return sendOk(reply, pageBody(query, await api.events.history(query)))
-    const stream = await streamHistory(query, { read: api.events.history, slots: streams, format })
+    const stream = await streamHistory(query, { read: api.events.history, streams, format })
     stream.on('error', (error) => report(error, device.deviceId))
     reply.raw.setTimeout(stalledAfterMs, () => void reply.raw.destroy())
     return sendFile(
