@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { composeApi } from './compose.ts'
+import { composeApi } from './compose/compose-api.ts'
 import type { Config } from './config.ts'
 import { apiServer } from './http/server.ts'
 import { leaveWithin } from './leave-within.ts'

@@ -1,4 +1,4 @@
-import { composeConsumer } from './compose.ts'
+import { composeConsumer } from './compose/compose-consumer.ts'
 import { type Config, ConfigError } from './config.ts'
 import { operationsServer } from './http/server.ts'
 import { consume } from './ingest/consume.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { slots } from '../slots.ts'
+import { semaphore } from '../concurrency/semaphore.ts'
 import { Unavailable } from '../telemetry/unavailable.ts'
 import { dealOut } from './deal-out.ts'
 import { deliver, type Listener } from './deliver.ts'
@@ -30,7 +30,7 @@ export function liveEvents(reader: ReadArrivals, report: (error: unknown) => voi
   const listeners = new Set<Listener>()
   /** Not yet where the others are: each with the moment that it knows. */
   const joining = new Map<Listener, Moment | undefined>()
-  const room = slots(maxListeners, 'streams are open')
+  const room = semaphore(maxListeners, 'streams are open')
   let isPolling = false
   let ended = false
 
@@ -81,12 +81,12 @@ export function liveEvents(reader: ReadArrivals, report: (error: unknown) => voi
   return {
     listen(listener, since) {
       if (ended) throw new Unavailable('The service is shutting down')
-      const slot = room.take()
+      const permit = room.acquire()
       joining.set(listener, since)
       if (!isPolling) void poll()
       return {
         [Symbol.dispose]() {
-          slot[Symbol.dispose]()
+          permit[Symbol.dispose]()
           joining.delete(listener)
           listeners.delete(listener)
         },

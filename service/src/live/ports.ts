@@ -8,7 +8,7 @@ export type Moment = string
 export interface Arrival {
   /** The registry's number of the device. */
   readonly device: number
-  /** The JSON document, see `latestBody`. */
+  /** The JSON document, see `storedEventBody`. */
   readonly body: string
 }
 

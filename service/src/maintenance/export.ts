@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { Config } from '../config.ts'
 import { openDatabase } from '../stores/postgres/database.ts'
+import { epochMs } from '../stores/postgres/epoch.ts'
 import type { Row } from '../stores/postgres/statement.ts'
 import { startOfYesterday } from './partitions.ts'
 
@@ -12,7 +13,7 @@ export async function exportEvents(config: Config): Promise<void> {
   const since = new Date(startOfYesterday(Date.now())).toISOString()
   await database.exclusively(async (connection) => {
     await connection.script(`BEGIN READ ONLY; DECLARE events NO SCROLL CURSOR FOR
-      SELECT device.device_id, event_id, (extract(epoch FROM event_time) * 1000)::int8, (extract(epoch FROM received_at) * 1000)::int8
+      SELECT device.device_id, event_id, ${epochMs('event_time')}, ${epochMs('received_at')}
       FROM telemetry_event event JOIN device ON device.id = event.device_id WHERE event_time >= '${since}'`)
     for (;;) {
       const rows = await connection.query({ name: 'fetch', text: `FETCH ${fetchRows} FROM events` }, [])

@@ -1,5 +1,5 @@
 import type { Registry } from 'prom-client'
-import { singleFlight } from '../single-flight.ts'
+import { singleFlight } from '../concurrency/single-flight.ts'
 import { exposeNumber } from './exposition.ts'
 
 /** How far the consumer is behind. */

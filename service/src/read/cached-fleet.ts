@@ -1,8 +1,8 @@
 import type { KnownDevice, LatestReader } from '../stores/postgres/latest-reader.ts'
 import { parseCachedValue } from '../stores/redis/cached-value.ts'
 import type { LatestCache } from '../stores/redis/latest-cache.ts'
-import { latestBody } from '../telemetry/latest-body.ts'
 import type { FleetPage, FleetQuery, ReadLatest } from '../telemetry/ports.ts'
+import { storedEventBody } from '../telemetry/stored-event-body.ts'
 import { fleetPage } from './fleet-page.ts'
 
 /**
@@ -20,7 +20,7 @@ export function cachedFleet(cache: LatestCache, reader: LatestReader): ReadLates
     const generation = cache.generation()
     const events = await reader.devices(devices)
     await cache.setIfNewer(events, generation)
-    return new Map(events.map((event) => [event.device, latestBody(event)]))
+    return new Map(events.map((event) => [event.device, storedEventBody(event)]))
   }
 
   async function bodies(shown: readonly KnownDevice[], values: readonly (string | null)[]) {

@@ -1,10 +1,11 @@
-import { singleFlight } from '../single-flight.ts'
+import { singleFlight } from '../concurrency/single-flight.ts'
 import type { LatestReader } from '../stores/postgres/latest-reader.ts'
 import { parseCachedValue } from '../stores/redis/cached-value.ts'
 import type { LatestCache } from '../stores/redis/latest-cache.ts'
 import type { StoredEvent } from '../telemetry/event.ts'
-import { latestBody, latestEtag } from '../telemetry/latest-body.ts'
+import { latestEtag } from '../telemetry/latest-etag.ts'
 import type { LatestAnswer, ReadLatest } from '../telemetry/ports.ts'
+import { storedEventBody } from '../telemetry/stored-event-body.ts'
 import { cachedFleet } from './cached-fleet.ts'
 
 /** Reads from the cache; what is not there is read from PostgreSQL and put there, if newer, by one reader a device. */
@@ -41,5 +42,5 @@ export function readCached(cache: LatestCache, reader: LatestReader): ReadLatest
 }
 
 function answer(event: StoredEvent): { body: string; etag: string } {
-  return { body: latestBody(event), etag: latestEtag(event) }
+  return { body: storedEventBody(event), etag: latestEtag(event) }
 }

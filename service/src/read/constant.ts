@@ -1,5 +1,6 @@
-import { latestBody, latestEtag } from '../telemetry/latest-body.ts'
+import { latestEtag } from '../telemetry/latest-etag.ts'
 import type { ReadLatest } from '../telemetry/ports.ts'
+import { storedEventBody } from '../telemetry/stored-event-body.ts'
 import { uuidV7 } from '../telemetry/uuid.ts'
 
 /** The null service's reads: every device has sent the same event. */
@@ -14,14 +15,14 @@ export function readConstant(): ReadLatest {
   const etag = latestEtag(event)
   return {
     device: async (device, deviceId) => ({
-      body: latestBody({ device, deviceId, ...event }),
+      body: storedEventBody({ device, deviceId, ...event }),
       etag,
       cache: undefined,
     }),
     async fleet({ deviceIds = [] }) {
       const items = deviceIds.map((deviceId) => ({
         device: 0,
-        body: latestBody({ device: 0, deviceId, ...event }),
+        body: storedEventBody({ device: 0, deviceId, ...event }),
       }))
       return { items, more: false, cache: undefined }
     },

@@ -1,6 +1,7 @@
 import type { LatestReader } from '../stores/postgres/latest-reader.ts'
-import { latestBody, latestEtag } from '../telemetry/latest-body.ts'
+import { latestEtag } from '../telemetry/latest-etag.ts'
 import type { ReadLatest } from '../telemetry/ports.ts'
+import { storedEventBody } from '../telemetry/stored-event-body.ts'
 import { fleetPage } from './fleet-page.ts'
 
 /** Reads from PostgreSQL, always. */
@@ -9,7 +10,7 @@ export function readFromDatabase(reader: LatestReader): ReadLatest {
     async device(device, deviceId) {
       const event = await reader.device(device, deviceId)
       if (event === undefined) return undefined
-      return { body: latestBody(event), etag: latestEtag(event), cache: undefined }
+      return { body: storedEventBody(event), etag: latestEtag(event), cache: undefined }
     },
     async fleet(query) {
       return fleetPage(await reader.fleet(query), { limit: query.limit, cache: undefined })

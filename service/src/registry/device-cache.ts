@@ -1,4 +1,4 @@
-import { singleFlight } from '../single-flight.ts'
+import { singleFlight } from '../concurrency/single-flight.ts'
 import type { DeviceLookup, RegisteredDevice } from './registry.ts'
 
 const maxEntries = 100_000

@@ -6,14 +6,19 @@ import { uuidForm, version7Form } from './uuid.ts'
 // What `parseEvent` takes, for those who read the contract. It does not validate: a test holds the two together, and lists what a schema
 // cannot say.
 
-export const uuidSchema = Type.String({ pattern: uuidForm.source, description: 'A UUID' })
+/** A UUID that `description` tells more of. */
+export function describedUuid(description: string) {
+  return Type.String({ pattern: uuidForm.source, description })
+}
+
+export const uuidSchema = describedUuid('a UUID')
 
 export const timeSchema = Type.String({
   pattern: timeForm.source,
   description: 'An RFC 3339 time with its offset; what is finer than a millisecond is cut off',
 })
 
-const measurementSchema = Type.Union(
+export const measurementSchema = Type.Union(
   [
     Type.Number(),
     Type.Boolean(),
@@ -38,10 +43,9 @@ export const measurementsSchema = Type.Object(
 /** Those of them that were asked for: none, where the event has none of these names. */
 export const chosenMeasurementsSchema = Type.Object({}, { ...named, maxProperties: maxMeasurements })
 
-const eventIdSchema = Type.String({
-  pattern: uuidForm.source,
-  description: 'Repeated by each retry. The time of a UUIDv7 is that of the event, where no other is given',
-})
+const eventIdSchema = describedUuid(
+  'Repeated by each retry. The time of a UUIDv7 is that of the event, where no other is given',
+)
 
 /** Each retry of an event whose id carries no time would get a new one, and be stored again. */
 function timeBesideOtherIds(...times: readonly string[]) {

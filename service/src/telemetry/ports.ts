@@ -42,7 +42,7 @@ export type CacheUse = 'hit' | 'miss' | 'bypass' | undefined
 
 /** The latest event of a device, as the body of an answer. */
 export interface LatestAnswer {
-  /** The JSON document, see `latestBody`. */
+  /** The JSON document, see `storedEventBody`. */
   readonly body: string
   readonly etag: string
   readonly cache: CacheUse

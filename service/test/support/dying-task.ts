@@ -1,4 +1,5 @@
-import { composeApi, composeConsumer } from '../../src/compose.ts'
+import { composeApi } from '../../src/compose/compose-api.ts'
+import { composeConsumer } from '../../src/compose/compose-consumer.ts'
 import { readConfig } from '../../src/config.ts'
 import { apiServer } from '../../src/http/server.ts'
 import { bisect } from '../../src/ingest/bisect.ts'

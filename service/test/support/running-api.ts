@@ -1,5 +1,5 @@
 import type { TestContext } from 'node:test'
-import { composeApi } from '../../src/compose.ts'
+import { composeApi } from '../../src/compose/compose-api.ts'
 import type { Config } from '../../src/config.ts'
 import type { Api } from '../../src/http/api.ts'
 import { apiServer } from '../../src/http/server.ts'

@@ -133,6 +133,9 @@ export function fleet(service: ServiceUnderTest): void {
       'cursor=nonsense',
       'device_ids=17',
       'updated_since=yesterday',
+      'updated_since=2026-02-30T00:00:00Z',
+      'keys=Not a name',
+      'keys=',
     ]) {
       assertProblem(await service.sendAsOperator(`/api/telemetry/latest?${query}`), 422)
     }

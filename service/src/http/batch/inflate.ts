@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
-import { inTurn } from '../../in-turn.ts'
+import { inTurn } from '../../concurrency/in-turn.ts'
 
 export type Inflated =
   | { readonly kind: 'bytes'; readonly bytes: Buffer }

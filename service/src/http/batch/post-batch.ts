@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Api } from '../api.ts'
 import { apiKeyOf } from '../credentials.ts'
+import { type DeviceRoute, deviceIdOf, noDeviceId } from '../device-route.ts'
 import { sendProblem, unauthorized } from '../problem.ts'
-import { type DeviceRoute, deviceIdOf, refuseDeviceId } from '../telemetry/device-route.ts'
 import { eventsOf } from './addressed-event.ts'
 import type { TakeBatch } from './take-batch.ts'
 
@@ -10,7 +10,7 @@ import type { TakeBatch } from './take-batch.ts'
 export function postBatch({ authenticator }: Api, take: TakeBatch) {
   return async (request: FastifyRequest<DeviceRoute>, reply: FastifyReply): Promise<FastifyReply> => {
     const deviceId = deviceIdOf(request)
-    if (deviceId === undefined) return refuseDeviceId(request, reply)
+    if (deviceId === undefined) return sendProblem(reply, noDeviceId(request))
     const apiKey = apiKeyOf(request.headers)
     const device = apiKey === undefined ? undefined : await authenticator.device(deviceId, apiKey)
     if (device === undefined) return sendProblem(reply, unauthorized)

@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify'
-import { Type } from 'typebox'
 import type { Api } from '../api.ts'
 import { operatorOnly } from '../credentials.ts'
+import { type DeviceRoute, deviceParams } from '../device-route.ts'
 import { readByHandler } from '../documented.ts'
-import type { DeviceRoute } from '../telemetry/device-route.ts'
 import { eventOfAnyone } from './addressed-event.ts'
 import { postBatch } from './post-batch.ts'
 import { batchAnswerSchema, deviceBatchSchema, gatewayBatchSchema } from './schema.ts'
@@ -19,7 +18,7 @@ export function batchRoutes(app: FastifyInstance, api: Api): void {
     operationId: 'postBatch',
     tags: ['telemetry'],
     summary: 'Stores many events of a device',
-    params: Type.Object({ device_id: Type.String({ format: 'uuid' }) }),
+    params: deviceParams,
     body: deviceBatchSchema,
     response,
   }

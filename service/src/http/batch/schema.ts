@@ -1,13 +1,11 @@
 import { Type } from 'typebox'
-import { eventSchema } from '../../telemetry/event-schema.ts'
+import { describedUuid, eventSchema } from '../../telemetry/event-schema.ts'
 import { maxBatchEvents } from '../limits.ts'
 
 const one = { description: 'As an event is sent alone, to `POST /api/telemetry/{device_id}`' }
 
 export const deviceBatchSchema = batchOf(eventSchema)
-export const gatewayBatchSchema = batchOf(
-  Type.Object({ device_id: Type.String({ format: 'uuid', description: 'whose event it is' }) }, one),
-)
+export const gatewayBatchSchema = batchOf(Type.Object({ device_id: describedUuid('whose event it is') }, one))
 
 /** What became of a batch, see `BatchAnswer`. */
 export const batchAnswerSchema = Type.Object({

@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { hashKey, newApiKey } from '../../registry/keys.ts'
 import type { Api } from '../api.ts'
+import type { DeviceRoute } from '../device-route.ts'
 import { sendProblem, tooManyKeys, unknownDevice } from '../problem.ts'
 import { sendCreated } from '../reply.ts'
-import type { DeviceRoute } from '../telemetry/device-route.ts'
 import { keyBody } from './device-body.ts'
 
 /** `POST /api/devices/{device_id}/keys`: a second key beside the first, so that a device can change over. Shown this once. */

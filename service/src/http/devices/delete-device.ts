@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Api } from '../api.ts'
+import type { DeviceRoute } from '../device-route.ts'
 import { sendProblem, unknownDevice } from '../problem.ts'
 import { sendNoContent } from '../reply.ts'
-import type { DeviceRoute } from '../telemetry/device-route.ts'
 
 /**
  * `DELETE /api/devices/{device_id}`: removes a device with its keys and its latest event. Its stored events are nobody's from then on,

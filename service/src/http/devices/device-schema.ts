@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { maxRateLimit } from '../../registry/rate-limiter.ts'
 import { maxUnits } from '../../registry/registry.ts'
 import { senmlUnits } from '../../registry/senml-units.ts'
+import { timeSchema, uuidSchema } from '../../telemetry/event-schema.ts'
 
 const aliasPattern = '^[^\\u0000-\\u001f\\ud800-\\udfff]{1,128}$'
 const aliasDescription = '1 to 128 printable characters'
@@ -48,18 +49,18 @@ export const rateLimitSchema = Type.Unsafe<number | null>({
 })
 
 const keySchema = Type.Object({
-  key_id: Type.String({ format: 'uuid' }),
-  created_at: Type.String({ format: 'date-time' }),
+  key_id: uuidSchema,
+  created_at: timeSchema,
 })
 
 /** A device as it is listed. */
 export const deviceSchema = Type.Object({
-  device_id: Type.String({ format: 'uuid' }),
+  device_id: uuidSchema,
   alias: aliasOrNull,
   enabled: Type.Boolean(),
   units: unitsSchema,
   rate_limit: rateLimitSchema,
-  created_at: Type.String({ format: 'date-time' }),
+  created_at: timeSchema,
 })
 
 /** A device with its keys, which are never shown themselves. */

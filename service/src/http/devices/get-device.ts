@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Api } from '../api.ts'
+import type { DeviceRoute } from '../device-route.ts'
 import { sendProblem, unknownDevice } from '../problem.ts'
 import { sendOk } from '../reply.ts'
-import type { DeviceRoute } from '../telemetry/device-route.ts'
 import { deviceDetailsBody } from './device-body.ts'
 
 /** `GET /api/devices/{device_id}`: a device with its units, its limit and the names of its keys. */

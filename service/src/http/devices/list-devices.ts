@@ -1,26 +1,22 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import type { Fault } from '../../telemetry/fault.ts'
 import type { Api } from '../api.ts'
-import { cursorAfter, limitSchema, parsePage } from '../page.ts'
+import { deviceCursor, parseDevicePage } from '../device-page.ts'
+import { cursorSchema, limitSchema } from '../page.ts'
 import { sendProblem, unprocessable } from '../problem.ts'
 import { sendOk } from '../reply.ts'
 import { deviceBody } from './device-body.ts'
-import { aliasSchema, deviceSchema } from './device-schema.ts'
+import { aliasSchema } from './device-schema.ts'
 
 export const listSchema = Type.Object(
   {
     limit: Type.Optional(limitSchema),
-    cursor: Type.Optional(Type.String()),
+    cursor: Type.Optional(cursorSchema),
     search: Type.Optional(aliasSchema),
   },
   { additionalProperties: false },
 )
-
-/** A page of devices. */
-export const pageSchema = Type.Object({
-  items: Type.Array(deviceSchema),
-  next_cursor: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
-})
 
 export interface ListRoute {
   Querystring: Type.Static<typeof listSchema>
@@ -32,13 +28,14 @@ export interface ListRoute {
  */
 export function listDevices({ registry }: Api) {
   return async (request: FastifyRequest<ListRoute>, reply: FastifyReply): Promise<FastifyReply> => {
-    const { limit, after, faults } = parsePage(request.query)
+    const faults: Fault[] = []
+    const { limit, after } = parseDevicePage(request.query, faults)
     if (faults.length > 0) return sendProblem(reply, unprocessable(faults))
     const entries = await registry.list({ after, limit: limit + 1, search: request.query.search })
     const shown = entries.slice(0, limit)
     const items = shown.map(deviceBody)
     const last = shown.at(-1)
-    const next_cursor = entries.length > limit && last !== undefined ? cursorAfter(last.device) : null
+    const next_cursor = entries.length > limit && last !== undefined ? deviceCursor(last.device) : null
     return sendOk(reply, JSON.stringify({ items, next_cursor }))
   }
 }

@@ -1,25 +1,26 @@
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
+import { uuidSchema } from '../../telemetry/event-schema.ts'
 import type { Api } from '../api.ts'
+import { countSchema } from '../count-schema.ts'
 import { operatorOnly } from '../credentials.ts'
+import { type DeviceRoute, deviceParams } from '../device-route.ts'
+import { readByHandler } from '../documented.ts'
 import { parseBody, takeRawJson } from '../json-body.ts'
-import type { DeviceRoute } from '../telemetry/device-route.ts'
+import { pageSchema } from '../page.ts'
 import { addKey } from './add-key.ts'
 import { countDevices } from './count-devices.ts'
 import { deleteDevice } from './delete-device.ts'
 import { deviceInPath } from './device-in-path.ts'
-import { deviceDetailsSchema, newKeySchema } from './device-schema.ts'
+import { deviceDetailsSchema, deviceSchema, newKeySchema } from './device-schema.ts'
 import { getDevice } from './get-device.ts'
-import { type ListRoute, listDevices, listSchema, pageSchema } from './list-devices.ts'
+import { type ListRoute, listDevices, listSchema } from './list-devices.ts'
 import { type PatchRoute, patchDevice, patchSchema } from './patch-device.ts'
 import { type RegistrationRoute, registerDevice, registrationSchema } from './register-device.ts'
 import { type KeyRoute, revokeKey } from './revoke-key.ts'
 
 const tags = ['devices']
-/** `deviceInPath` looks at them, once it is known who asks. */
-const deviceId = { device_id: Type.String({ description: 'a UUID' }) }
-const params = Type.Object(deviceId)
-const keyParams = Type.Object({ ...deviceId, key_id: Type.String({ description: 'a UUID' }) })
+const keyParams = Type.Object({ ...deviceParams.properties, key_id: uuidSchema })
 const nothing = Type.Null({ description: 'No content' })
 
 /** The registry, for the operator. */
@@ -48,7 +49,7 @@ export function deviceRoutes(app: FastifyInstance, api: Api): void {
       schema: {
         ...document('listDevices', 'The devices in the order of registration; search narrows them'),
         querystring: listSchema,
-        response: { 200: pageSchema },
+        response: { 200: pageSchema(deviceSchema) },
       },
     },
     listDevices(api),
@@ -59,7 +60,7 @@ export function deviceRoutes(app: FastifyInstance, api: Api): void {
       preValidation: onlyOperator,
       schema: {
         ...document('countDevices', 'How many devices are registered'),
-        response: { 200: Type.Object({ count: Type.Integer() }) },
+        response: { 200: countSchema },
       },
     },
     countDevices(api),
@@ -70,7 +71,7 @@ export function deviceRoutes(app: FastifyInstance, api: Api): void {
       preValidation: ofDevice,
       schema: {
         ...document('getDevice', 'A device with its units, its limit and the names of its keys'),
-        params,
+        params: deviceParams,
         response: { 200: deviceDetailsSchema },
       },
     },
@@ -82,7 +83,7 @@ export function deviceRoutes(app: FastifyInstance, api: Api): void {
       preValidation: [...ofDevice, parseBody],
       schema: {
         ...document('patchDevice', 'Changes a device, as a JSON merge patch'),
-        params,
+        params: deviceParams,
         body: patchSchema,
         response: { 200: deviceDetailsSchema },
       },
@@ -93,7 +94,11 @@ export function deviceRoutes(app: FastifyInstance, api: Api): void {
     '/api/devices/:device_id',
     {
       preValidation: ofDevice,
-      schema: { ...document('deleteDevice', 'Removes a device'), params, response: { 204: nothing } },
+      schema: {
+        ...document('deleteDevice', 'Removes a device'),
+        params: deviceParams,
+        response: { 204: nothing },
+      },
     },
     deleteDevice(api),
   )
@@ -103,7 +108,7 @@ export function deviceRoutes(app: FastifyInstance, api: Api): void {
       preValidation: ofDevice,
       schema: {
         ...document('addKey', 'A second key of a device, shown this once'),
-        params,
+        params: deviceParams,
         response: { 201: newKeySchema },
       },
     },
@@ -113,6 +118,7 @@ export function deviceRoutes(app: FastifyInstance, api: Api): void {
     '/api/devices/:device_id/keys/:key_id',
     {
       preValidation: ofDevice,
+      validatorCompiler: readByHandler, // what is no UUID is no key of the device
       schema: {
         ...document('revokeKey', 'Revokes a key of a device'),
         params: keyParams,

@@ -2,7 +2,7 @@ import { fastifySwagger } from '@fastify/swagger'
 import { kafka } from '@telemark/architecture'
 import type { FastifyInstance } from 'fastify'
 import manifest from '../../../package.json' with { type: 'json' }
-import { composeApi } from '../../compose.ts'
+import { composeApi } from '../../compose/compose-api.ts'
 import { readConfig } from '../../config.ts'
 import { untraced } from '../../tracing/untraced.ts'
 import { apiServer } from '../server.ts'

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import { singleFlight } from '../../concurrency/single-flight.ts'
 import type { Metrics } from '../../metrics.ts'
-import { singleFlight } from '../../single-flight.ts'
 import { sendReadiness } from '../reply.ts'
 import { askAll, type Dependency, type DependencyState } from './dependency.ts'
 import { healthSchema, metricsSchema, readinessSchema } from './schemas.ts'

@@ -1,7 +1,7 @@
 import { components } from '@telemark/architecture'
 import type { FastifyInstance } from 'fastify'
 import manifest from '../../../package.json' with { type: 'json' }
-import { singleFlight } from '../../single-flight.ts'
+import { singleFlight } from '../../concurrency/single-flight.ts'
 import type { Api } from '../api.ts'
 import { sendOk } from '../reply.ts'
 import type { Dependency } from './dependency.ts'

@@ -2,13 +2,12 @@ import { isUtf8 } from 'node:buffer'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { Letter } from '../../pipeline/ports.ts'
+import { timeSchema } from '../../telemetry/event-schema.ts'
 import { rfc3339 } from '../../telemetry/event-time.ts'
 import type { Api } from '../api.ts'
-import { limitSchema } from '../page.ts'
+import { limitOf, limitSchema } from '../page.ts'
 import { sendOk } from '../reply.ts'
 import { letterId, letterIdPattern, offsetOf } from './letter-id.ts'
-
-const defaultLimit = 100
 
 const cursorSchema = Type.String({ pattern: letterIdPattern, description: 'the next_cursor of another page' })
 
@@ -17,20 +16,16 @@ export const browseSchema = Type.Object(
   { additionalProperties: false },
 )
 
-export const lettersSchema = Type.Object({
-  items: Type.Array(
-    Type.Object({
-      id: Type.String(),
-      set_aside_at: Type.String(),
-      error: Type.String(),
-      source: Type.Object({ topic: Type.String(), partition: Type.Integer(), offset: Type.String() }),
-      replays: Type.Integer({ description: 'how often it was put back already' }),
-      key: Type.Union([Type.String(), Type.Null()]),
-      value: Type.Optional(Type.Union([Type.String(), Type.Null()])),
-      value_base64: Type.Optional(Type.String({ description: 'in place of value, where it is not UTF-8' })),
-    }),
-  ),
-  next_cursor: Type.Union([Type.String(), Type.Null()]),
+/** A message that could not be stored. */
+export const letterSchema = Type.Object({
+  id: Type.String(),
+  set_aside_at: timeSchema,
+  error: Type.String(),
+  source: Type.Object({ topic: Type.String(), partition: Type.Integer(), offset: Type.String() }),
+  replays: Type.Integer({ description: 'how often it was put back already' }),
+  key: Type.Union([Type.String(), Type.Null()]),
+  value: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+  value_base64: Type.Optional(Type.String({ description: 'in place of value, where it is not UTF-8' })),
 })
 
 export interface BrowseRoute {
@@ -41,9 +36,8 @@ export interface BrowseRoute {
 export function browseLetters({ pipeline }: Api) {
   return async (request: FastifyRequest<BrowseRoute>, reply: FastifyReply): Promise<FastifyReply> => {
     const { limit, cursor } = request.query
-    const most = limit === undefined ? defaultLimit : Number(limit)
     const from = cursor === undefined ? 0n : offsetOf(cursor)
-    const letters = await pipeline.letters.browse({ from, limit: most })
+    const letters = await pipeline.letters.browse({ from, limit: limitOf(limit) })
     const last = letters.at(-1)
     // What is read ends with a number of bytes, not of letters: a page that is not full may have a next one all the same.
     const next_cursor = last === undefined ? null : letterId(last.offset + 1n)

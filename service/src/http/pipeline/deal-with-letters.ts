@@ -8,7 +8,7 @@ type Action = 'replay' | 'discard'
 
 const names = { replay: 'replayed', discard: 'discarded' } as const satisfies Record<Action, string>
 
-export const dealtSchema = Type.Object(
+export const dealSchema = Type.Object(
   {
     through: Type.Optional(
       Type.String({
@@ -20,12 +20,13 @@ export const dealtSchema = Type.Object(
   { additionalProperties: false },
 )
 
-export function countSchema(action: Action) {
+/** How many letters were dealt with. */
+export function dealtSchema(action: Action) {
   return Type.Object({ [names[action]]: Type.Integer() })
 }
 
 export interface DealRoute {
-  Body: Type.Static<typeof dealtSchema>
+  Body: Type.Static<typeof dealSchema>
 }
 
 /**

@@ -2,8 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import type { Api } from '../api.ts'
 import { operatorOnly } from '../credentials.ts'
 import { parseOptionalBody, takeRawJson } from '../json-body.ts'
-import { type BrowseRoute, browseLetters, browseSchema, lettersSchema } from './browse-letters.ts'
-import { countSchema, type DealRoute, dealtSchema, dealWithLetters } from './deal-with-letters.ts'
+import { pageSchema } from '../page.ts'
+import { type BrowseRoute, browseLetters, browseSchema, letterSchema } from './browse-letters.ts'
+import { type DealRoute, dealSchema, dealtSchema, dealWithLetters } from './deal-with-letters.ts'
 import { getPipeline, pipelineSchema } from './get-pipeline.ts'
 
 /** The way of accepted events into the store, and what did not get there; for the operator. */
@@ -33,7 +34,7 @@ export function pipelineRoutes(app: FastifyInstance, api: Api): void {
         tags,
         summary: 'Messages that could not be stored, oldest first',
         querystring: browseSchema,
-        response: { 200: lettersSchema },
+        response: { 200: pageSchema(letterSchema) },
       },
     },
     browseLetters(api),
@@ -50,8 +51,8 @@ export function pipelineRoutes(app: FastifyInstance, api: Api): void {
           operationId: `${action}DeadLetters`,
           tags,
           summary,
-          body: dealtSchema,
-          response: { 200: countSchema(action) },
+          body: dealSchema,
+          response: { 200: dealtSchema(action) },
         },
       },
       dealWithLetters(api, action),

@@ -1,8 +1,9 @@
 import { Type } from 'typebox'
 import type { Fault } from '../../telemetry/fault.ts'
-import { measurementNamesForm, parseMeasurementNames } from '../../telemetry/measurement-names.ts'
 import { type Aggregate, type AggregateQuery, aggregates } from '../../telemetry/read-events.ts'
-import { malformed } from '../malformed.ts'
+import { parseParameter } from '../parse-parameter.ts'
+import { keysSchema, parseKeys } from './keys-parameter.ts'
+import { timeParameterSchema } from './time-parameter.ts'
 import { parseTimeRange, type TimeRange } from './time-range.ts'
 
 const maxBuckets = 2000
@@ -14,24 +15,18 @@ const intervalForm = 'a whole number and one of s, m, h, d, as in 30s, 5m, 1h, 1
 const aggregatesForm = `some of ${aggregates.join()}, separated by commas`
 
 /** The query of aggregates, as it is sent: all text. */
-export const aggregateSchema = Type.Object(
+export const aggregateParameters = Type.Object(
   {
-    from: Type.String({ description: 'an RFC 3339 time: events at or after it' }),
-    to: Type.Optional(
-      Type.String({
-        description: 'an RFC 3339 time: events before it (the moment of the request if left out)',
-      }),
-    ),
-    keys: Type.Optional(
-      Type.String({ description: `${measurementNamesForm} (all that there are if left out)` }),
-    ),
+    from: timeParameterSchema('events at or after it'),
+    to: Type.Optional(timeParameterSchema('events before it (the moment of the request if left out)')),
+    keys: Type.Optional(keysSchema),
     interval: Type.String({ pattern: '^[1-9][0-9]{0,4}[smhd]$', description: intervalForm }),
     agg: Type.Optional(Type.String({ description: `${aggregatesForm} (all if left out)` })),
   },
   { additionalProperties: false },
 )
 
-export type AggregateParameters = Type.Static<typeof aggregateSchema>
+export type AggregateParameters = Type.Static<typeof aggregateParameters>
 
 /** What is asked of aggregates; whose they are comes from elsewhere. */
 export type AskedAggregates = Omit<AggregateQuery, 'device' | 'maxValues'>
@@ -44,15 +39,15 @@ export function parseAggregateQuery(
   const faults: Fault[] = []
   const range = parseTimeRange(sent, { from: 0, to: now }, faults)
   const intervalMs = Number(sent.interval.slice(0, -1)) * (unitMs[sent.interval.slice(-1)] ?? 0)
-  const keys = sent.keys === undefined ? undefined : parseMeasurementNames(sent.keys)
-  if (sent.keys !== undefined && keys === undefined)
-    faults.push(malformed('keys', measurementNamesForm, sent.keys))
-  const asked = sent.agg === undefined ? aggregates : parseAggregates(sent.agg)
-  if (asked === undefined) faults.push(malformed('agg', aggregatesForm, sent.agg))
+  const keys = parseKeys(sent.keys, faults)
+  const asked = parseParameter(
+    { name: 'agg', sent: sent.agg, parse: parseAggregates, required: aggregatesForm },
+    faults,
+  )
   const buckets = range === undefined ? 0 : bucketsOf(range, intervalMs)
   if (buckets > maxBuckets) faults.push(tooManyBuckets(buckets, sent.interval))
-  if (range === undefined || asked === undefined || faults.length > 0) return faults
-  return { ...range, intervalMs, aggregates: asked, ...(keys && { keys }) }
+  if (range === undefined || faults.length > 0) return faults
+  return { ...range, intervalMs, aggregates: asked ?? aggregates, ...(keys && { keys }) }
 }
 
 /** In the order of the request, each once. */

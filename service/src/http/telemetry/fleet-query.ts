@@ -1,11 +1,11 @@
 import { Type } from 'typebox'
-import { timeSchema } from '../../telemetry/event-schema.ts'
-import { parseTime } from '../../telemetry/event-time.ts'
 import type { Fault } from '../../telemetry/fault.ts'
 import type { FleetQuery } from '../../telemetry/ports.ts'
 import { uuidForm } from '../../telemetry/uuid.ts'
-import { malformed } from '../malformed.ts'
-import { cursorSchema, limitSchema, parsePage } from '../page.ts'
+import { parseDevicePage } from '../device-page.ts'
+import { cursorSchema, limitSchema } from '../page.ts'
+import { keysSchema, parseKeys } from './keys-parameter.ts'
+import { parseTimeParameter, timeParameterSchema } from './time-parameter.ts'
 
 const maxDeviceIds = 1000
 const deviceIdsForm = `1 to ${maxDeviceIds} UUIDs, separated by commas`
@@ -23,36 +23,36 @@ export const fleetParameters = Type.Object(
     limit: Type.Optional(limitSchema),
     cursor: Type.Optional(cursorSchema),
     device_ids: Type.Optional(deviceIdsSchema),
-    keys: Type.Optional(
-      Type.String({ minLength: 1, description: 'names of measurements, separated by commas' }),
-    ),
-    updated_since: Type.Optional(timeSchema),
+    keys: Type.Optional(keysSchema),
+    updated_since: Type.Optional(timeParameterSchema('events stored at or after it')),
   },
   { additionalProperties: false },
 )
 
 export type FleetParameters = Type.Static<typeof fleetParameters>
 
+/** What is asked of the fleet. */
+export interface AskedFleet extends FleetQuery {
+  /** Only these measurements of each event. */
+  readonly keys?: readonly string[]
+}
+
 /** The query understood, or what is wrong with it. */
-export function parseFleetQuery(parameters: FleetParameters): FleetQuery | readonly Fault[] {
-  const page = parsePage(parameters)
-  const faults: Fault[] = [...page.faults]
-  const deviceIds = parameters.device_ids?.toLowerCase().split(',')
+export function parseFleetQuery(sent: FleetParameters): AskedFleet | readonly Fault[] {
+  const faults: Fault[] = []
+  const page = parseDevicePage(sent, faults)
+  const keys = parseKeys(sent.keys, faults)
+  const updatedSince = parseTimeParameter({ name: 'updated_since', sent: sent.updated_since }, faults)
+  const deviceIds = sent.device_ids?.toLowerCase().split(',')
   if (deviceIds !== undefined && deviceIds.length > maxDeviceIds) {
-    const sent = `${deviceIds.length} UUIDs`
-    faults.push({ pointer: '/device_ids', code: 'too_many', required: deviceIdsForm, sent })
-  }
-  const since = parameters.updated_since
-  const updatedSince = since === undefined ? undefined : parseTime(since)
-  // A day that no calendar has: its form was seen to by the schema.
-  if (since !== undefined && updatedSince === undefined) {
-    faults.push(malformed('updated_since', 'an RFC 3339 time', since))
+    const count = `${deviceIds.length} UUIDs`
+    faults.push({ pointer: '/device_ids', code: 'too_many', required: deviceIdsForm, sent: count })
   }
   if (faults.length > 0) return faults
   return {
-    limit: page.limit,
-    after: page.after,
-    ...(deviceIds === undefined ? {} : { deviceIds }),
-    ...(updatedSince === undefined ? {} : { updatedSince }),
+    ...page,
+    ...(keys && { keys }),
+    ...(deviceIds && { deviceIds }),
+    ...(updatedSince !== undefined && { updatedSince }),
   }
 }

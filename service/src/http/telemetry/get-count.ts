@@ -1,13 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
 import type { Api } from '../api.ts'
+import { countSchema } from '../count-schema.ts'
 import { sendOk } from '../reply.ts'
 
-export const countSchema = {
+export const countRouteSchema = {
   operationId: 'getCount',
   tags: ['telemetry'],
   summary: 'How many events are stored',
-  response: { 200: Type.Object({ count: Type.Integer({ minimum: 0 }) }, { description: 'The count' }) },
+  response: { 200: countSchema },
 }
 
 /** `GET /api/telemetry/count`: how many events are stored. */

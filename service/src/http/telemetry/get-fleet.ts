@@ -1,36 +1,30 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { chosenMeasurementsSchema, timeSchema } from '../../telemetry/event-schema.ts'
+import { timeSchema } from '../../telemetry/event-schema.ts'
 import { rfc3339 } from '../../telemetry/event-time.ts'
 import { type Fault, pointerTo } from '../../telemetry/fault.ts'
-import { latestBodySchema } from '../../telemetry/latest-body.ts'
 import type { FleetPage } from '../../telemetry/ports.ts'
+import { chosenEventSchema, storedEventSchema } from '../../telemetry/stored-event-body.ts'
 import type { Api } from '../api.ts'
 import { apiKeyOf, isOperator } from '../credentials.ts'
-import { cursorAfter, nextCursorSchema } from '../page.ts'
+import { deviceCursor } from '../device-page.ts'
+import { pageSchema } from '../page.ts'
 import { sendProblem, unauthorized, unprocessable } from '../problem.ts'
 import { sendOk } from '../reply.ts'
 import { invalidQuery } from '../schema-faults.ts'
 import { type FleetParameters, fleetParameters, parseFleetQuery } from './fleet-query.ts'
 import { sendLatest } from './get-latest.ts'
 
-/** `keys` may leave nothing of an event's measurements. */
-const chosenBodySchema = Type.Object({
-  ...latestBodySchema.properties,
-  measurements: chosenMeasurementsSchema,
-})
-
-const pageSchema = Type.Object(
-  { items: Type.Array(chosenBodySchema), next_cursor: nextCursorSchema, as_of: timeSchema },
-  { title: 'A page of the fleet, for the operator' },
-)
-
-export const fleetSchema = {
+export const fleetRouteSchema = {
   operationId: 'getFleet',
   tags: ['telemetry'],
   summary: 'The latest event of every device, a page at a time; with the key of a device: its own',
   querystring: fleetParameters,
-  response: { 200: Type.Union([pageSchema, latestBodySchema], { description: 'Latest events' }) },
+  response: {
+    200: Type.Union([pageSchema(chosenEventSchema, { as_of: timeSchema }), storedEventSchema], {
+      description: 'Latest events',
+    }),
+  },
 }
 
 type FleetRequest = FastifyRequest<{ Querystring: FleetParameters }>
@@ -54,7 +48,7 @@ export function getFleet(api: Api) {
     const asOf = rfc3339(Date.now())
     const page = await api.read.fleet(query)
     if (page.cache !== undefined) reply.header('x-cache', page.cache)
-    return sendOk(reply, pageBody(page, asOf, request.query.keys?.split(',')))
+    return sendOk(reply, pageBody(page, asOf, query.keys))
   }
 }
 
@@ -69,7 +63,7 @@ function operatorsOnly(parameter: string): Fault {
 function pageBody({ items, more }: FleetPage, asOf: string, keys: readonly string[] | undefined): string {
   const bodies = items.map(({ body }) => (keys === undefined ? body : withKeys(body, keys)))
   const last = items.at(-1)
-  const cursor = more && last !== undefined ? `"${cursorAfter(last.device)}"` : 'null'
+  const cursor = more && last !== undefined ? `"${deviceCursor(last.device)}"` : 'null'
   return `{"items":[${bodies.join(',')}],"next_cursor":${cursor},"as_of":"${asOf}"}`
 }
 

@@ -1,20 +1,42 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import Negotiator from 'negotiator'
+import { Type } from 'typebox'
+import { semaphore } from '../../concurrency/semaphore.ts'
 import { log } from '../../log/log.ts'
-import { slots } from '../../slots.ts'
-import { latestBody } from '../../telemetry/latest-body.ts'
 import type { HistoryPage, HistoryQuery } from '../../telemetry/read-events.ts'
+import { chosenEventSchema, storedEventBody } from '../../telemetry/stored-event-body.ts'
 import { Unavailable } from '../../telemetry/unavailable.ts'
 import type { Api } from '../api.ts'
+import { type DeviceRoute, deviceParams } from '../device-route.ts'
+import { knownReader } from '../known-reader.ts'
+import { pageSchema } from '../page.ts'
 import { notAcceptable, sendProblem, unprocessable } from '../problem.ts'
 import { sendFile, sendOk } from '../reply.ts'
 import { invalidQuery } from '../schema-faults.ts'
-import type { DeviceRoute } from './device-route.ts'
 import { historyCursor } from './history-cursor.ts'
 import { csv, type HistoryFormat, ndjson } from './history-format.ts'
-import { type HistoryParameters, parseHistoryQuery } from './history-query.ts'
-import { knownReader } from './known-reader.ts'
+import { type HistoryParameters, historyParameters, parseHistoryQuery } from './history-query.ts'
 import { streamHistory } from './stream-history.ts'
+
+const text = Type.String()
+
+export const historyRouteSchema = {
+  operationId: 'getHistory',
+  tags: ['telemetry'],
+  summary: 'The stored events of a device: a page of JSON, or the whole range as NDJSON or CSV by Accept',
+  params: deviceParams,
+  querystring: historyParameters,
+  response: {
+    200: {
+      description: 'Events. Where a stream fails the connection is cut: a body that ends is whole.',
+      content: {
+        'application/json': { schema: pageSchema(chosenEventSchema) },
+        'application/x-ndjson': { schema: text },
+        'text/csv': { schema: text },
+      },
+    },
+  },
+}
 
 export interface HistoryRoute extends DeviceRoute {
   Querystring: HistoryParameters
@@ -36,7 +58,7 @@ const streamLimits: StreamLimits = { maxStreams: 20, stalledAfterMs: 60_000 }
 
 /** `GET /api/telemetry/{device_id}`: the stored events of a device, for itself and for the operator. */
 export function getHistory(api: Api, { maxStreams, stalledAfterMs } = streamLimits) {
-  const streams = slots(maxStreams, 'histories are streamed by this task')
+  const streams = semaphore(maxStreams, 'histories are streamed by this task')
   return async (request: FastifyRequest<HistoryRoute>, reply: FastifyReply): Promise<FastifyReply> => {
     const device = await knownReader(request, api)
     if ('status' in device) return sendProblem(reply, device)
@@ -51,7 +73,7 @@ export function getHistory(api: Api, { maxStreams, stalledAfterMs } = streamLimi
 
     const query = { ...asked, device: device.device, deviceId: device.deviceId }
     if (format === undefined) return sendOk(reply, pageBody(query, await api.events.history(query)))
-    const stream = await streamHistory(query, { read: api.events.history, slots: streams, format })
+    const stream = await streamHistory(query, { read: api.events.history, streams, format })
     stream.on('error', (error) => report(error, device.deviceId))
     reply.raw.setTimeout(stalledAfterMs, () => void reply.raw.destroy())
     return sendFile(
@@ -70,7 +92,7 @@ function preferredType(request: FastifyRequest<HistoryRoute>): string | undefine
 
 function pageBody({ order }: HistoryQuery, { events, next }: HistoryPage): string {
   const cursor = next === undefined ? 'null' : `"${historyCursor(order, next)}"`
-  return `{"items":[${events.map(latestBody).join()}],"next_cursor":${cursor}}`
+  return `{"items":[${events.map(storedEventBody).join()}],"next_cursor":${cursor}}`
 }
 
 /** The client sees the connection cut. Overload and outage are no news; anything else is a defect. */

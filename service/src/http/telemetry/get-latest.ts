@@ -1,15 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { RegisteredDevice } from '../../registry/registry.ts'
-import { latestBodySchema } from '../../telemetry/latest-body.ts'
 import type { LatestAnswer } from '../../telemetry/ports.ts'
+import { storedEventSchema } from '../../telemetry/stored-event-body.ts'
 import type { Api } from '../api.ts'
-import { apiKeyOf, isOperator } from '../credentials.ts'
-import { noData, sendProblem, unauthorized, unknownDevice } from '../problem.ts'
+import { type DeviceRoute, deviceParams } from '../device-route.ts'
+import { knownReader } from '../known-reader.ts'
+import { noData, sendProblem } from '../problem.ts'
 import { sendNotModified, sendOk } from '../reply.ts'
-import { type DeviceRoute, deviceIdOf, deviceParams, refuseDeviceId } from './device-route.ts'
 
-export const latestSchema = {
+export const latestRouteSchema = {
   operationId: 'getLatest',
   tags: ['telemetry'],
   summary: 'The latest event of a device: the greatest (event_time, event_id)',
@@ -18,23 +18,17 @@ export const latestSchema = {
     'if-none-match': Type.Optional(Type.String({ description: 'The ETag of what the client holds' })),
   }),
   response: {
-    200: latestBodySchema,
+    200: storedEventSchema,
     304: Type.Null({ description: 'The client holds the latest event' }),
   },
 }
 
 /** `GET /api/telemetry/latest/{device_id}`: for the device itself, and for the operator. */
 export function getLatest(api: Api) {
-  const { authenticator, devices } = api
   return async (request: FastifyRequest<DeviceRoute>, reply: FastifyReply): Promise<FastifyReply> => {
-    const deviceId = deviceIdOf(request)
-    if (deviceId === undefined) return refuseDeviceId(request, reply)
-    const apiKey = apiKeyOf(request.headers)
-    if (apiKey === undefined && !isOperator(request.headers, authenticator))
-      return sendProblem(reply, unauthorized)
-    const known = apiKey === undefined ? devices.find(deviceId) : authenticator.device(deviceId, apiKey)
+    const known = knownReader(request, api)
     const device = known instanceof Promise ? await known : known
-    if (device === undefined) return sendProblem(reply, apiKey === undefined ? unknownDevice : unauthorized)
+    if ('status' in device) return sendProblem(reply, device)
     return sendLatest(request, reply, api, device)
   }
 }

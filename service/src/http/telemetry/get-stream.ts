@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { parseMoment } from '../../live/moment.ts'
 import { type WaitingLimits, waitingRoom } from '../../live/waiting.ts'
 import { DeviceDisabled } from '../../registry/device-disabled.ts'
+import { uuidSchema } from '../../telemetry/event-schema.ts'
 import type { Api } from '../api.ts'
 import { malformed } from '../malformed.ts'
 import { sendProblem, tooManyStreams, unprocessable } from '../problem.ts'
@@ -21,7 +22,7 @@ const streamLimits = {
 
 const streamParameters = Type.Object(
   {
-    device_id: Type.Optional(Type.String({ description: 'a UUID' })),
+    device_id: Type.Optional(uuidSchema),
     last_event_id: Type.Optional(
       Type.String({
         description: 'the id of an event: as the header Last-Event-ID, for those who cannot send one',

@@ -1,6 +1,6 @@
 import type { StoredEvent } from '../../telemetry/event.ts'
 import { rfc3339 } from '../../telemetry/event-time.ts'
-import { latestBody } from '../../telemetry/latest-body.ts'
+import { storedEventBody } from '../../telemetry/stored-event-body.ts'
 
 /** How a stream of events is written. */
 export interface HistoryFormat {
@@ -19,7 +19,7 @@ export const ndjson: HistoryFormat = {
   header: () => '',
   lines(events) {
     let text = ''
-    for (const event of events) text += `${latestBody(event)}\n`
+    for (const event of events) text += `${storedEventBody(event)}\n`
     return text
   },
 }

@@ -6,11 +6,11 @@ import type { Outcome } from '../../telemetry/outcome.ts'
 import { type ParsedEvent, parseEvent } from '../../telemetry/parse-event.ts'
 import type { Api } from '../api.ts'
 import { apiKeyOf } from '../credentials.ts'
+import { type DeviceRoute, deviceIdOf, deviceParams, noDeviceId } from '../device-route.ts'
 import { readJson } from '../json-body.ts'
 import { sendProblem, unauthorized, unprocessable } from '../problem.ts'
 import { sendAccepted, sendCreated, sendOk } from '../reply.ts'
 import { storeFault } from '../store-fault.ts'
-import { type DeviceRoute, deviceIdOf, deviceParams, refuseDeviceId } from './device-route.ts'
 
 const receiptSchema = {
   device_id: uuidSchema,
@@ -40,7 +40,7 @@ export const eventRouteSchema = {
 export function postEvent({ accept, acknowledgement, authenticator, limits, retentionMs }: Api) {
   return async (request: FastifyRequest<DeviceRoute>, reply: FastifyReply): Promise<FastifyReply> => {
     const deviceId = deviceIdOf(request)
-    if (deviceId === undefined) return refuseDeviceId(request, reply)
+    if (deviceId === undefined) return sendProblem(reply, noDeviceId(request))
     const apiKey = apiKeyOf(request.headers)
     if (apiKey === undefined) return sendProblem(reply, unauthorized)
     const known = authenticator.device(deviceId, apiKey)

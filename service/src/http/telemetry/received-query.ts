@@ -1,21 +1,22 @@
 import { Type } from 'typebox'
+import { uuidSchema } from '../../telemetry/event-schema.ts'
 import type { Fault } from '../../telemetry/fault.ts'
 import type { ReceivedQuery } from '../../telemetry/read-events.ts'
-import { malformed } from '../malformed.ts'
-import { cursorSchema, limitSchema } from '../page.ts'
+import { cursorSchema, limitOf, limitSchema } from '../page.ts'
+import { parseParameter } from '../parse-parameter.ts'
 import { parseReceivedCursor } from './received-cursor.ts'
+import { timeParameterSchema } from './time-parameter.ts'
 import { parseTimeRange } from './time-range.ts'
 
-const defaultLimit = 100
 /** RFC 3339 ends with the year 9999. */
 const always = { from: 0, to: Date.UTC(10_000) }
 
 /** The query of what was received, as it is sent: all text. */
 export const receivedParameters = Type.Object(
   {
-    from: Type.String({ description: 'an RFC 3339 time: what was received at or after it' }),
-    to: Type.Optional(Type.String({ description: 'an RFC 3339 time: what was received before it' })),
-    device_id: Type.Optional(Type.String({ description: 'a UUID' })),
+    from: timeParameterSchema('what was received at or after it'),
+    to: Type.Optional(timeParameterSchema('what was received before it')),
+    device_id: Type.Optional(uuidSchema),
     limit: Type.Optional(limitSchema),
     cursor: Type.Optional(cursorSchema),
   },
@@ -31,9 +32,11 @@ export type AskedReceived = Omit<ReceivedQuery, 'device'>
 export function parseReceivedQuery(sent: ReceivedParameters): AskedReceived | readonly Fault[] {
   const faults: Fault[] = []
   const range = parseTimeRange(sent, always, faults)
-  const after = sent.cursor === undefined ? undefined : parseReceivedCursor(sent.cursor)
-  if (sent.cursor !== undefined && after === undefined)
-    faults.push(malformed('cursor', 'the next_cursor of another page', sent.cursor))
+  const required = 'the next_cursor of another page'
+  const after = parseParameter(
+    { name: 'cursor', sent: sent.cursor, parse: parseReceivedCursor, required },
+    faults,
+  )
   if (range === undefined || faults.length > 0) return faults
-  return { ...range, limit: Number(sent.limit ?? defaultLimit), ...(after && { after }) }
+  return { ...range, limit: limitOf(sent.limit), ...(after && { after }) }
 }

@@ -1,9 +1,7 @@
 import type { FastifyRequest } from 'fastify'
-import { isUuid } from '../../telemetry/uuid.ts'
 import type { Api } from '../api.ts'
 import { apiKeyOf, isOperator } from '../credentials.ts'
-import { malformed } from '../malformed.ts'
-import { type Problem, unauthorized, unknownDevice, unprocessable } from '../problem.ts'
+import { type Problem, unauthorized, unknownDevice } from '../problem.ts'
 import { invalidQuery } from '../schema-faults.ts'
 
 /** What is asked for arrivals of one device, or of all. */
@@ -31,8 +29,6 @@ export async function audienceOf(request: AudienceRequest, api: Asking): Promise
   const invalid = invalidQuery(request)
   if (invalid !== undefined) return refused(invalid)
   const deviceId = request.query.device_id?.toLowerCase()
-  if (deviceId !== undefined && !isUuid(deviceId))
-    return refused(unprocessable([malformed('device_id', 'a UUID', deviceId)]))
   return reader === 'operator' ? operatorHears(deviceId, api) : deviceHears(reader, deviceId)
 }
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { Readable } from 'node:stream'
-import type { Slots } from '../../slots.ts'
+import type { Semaphore } from '../../concurrency/semaphore.ts'
 import type { HistoryPage, HistoryQuery, ReadEvents } from '../../telemetry/read-events.ts'
 import type { HistoryFormat } from './history-format.ts'
 
@@ -9,7 +9,7 @@ const pageEvents = 1000
 
 export interface HistoryStreamParts {
   readonly read: ReadEvents['history']
-  readonly slots: Slots
+  readonly streams: Semaphore
   readonly format: HistoryFormat
 }
 
@@ -26,9 +26,9 @@ export async function streamHistory(query: HistoryQuery, parts: HistoryStreamPar
 /** In bytes: a socket takes four times as long for a text, and three times the memory. */
 async function* chunks(
   query: HistoryQuery,
-  { read, slots, format }: HistoryStreamParts,
+  { read, streams, format }: HistoryStreamParts,
 ): AsyncGenerator<Buffer> {
-  using _slot = slots.take()
+  using _permit = streams.acquire()
   let header = format.header(query.keys)
   for await (const { events } of pages(query, read)) {
     yield Buffer.from(header + format.lines(events, query.keys))

@@ -1,5 +1,5 @@
-import { parseTime } from '../../telemetry/event-time.ts'
 import { excerpt, type Fault } from '../../telemetry/fault.ts'
+import { parseTimeParameter } from './time-parameter.ts'
 
 /** Milliseconds since the epoch; `to` is outside. */
 export interface TimeRange {
@@ -13,28 +13,11 @@ export function parseTimeRange(
   fallback: TimeRange,
   faults: Fault[],
 ): TimeRange | undefined {
-  const from = timeOf('from', sent.from, fallback.from, faults)
-  const to = timeOf('to', sent.to, fallback.to, faults)
-  if (from === undefined || to === undefined) return undefined
+  const before = faults.length
+  const from = parseTimeParameter({ name: 'from', sent: sent.from }, faults) ?? fallback.from
+  const to = parseTimeParameter({ name: 'to', sent: sent.to }, faults) ?? fallback.to
+  if (faults.length > before) return undefined
   if (from < to) return { from, to }
   faults.push({ pointer: '/to', code: 'empty_range', required: 'a time after from', sent: excerpt(sent.to) })
   return undefined
-}
-
-function timeOf(
-  name: string,
-  sent: string | undefined,
-  fallback: number,
-  faults: Fault[],
-): number | undefined {
-  if (sent === undefined) return fallback
-  const time = parseTime(sent)
-  if (time === undefined)
-    faults.push({
-      pointer: `/${name}`,
-      code: 'not_a_time',
-      required: 'an RFC 3339 time with its offset',
-      sent: excerpt(sent),
-    })
-  return time
 }

@@ -1,5 +1,5 @@
 import type { Admin } from '@platformatic/kafka'
-import { inTurn } from '../../in-turn.ts'
+import { inTurn } from '../../concurrency/in-turn.ts'
 import type { DeadLetters, Letter } from '../../pipeline/ports.ts'
 import { Unavailable } from '../../telemetry/unavailable.ts'
 import { deadLetterTopic, replayed } from './dead-letters.ts'

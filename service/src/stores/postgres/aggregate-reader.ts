@@ -1,5 +1,6 @@
 import type { Aggregate, AggregateQuery, AggregateValue, ReadEvents } from '../../telemetry/read-events.ts'
 import type { Database } from './database.ts'
+import { epochMs, epochUs, timeOfMs } from './epoch.ts'
 import type { Row, Statement } from './statement.ts'
 import { sayTooLong } from './too-long.ts'
 
@@ -49,12 +50,12 @@ function statement({ aggregates, keys }: AggregateQuery): Statement {
   const asked = aggregates.map((aggregate) => figures[aggregate])
   return {
     name: '',
-    text: `SELECT (extract(epoch FROM bucket) * 1000)::int8, key, ${asked.join(', ')}
+    text: `SELECT ${epochMs('bucket')}, key, ${asked.join(', ')}
       FROM (SELECT bucket, key, CASE WHEN jsonb_typeof(value) = 'number' THEN value::numeric END AS number, (place || value) COLLATE "C" AS placed
         FROM (SELECT date_bin($4::int8 * interval '1 millisecond', event_time, 'epoch') AS bucket, measurements,
-            lpad((extract(epoch FROM event_time) * 1000000)::int8::text, 17, '0') || event_id AS place
+            lpad(${epochUs('event_time')}::text, 17, '0') || event_id AS place
           FROM telemetry_event WHERE device_id = $1
-            AND event_time >= to_timestamp($2::int8 / 1000.0) AND event_time < to_timestamp($3::int8 / 1000.0)
+            AND event_time >= ${timeOfMs('$2')} AND event_time < ${timeOfMs('$3')}
           OFFSET 0) AS event, ${source[keys === undefined ? 'all' : 'some']}) AS value
       GROUP BY bucket, key ORDER BY bucket, key COLLATE "C" LIMIT $5`,
   }

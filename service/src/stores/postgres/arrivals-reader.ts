@@ -1,8 +1,10 @@
 import { longestStoringMs, momentOf, parseMoment } from '../../live/moment.ts'
 import type { ReadArrivals } from '../../live/ports.ts'
-import { latestBody } from '../../telemetry/latest-body.ts'
+import { storedEventBody } from '../../telemetry/stored-event-body.ts'
 import type { Database } from './database.ts'
+import { epochMs, timeOfMs } from './epoch.ts'
 import type { Row, Statement } from './statement.ts'
+import { eventColumnsWithDevice, storedEvent } from './stored-event.ts'
 
 /**
  * Characters of measurements in one look: several times what its events usually have. As many of the largest that are taken would be
@@ -10,7 +12,7 @@ import type { Row, Statement } from './statement.ts'
  */
 const maxCharacters = 8 * 1024 * 1024
 
-const clock = '(extract(epoch FROM clock_timestamp()) * 1000)::int8'
+const clock = epochMs('clock_timestamp()')
 
 const now: Statement = { name: 'moment', text: `SELECT ${clock}, pg_current_snapshot()` }
 
@@ -29,7 +31,7 @@ const between: Statement = {
         ((newest & ~4294967295) + xmin::text::int8
           - CASE WHEN (newest & ~4294967295) + xmin::text::int8 > newest THEN 4294967296 ELSE 0 END)::text::xid8 AS writer
       FROM telemetry_event
-      WHERE received_at >= to_timestamp($1::int8 / 1000.0) AND ($4::int[] IS NULL OR device_id = ANY($4))
+      WHERE received_at >= ${timeOfMs('$1')} AND ($4::int[] IS NULL OR device_id = ANY($4))
     ) AS event
     WHERE NOT pg_visible_in_snapshot(writer, $2::pg_snapshot) AND pg_visible_in_snapshot(writer, snapshot)
     ORDER BY received_at, device_id, event_time, event_id LIMIT $5
@@ -40,8 +42,7 @@ const between: Statement = {
       SELECT device_id, event_id, event_time, received_at, measurements::text FROM arrived
     ) AS event
   )
-  SELECT device.id, device.device_id, event_id, (extract(epoch FROM event_time) * 1000)::int8,
-    (extract(epoch FROM received_at) * 1000)::int8, measurements, ${clock}, moment.snapshot
+  SELECT ${eventColumnsWithDevice}, ${clock}, moment.snapshot
   FROM moment LEFT JOIN (sized JOIN device ON device.id = sized.device_id) ON true
   WHERE before IS NULL OR before <= ${maxCharacters}
   ORDER BY received_at, sized.device_id, event_time, event_id`,
@@ -64,7 +65,7 @@ export function arrivalsReader(database: Database): ReadArrivals {
         devices ?? null,
         limit + 1,
       ])
-      const events = rows.filter(([device]) => device !== null)
+      const events = rows.filter(([eventId]) => eventId !== null)
       const tooMany = events.length > limit || charactersOf(events) > maxCharacters
       const [, , , , , , at, snapshot] = rows[0] as Row
       return {
@@ -83,17 +84,10 @@ function parts(moment: string) {
 }
 
 function charactersOf(events: readonly Row[]): number {
-  return events.reduce((sum, [, , , , , measurements]) => sum + String(measurements).length, 0)
+  return events.reduce((sum, [, , , measurements]) => sum + String(measurements).length, 0)
 }
 
-function arrival([device, deviceId, eventId, eventTime, receivedAt, measurements]: Row) {
-  const body = latestBody({
-    device: Number(device),
-    deviceId: String(deviceId),
-    eventId: String(eventId),
-    eventTime: Number(eventTime),
-    receivedAt: Number(receivedAt),
-    measurements: String(measurements),
-  })
-  return { device: Number(device), body }
+function arrival(row: Row) {
+  const event = storedEvent(row)
+  return { device: event.device, body: storedEventBody(event) }
 }

@@ -6,12 +6,13 @@ import {
   type Units,
 } from '../../registry/registry.ts'
 import type { Database } from './database.ts'
+import { epochMs } from './epoch.ts'
 import { searchDevices } from './search-devices.ts'
 import type { Row, Statement } from './statement.ts'
 
-const columns =
-  'id, device_id, alias, enabled, units, rate_limit, (extract(epoch FROM created_at) * 1000)::int8'
-const keys = `(SELECT json_agg(json_build_object('keyId', key_id, 'createdAt', (extract(epoch FROM created_at) * 1000)::int8)
+const columns = `id, device_id, alias, enabled, units, rate_limit, ${epochMs('created_at')}`
+const key = `json_build_object('keyId', key_id, 'createdAt', ${epochMs('created_at')})`
+const keys = `(SELECT json_agg(${key}
     ORDER BY created_at, slot) FROM device_key WHERE device_key.device_id = device.id)`
 
 const register: Statement = {
@@ -19,7 +20,7 @@ const register: Statement = {
   text: `WITH created AS (
     INSERT INTO device (device_id, alias, units, rate_limit) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING *
   ), key AS (INSERT INTO device_key (key_hash, device_id) SELECT $5, id FROM created RETURNING key_id)
-  SELECT ${columns}, json_build_array(json_build_object('keyId', key_id, 'createdAt', (extract(epoch FROM created_at) * 1000)::int8))
+  SELECT ${columns}, json_build_array(${key})
   FROM created, key`,
 }
 

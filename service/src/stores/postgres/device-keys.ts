@@ -1,5 +1,6 @@
 import type { Registry } from '../../registry/registry.ts'
 import type { Database } from './database.ts'
+import { epochMs } from './epoch.ts'
 import type { Statement } from './statement.ts'
 
 /** The free slot with the lowest number. Of two requests that choose the same one, the second inserts nothing. */
@@ -9,7 +10,7 @@ const add: Statement = {
     free AS (SELECT min(number) AS slot FROM generate_series(1, 2) AS number
       WHERE number NOT IN (SELECT slot FROM device_key JOIN target ON target.id = device_key.device_id)),
     added AS (INSERT INTO device_key (key_hash, device_id, slot) SELECT $2, id, slot FROM target, free WHERE slot IS NOT NULL
-      ON CONFLICT DO NOTHING RETURNING key_id, (extract(epoch FROM created_at) * 1000)::int8)
+      ON CONFLICT DO NOTHING RETURNING key_id, ${epochMs('created_at')})
   SELECT added.* FROM target LEFT JOIN added ON true`,
 }
 

@@ -1,7 +1,9 @@
 import type { StoredEvent } from '../../telemetry/event.ts'
 import type { HistoryPage, HistoryQuery, Position, ReadEvents } from '../../telemetry/read-events.ts'
 import type { Database } from './database.ts'
+import { timeOfUs } from './epoch.ts'
 import type { Row, Statement, Values } from './statement.ts'
+import { eventColumns, storedEvent } from './stored-event.ts'
 
 /**
  * Characters of measurements in a page. A thousand ordinary events have a tenth of this; a thousand of the largest that are taken would
@@ -19,8 +21,8 @@ const firstKey = 6
 
 /** The bound on `event_time` alone is for the planner: it skips partitions by that, and not by a comparison of rows. */
 const range = {
-  desc: `event_time >= ${time('$2')} AND event_time <= ${time('$3')} AND (event_time, event_id) < (${time('$3')}, $4::uuid)`,
-  asc: `event_time < ${time('$2')} AND event_time >= ${time('$3')} AND (event_time, event_id) > (${time('$3')}, $4::uuid)`,
+  desc: `event_time >= ${timeOfUs('$2')} AND event_time <= ${timeOfUs('$3')} AND (event_time, event_id) < (${timeOfUs('$3')}, $4::uuid)`,
+  asc: `event_time < ${timeOfUs('$2')} AND event_time >= ${timeOfUs('$3')} AND (event_time, event_id) > (${timeOfUs('$3')}, $4::uuid)`,
 }
 
 /**
@@ -38,7 +40,7 @@ function statement({ order, keys }: HistoryQuery): Statement {
     ORDER BY event_time ${order}, event_id ${order} LIMIT $5::int + 1`
   return {
     name: `history-${order}-${keys?.length ?? 'all'}`,
-    text: `SELECT event_id, (extract(epoch FROM event_time) * 1000000)::int8, (extract(epoch FROM received_at) * 1000)::int8, measurements
+    text: `SELECT ${eventColumns}
       FROM (SELECT *, sum(length(measurements)) OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND 2 PRECEDING) AS before FROM (${event}) AS event) AS page
       WHERE before IS NULL OR before < ${maxPageCharacters}`,
   }
@@ -52,10 +54,6 @@ function measurements(keys: HistoryQuery['keys']): string {
     return `jsonb_build_object(${pairs.slice(part * keysAtOnce, (part + 1) * keysAtOnce).join()})`
   })
   return `jsonb_strip_nulls(${objects.join(' || ')})::text`
-}
-
-function time(microseconds: string): string {
-  return `to_timestamp(${microseconds}::int8 / 1000000.0)`
 }
 
 function values(query: HistoryQuery): Values {
@@ -75,31 +73,16 @@ function startOf({ from, to, order, after }: HistoryQuery): Position {
   return after !== undefined && after.at > end ? after : { at: end, eventId: greatestId }
 }
 
-function page(rows: readonly Row[], { device, deviceId, limit }: HistoryQuery): HistoryPage {
+function page(rows: readonly Row[], query: HistoryQuery): HistoryPage {
   const events: StoredEvent[] = []
   let characters = 0
   for (const row of rows) {
-    if (events.length === limit || characters >= maxPageCharacters) break
-    const event = eventOf(row, device, deviceId)
+    if (events.length === query.limit || characters >= maxPageCharacters) break
+    const event = storedEvent(row, query)
     characters += event.measurements.length
     events.push(event)
   }
   const last = rows[events.length - 1]
   const isLast = last === undefined || events.length === rows.length
   return { events, next: isLast ? undefined : { at: Number(last[1]), eventId: String(last[0]) } }
-}
-
-function eventOf(
-  [eventId, microseconds, receivedAt, text]: Row,
-  device: number,
-  deviceId: string,
-): StoredEvent {
-  return {
-    device,
-    deviceId,
-    eventId: String(eventId),
-    eventTime: Math.round(Number(microseconds) / 1000),
-    receivedAt: Number(receivedAt),
-    measurements: String(text),
-  }
 }

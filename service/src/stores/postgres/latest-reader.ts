@@ -1,28 +1,26 @@
 import type { StoredEvent } from '../../telemetry/event.ts'
 import type { FleetQuery } from '../../telemetry/ports.ts'
 import type { Database } from './database.ts'
-import type { Row, Statement } from './statement.ts'
-
-const columns = `device.id, device.device_id, event_id, (extract(epoch FROM event_time) * 1000)::int8,
-  (extract(epoch FROM received_at) * 1000)::int8, measurements`
+import { timeOfMs } from './epoch.ts'
+import type { Statement } from './statement.ts'
+import { eventColumns, eventColumnsWithDevice, storedEvent } from './stored-event.ts'
 
 const one: Statement = {
   name: 'latest',
-  text: `SELECT device_id, NULL, event_id, (extract(epoch FROM event_time) * 1000)::int8,
-  (extract(epoch FROM received_at) * 1000)::int8, measurements FROM telemetry_latest WHERE device_id = $1`,
+  text: `SELECT ${eventColumns} FROM telemetry_latest WHERE device_id = $1`,
 }
 
 const several: Statement = {
   name: 'latest-of-devices',
-  text: `SELECT ${columns} FROM telemetry_latest latest JOIN device ON device.id = latest.device_id
+  text: `SELECT ${eventColumnsWithDevice} FROM telemetry_latest latest JOIN device ON device.id = latest.device_id
   WHERE latest.device_id = ANY($1::int[])`,
 }
 
 const fleet: Statement = {
   name: 'latest-of-fleet',
-  text: `SELECT ${columns} FROM telemetry_latest latest JOIN device ON device.id = latest.device_id
+  text: `SELECT ${eventColumnsWithDevice} FROM telemetry_latest latest JOIN device ON device.id = latest.device_id
   WHERE latest.device_id > $1 AND ($2::uuid[] IS NULL OR device.device_id = ANY($2))
-    AND ($3::int8 IS NULL OR received_at >= to_timestamp($3 / 1000.0))
+    AND ($3::int8 IS NULL OR received_at >= ${timeOfMs('$3')})
   ORDER BY latest.device_id LIMIT $4`,
 }
 
@@ -54,30 +52,18 @@ export function latestReader(database: Database): LatestReader {
   return {
     async device(device, deviceId) {
       const row = (await database.query(one, [device]))[0]
-      return row === undefined ? undefined : event(row, deviceId)
+      return row === undefined ? undefined : storedEvent(row, { device, deviceId })
     },
     async devices(devices) {
-      return (await database.query(several, [devices])).map((row) => event(row, String(row[1])))
+      return (await database.query(several, [devices])).map((row) => storedEvent(row))
     },
     async fleet({ after, deviceIds, updatedSince, limit }) {
       const values = [after, deviceIds ?? null, updatedSince ?? null, limit + 1]
-      return (await database.query(fleet, values)).map((row) => event(row, String(row[1])))
+      return (await database.query(fleet, values)).map((row) => storedEvent(row))
     },
     async page({ after, deviceIds, limit }) {
       const rows = await database.query(page, [after, deviceIds ?? null, limit + 1])
       return rows.map(([device, deviceId]) => ({ device: Number(device), deviceId: String(deviceId) }))
     },
-  }
-}
-
-function event(row: Row, deviceId: string): StoredEvent {
-  const [device, , eventId, eventTime, receivedAt, measurements] = row
-  return {
-    device: Number(device),
-    deviceId,
-    eventId: String(eventId),
-    eventTime: Number(eventTime),
-    receivedAt: Number(receivedAt),
-    measurements: String(measurements),
   }
 }

@@ -1,7 +1,9 @@
 import type { StoredEvent } from '../../telemetry/event.ts'
 import type { ReadEvents, Receipt, ReceivedPage, ReceivedQuery } from '../../telemetry/read-events.ts'
 import type { Database } from './database.ts'
+import { epochUs, timeOfUs } from './epoch.ts'
 import type { Row, Statement, Values } from './statement.ts'
+import { eventColumnsWithDevice, storedEvent } from './stored-event.ts'
 import { sayTooLong } from './too-long.ts'
 
 /** Characters of measurements in a page, as in one of a history. */
@@ -27,14 +29,13 @@ export function receivedReader(database: Database): ReadEvents['received'] {
 /** Two texts: the one is planned along the primary key where a device has few events. One row more than the limit, as in a history. */
 function statement({ device }: ReceivedQuery): Statement {
   const event = `SELECT device_id, event_id, event_time, received_at, measurements::text AS measurements
-    FROM telemetry_event WHERE received_at >= ${time('$1')} AND received_at < ${time('$2')}
-      AND (received_at, device_id, event_time, event_id) > (${time('$1')}, $3::int, ${time('$4')}, $5::uuid)
+    FROM telemetry_event WHERE received_at >= ${timeOfUs('$1')} AND received_at < ${timeOfUs('$2')}
+      AND (received_at, device_id, event_time, event_id) > (${timeOfUs('$1')}, $3::int, ${timeOfUs('$4')}, $5::uuid)
       ${device === undefined ? '' : 'AND device_id = $7::int'}
     ORDER BY received_at, device_id, event_time, event_id LIMIT $6::int + 1`
   return {
     name: device === undefined ? 'received' : 'received-of-device',
-    text: `SELECT page.device_id, device.device_id, event_id, ${microseconds('event_time')}, ${microseconds('received_at')}, measurements
-      FROM (SELECT *, sum(length(measurements)) OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND 2 PRECEDING) AS before FROM (${event}) AS event) AS page
+    text: `SELECT ${eventColumnsWithDevice}, page.device_id, ${epochUs('received_at')} FROM (SELECT *, sum(length(measurements)) OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND 2 PRECEDING) AS before FROM (${event}) AS event) AS page
       LEFT JOIN device ON device.id = page.device_id
       WHERE before IS NULL OR before < ${maxPageCharacters}
       ORDER BY received_at, page.device_id, event_time, event_id`,
@@ -49,14 +50,6 @@ function values({ from, to, after, limit, device }: ReceivedQuery): Values {
   return device === undefined ? bounds : [...bounds, device]
 }
 
-function time(microseconds: string): string {
-  return `to_timestamp(${microseconds}::int8 / 1000000.0)`
-}
-
-function microseconds(column: string): string {
-  return `(extract(epoch FROM ${column}) * 1000000)::int8`
-}
-
 /** Rows that belong to nobody any more count for the page, and are left out of it. */
 function page(rows: readonly Row[], { limit }: ReceivedQuery): ReceivedPage {
   const events: StoredEvent[] = []
@@ -65,26 +58,15 @@ function page(rows: readonly Row[], { limit }: ReceivedQuery): ReceivedPage {
   for (const row of rows) {
     if (taken === limit || characters >= maxPageCharacters) break
     taken += 1
-    characters += String(row[5]).length
-    if (row[1] !== null) events.push(eventOf(row))
+    characters += String(row[3]).length
+    if (row[4] !== null) events.push(storedEvent(row))
   }
   const last = rows[taken - 1]
   const isLast = last === undefined || taken === rows.length
   return { events, next: isLast ? undefined : receiptOf(last) }
 }
 
-function eventOf([device, deviceId, eventId, eventTime, receivedAt, measurements]: Row): StoredEvent {
-  return {
-    device: Number(device),
-    deviceId: String(deviceId),
-    eventId: String(eventId),
-    eventTime: Math.floor(Number(eventTime) / 1000),
-    receivedAt: Math.floor(Number(receivedAt) / 1000),
-    measurements: String(measurements),
-  }
-}
-
-function receiptOf([device, , eventId, eventTime, receivedAt]: Row): Receipt {
+function receiptOf([eventId, eventTime, , , , , device, receivedAt]: Row): Receipt {
   return {
     receivedAt: Number(receivedAt),
     device: Number(device),

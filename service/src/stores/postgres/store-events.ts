@@ -1,6 +1,7 @@
 import type { TelemetryEvent } from '../../telemetry/event.ts'
 import type { StoreEvents, StoreResult } from '../../telemetry/ports.ts'
 import type { Database } from './database.ts'
+import { epochMs, timeOfMs } from './epoch.ts'
 import type { Row, Statement } from './statement.ts'
 
 /**
@@ -28,9 +29,9 @@ WITH inserted AS (
   WHERE (latest.event_time, latest.event_id) < (excluded.event_time, excluded.event_id)
   RETURNING device_id
 )
-SELECT (SELECT json_agg((extract(epoch FROM received_at) * 1000)::int8) FROM inserted),
+SELECT (SELECT json_agg(${epochMs('received_at')}) FROM inserted),
   CASE WHEN (SELECT count(*) FROM inserted) < ${count} THEN
-    (SELECT coalesce(json_agg(device_id || ':' || (extract(epoch FROM event_time) * 1000)::int8 || ':' || event_id), '[]') FROM inserted)
+    (SELECT coalesce(json_agg(device_id || ':' || ${epochMs('event_time')} || ':' || event_id), '[]') FROM inserted)
   END,
   (SELECT json_agg(device_id) FROM newest WHERE device_id NOT IN (SELECT device_id FROM moved))`
 }
@@ -38,7 +39,7 @@ SELECT (SELECT json_agg((extract(epoch FROM received_at) * 1000)::int8) FROM ins
 const storeMany: Statement = {
   name: 'store-events',
   text: storing(
-    `SELECT device_id, to_timestamp(event_time / 1000.0), event_id, clock_timestamp(), measurements
+    `SELECT device_id, ${timeOfMs('event_time')}, event_id, clock_timestamp(), measurements
   FROM ROWS FROM (unnest($1::int[], $2::int8[], $3::uuid[]), jsonb_array_elements($4::jsonb))
     AS input (device_id, event_time, event_id, measurements)
   ORDER BY device_id, event_time, event_id`,
@@ -49,10 +50,7 @@ const storeMany: Statement = {
 /** One event without arrays: what a direct write sends, one at a time. */
 const storeOne: Statement = {
   name: 'store-event',
-  text: storing(
-    'VALUES ($1::int, to_timestamp($2::int8 / 1000.0), $3::uuid, clock_timestamp(), $4::jsonb)',
-    '1',
-  ),
+  text: storing(`VALUES ($1::int, ${timeOfMs('$2')}, $3::uuid, clock_timestamp(), $4::jsonb)`, '1'),
 }
 
 /** The store: one statement, one transaction, however many events. */

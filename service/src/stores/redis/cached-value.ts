@@ -1,5 +1,6 @@
 import type { StoredEvent } from '../../telemetry/event.ts'
-import { latestBody, latestEtag } from '../../telemetry/latest-body.ts'
+import { latestEtag } from '../../telemetry/latest-etag.ts'
+import { storedEventBody } from '../../telemetry/stored-event-body.ts'
 
 const timeDigits = 15
 const idAt = timeDigits + 1
@@ -10,7 +11,7 @@ export const orderLength: number = bodyAt
 
 /** What lies in Redis: the order, then the ready-made body, so that a hit needs no JSON work. */
 export function cachedValue(event: StoredEvent): string {
-  return `${String(event.eventTime).padStart(timeDigits, '0')}:${event.eventId}${latestBody(event)}`
+  return `${String(event.eventTime).padStart(timeDigits, '0')}:${event.eventId}${storedEventBody(event)}`
 }
 
 /** The answer in a cached value. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { Redis } from 'ioredis'
-import { inOneTurn } from '../../in-one-turn.ts'
+import { inOneTurn } from '../../concurrency/in-one-turn.ts'
 import type { StoredEvent } from '../../telemetry/event.ts'
 import { cachedValue, orderLength } from './cached-value.ts'
 import { circuit } from './circuit.ts'

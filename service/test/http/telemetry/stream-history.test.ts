@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { Writable } from 'node:stream'
 import { test } from 'node:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { semaphore } from '../../../src/concurrency/semaphore.ts'
 import { csv, ndjson } from '../../../src/http/telemetry/history-format.ts'
 import { streamHistory } from '../../../src/http/telemetry/stream-history.ts'
-import { slots } from '../../../src/slots.ts'
 import type { HistoryQuery, ReadEvents } from '../../../src/telemetry/read-events.ts'
 import { Unavailable } from '../../../src/telemetry/unavailable.ts'
 import { eventOf } from '../../support/events.ts'
@@ -66,7 +66,7 @@ function reader() {
 
 test('while the reader does not read no page is asked for, and one more for each that it takes', async () => {
   const { asked, read } = countedPages()
-  const stream = await streamHistory(query, { read, slots: slots(1, 'streams'), format: ndjson })
+  const stream = await streamHistory(query, { read, streams: semaphore(1, 'streams'), format: ndjson })
   const slow = reader()
   stream.pipe(slow.writable)
   await manyTurns()
@@ -83,20 +83,20 @@ test('while the reader does not read no page is asked for, and one more for each
 
 test('when the reader leaves nothing more is asked for, and its place is free', async () => {
   const { asked, read } = countedPages()
-  const one = slots(1, 'streams')
-  const stream = await streamHistory(query, { read, slots: one, format: ndjson })
-  await assert.rejects(streamHistory(query, { read, slots: one, format: ndjson }), Unavailable)
+  const one = semaphore(1, 'streams')
+  const stream = await streamHistory(query, { read, streams: one, format: ndjson })
+  await assert.rejects(streamHistory(query, { read, streams: one, format: ndjson }), Unavailable)
   stream.destroy()
   await manyTurns()
   const before = asked.length
   await manyTurns()
   assert.equal(asked.length, before)
-  one.take()
+  one.acquire()
 })
 
 test('a first page that cannot be read is the answer, one that fails later ends the stream with its error', async () => {
-  const one = slots(1, 'streams')
-  const parts = { slots: one, format: csv }
+  const one = semaphore(1, 'streams')
+  const parts = { streams: one, format: csv }
   await assert.rejects(
     streamHistory(query, { ...parts, read: countedPages({ failsAt: 1 }).read }),
     Unavailable,
@@ -107,14 +107,14 @@ test('a first page that cannot be read is the answer, one that fails later ends 
     for await (const _chunk of stream) chunks += 1
   }, Unavailable)
   assert.equal(chunks, 2)
-  one.take()
+  one.acquire()
 })
 
 test('a limit is spread over pages, and the last asks for no more than is left', async () => {
   const { asked, read } = countedPages()
   const stream = await streamHistory(
     { ...query, limit: 2300 },
-    { read, slots: slots(1, 'streams'), format: csv },
+    { read, streams: semaphore(1, 'streams'), format: csv },
   )
   const lines = (await stream.toArray()).join('').split('\r\n')
   assert.equal(lines.length - 2, 2300) // without the header, and what follows the last line break

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { inTurn } from '../src/in-turn.ts'
+import { inTurn } from '../../src/concurrency/in-turn.ts'
 
 test('Work is done one at a time and in order, also behind work that fails', async () => {
   const oneAtATime = inTurn()

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { inOneTurn } from '../src/in-one-turn.ts'
+import { inOneTurn } from '../../src/concurrency/in-one-turn.ts'
 
 test('what is wanted in one turn is asked for at once, and each gets its own answer', async () => {
   const calls: (readonly number[])[] = []

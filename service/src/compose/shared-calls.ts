@@ -1,0 +1,26 @@
+import { type CoalesceOptions, coalesce } from '../ingest/coalesce.ts'
+import type { Accept } from '../telemetry/outcome.ts'
+import type { Opened } from './opened.ts'
+
+/** Of whatever collects events before they are on their way. */
+const limits = {
+  maxPending: 10_000,
+  maxBatch: 1000,
+  /** Overload is told within a second: of it, events may wait so long before they are on their way. */
+  waitMs: 700,
+}
+
+interface SharedCallsOptions extends Pick<CoalesceOptions, 'name' | 'minIntervalMs' | 'timeoutMs'> {
+  readonly accept: Accept
+  /** What a request does meanwhile, in a trace. */
+  readonly waitsFor: string
+}
+
+/** `accept`, called once for all that requests bring while the call before is on its way. */
+export function sharedCalls(
+  { metrics, stack, tracing }: Opened,
+  { accept, waitsFor, ...options }: SharedCallsOptions,
+): Accept {
+  const coalesced = stack.use(coalesce(accept, { ...limits, ...options }))
+  return tracing.request(waitsFor, metrics.pending(coalesced))
+}
