@@ -9,6 +9,7 @@ import {
 } from '@opentelemetry/api'
 import type { ConsumedMessage } from '../stores/kafka/event-consumer.ts'
 import type { MessageHeaders } from '../stores/kafka/producer.ts'
+import { textHeaders } from '../stores/kafka/text-headers.ts'
 import type { TelemetryEvent } from '../telemetry/event.ts'
 
 /** Which span each event comes from: beside the events, which know nothing of traces, and only as long as they live. */
@@ -34,10 +35,7 @@ export function eventOrigins(): EventOrigins {
     },
     read({ headers, value }) {
       if (headers.size === 0 || value.event instanceof Error) return
-      const carrier = Object.fromEntries(
-        [...headers].map(([name, content]) => [String(name), String(content)]),
-      )
-      const origin = trace.getSpanContext(propagation.extract(ROOT_CONTEXT, carrier))
+      const origin = trace.getSpanContext(propagation.extract(ROOT_CONTEXT, textHeaders(headers)))
       if (origin !== undefined) origins.set(value.event, origin)
     },
     links(events) {

@@ -1,4 +1,5 @@
 import type { ConsumedMessage } from './event-consumer.ts'
+import { letterHeaders, replayHeaders } from './letter-headers.ts'
 import type { LoggedMessage } from './log-reader.ts'
 import type { EventProducer } from './producer.ts'
 import type { MessageToSend } from './sends.ts'
@@ -20,29 +21,17 @@ export function deadLetters(producer: EventProducer, topic: string): SetAside {
         topic: deadLetterTopic(topic),
         key: message.key ?? '',
         value: message.value.bytes ?? '',
-        headers: {
-          'source-topic': message.topic,
-          'source-partition': String(message.partition),
-          'source-offset': String(message.offset),
-          error,
-          replays: String(replaysOf(message)),
-        },
+        headers: letterHeaders(message, error),
       })),
     )
 }
 
-/** A letter on its way back to `topic`; should it come again, it says how often it has been back. */
+/** A letter on its way back to `topic`. */
 export function replayed({ key, value, headers }: LoggedMessage, topic: string): MessageToSend {
-  const replays = Number(headers.replays ?? 0) + 1
-  return { topic, key: key ?? '', value: value ?? '', headers: { replays: String(replays) } }
+  return { topic, key: key ?? '', value: value ?? '', headers: replayHeaders(headers) }
 }
 
 /** The topic of what cannot be stored. */
 export function deadLetterTopic(topic: string): string {
   return `${topic}.dlq`
-}
-
-function replaysOf({ headers }: ConsumedMessage): number {
-  for (const [name, value] of headers) if (String(name) === 'replays') return Number(value)
-  return 0
 }

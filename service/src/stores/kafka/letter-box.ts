@@ -4,6 +4,7 @@ import type { DeadLetters, Letter } from '../../pipeline/ports.ts'
 import { Unavailable } from '../../telemetry/unavailable.ts'
 import { deadLetterTopic, replayed } from './dead-letters.ts'
 import { type GroupPosition, logPositions } from './group-positions.ts'
+import { readLetterHeaders } from './letter-headers.ts'
 import type { LoggedMessage, LogReader } from './log-reader.ts'
 import type { EventProducer } from './producer.ts'
 
@@ -82,17 +83,5 @@ async function answering<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function letter({ offset, timestamp, key, value, headers }: LoggedMessage): Letter {
-  return {
-    offset,
-    at: timestamp,
-    error: headers.error ?? 'unknown',
-    source: {
-      topic: headers['source-topic'] ?? 'unknown',
-      partition: Number(headers['source-partition'] ?? -1),
-      offset: headers['source-offset'] ?? 'unknown',
-    },
-    key,
-    value,
-    replays: Number(headers.replays ?? 0),
-  }
+  return { offset, at: timestamp, key, value, ...readLetterHeaders(headers) }
 }

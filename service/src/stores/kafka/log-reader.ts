@@ -1,5 +1,6 @@
 import { Consumer } from '@platformatic/kafka'
 import type { KafkaOptions } from './producer.ts'
+import { textHeaders } from './text-headers.ts'
 
 /** A message in a partition's log. */
 export interface LoggedMessage {
@@ -92,7 +93,7 @@ function messagesIn(partition: number, batches: Batches): readonly LoggedMessage
       timestamp: Number(firstTimestamp + timestampDelta),
       key,
       value,
-      headers: Object.fromEntries(headers.map(([name, text]) => [String(name), String(text)])),
+      headers: textHeaders(headers),
     })),
   )
 }
