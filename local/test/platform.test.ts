@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { describe, type TestContext, test } from 'node:test'
 import { type Architecture, architectures, calibration, components, kafka } from '@telemark/architecture'
 import type { Deployment, Reading } from '@telemark/deployment'
+import { eventually } from '../../test/support/eventually.ts'
 import { localPlatform } from '../src/platform.ts'
-import { eventually, readLatest, writeEvent } from './support/device.ts'
+import { readLatest, writeEvent } from './support/device.ts'
 import { children, leftBehind } from './support/left-behind.ts'
 import { runFolder, serviceMain, smallPlan, start } from './support/start.ts'
 
@@ -60,12 +61,12 @@ describe('an architecture on this machine', () => {
 
   test('what is enqueued waits while no consumer runs, and is stored when one does', async (t) => {
     const deployment = await start(t, kafka)
-    await eventually(deployment.backlog, (backlog) => backlog === 0)
+    await nothingEnqueued(deployment)
     await deployment.setTasks({ api: 1, consumers: 0 })
     await writeEvent(deployment)
     assert.equal(await deployment.backlog(), 1)
     await deployment.setTasks({ api: 1 })
-    await eventually(deployment.backlog, (backlog) => backlog === 0)
+    await nothingEnqueued(deployment)
   })
 
   test('the null service answers and stores nothing', async (t) => {
@@ -77,17 +78,15 @@ describe('an architecture on this machine', () => {
   })
 })
 
+function nothingEnqueued(deployment: Deployment): Promise<void> {
+  return eventually(async () => assert.equal(await deployment.backlog(), 0))
+}
+
 async function storesAndForgets(deployment: Deployment): Promise<void> {
   const before = await readLatest(deployment)
   const eventId = await writeEvent(deployment)
-  await eventually(
-    () => readLatest(deployment),
-    (latest) => latest === eventId,
-  )
-  await eventually(
-    () => deployment.backlog(),
-    (backlog) => backlog === 0,
-  )
+  await eventually(async () => assert.equal(await readLatest(deployment), eventId))
+  await nothingEnqueued(deployment)
   const stored = await Array.fromAsync(deployment.stored())
   assert.deepEqual(
     stored.map((event) => event.eventId),

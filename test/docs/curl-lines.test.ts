@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import { before, describe, test } from 'node:test'
 import { promisify } from 'node:util'
 import { kafka } from '@telemark/architecture'
-import { eventually } from '../contract/support/eventually.ts'
 import { writeTopic } from '../contract/support/kafka-topic.ts'
 import { serviceUnderTest } from '../contract/support/service-under-test.ts'
+import { addressOf } from '../support/address-of.ts'
+import { eventually } from '../support/eventually.ts'
 
 const run = promisify(execFile)
 
@@ -40,7 +41,7 @@ describe('The lines of the README, on kafka', () => {
   let shell: NodeJS.ProcessEnv
 
   before(async () => {
-    const { url, operatorKey, fleet, parts } = service.deployment()
+    const { url, operatorKey, fleet } = service.deployment()
     const [device] = fleet
     shell = {
       ...process.env,
@@ -49,7 +50,7 @@ describe('The lines of the README, on kafka', () => {
       DEVICE: device?.deviceId,
       KEY: device?.apiKey,
     }
-    const brokers = parts.find(({ name }) => name === 'Kafka')?.address ?? ''
+    const brokers = addressOf(service.deployment(), 'Kafka')
     await writeTopic(brokers, [{ topic: 'telemetry', key: 'nobody', value: 'not JSON' }])
   })
 

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { calibration } from '@telemark/architecture'
+import { eventually } from '../../../test/support/eventually.ts'
 import { localPlatform } from '../../src/platform.ts'
-import { eventually } from '../support/device.ts'
 import { runFolder, serviceMain, smallPlan, start } from '../support/start.ts'
 
 test('a server that is killed is a loss, with how it ended and the end of its log', async (t) => {
@@ -13,11 +13,13 @@ test('a server that is killed is a loss, with how it ended and the end of its lo
   const before = Date.now()
   const pidFile = join(runFolder(deployment), 'postgres/data/postmaster.pid')
   process.kill(Number.parseInt(await readFile(pidFile, 'utf8'), 10), 'SIGKILL')
-  const [loss] = await eventually(
-    async () => deployment.losses,
-    ([first]) => first?.reason.includes('The end of') === true,
-  )
-  assert.equal(loss?.part, 'PostgreSQL')
+  const loss = await eventually(() => {
+    const [first] = deployment.losses
+    assert.ok(first)
+    assert.match(first.reason, /The end of/)
+    return first
+  })
+  assert.equal(loss.part, 'PostgreSQL')
   assert.ok(loss.at >= before)
   assert.match(
     loss.reason,

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { calibration, scale } from '@telemark/architecture'
 import type { Deployment } from '@telemark/deployment'
-import { eventually, readLatest, writeEvent } from '../support/device.ts'
-import { processIn } from '../support/left-behind.ts'
+import { eventually } from '../../../test/support/eventually.ts'
+import { processesIn } from '../../src/process/processes-in.ts'
+import { readLatest, writeEvent } from '../support/device.ts'
 import { runFolder, start } from '../support/start.ts'
 
 function tasksOf({ parts }: Deployment): readonly string[] {
@@ -58,11 +59,10 @@ test('an architecture starts with its smallest number of tasks, and fixed ones s
 test('a task that is killed is replaced, and the decision says so', async (t) => {
   const deployment = await start(t, scale)
   assert.deepEqual(tasksOf(deployment), ['api-1', 'api-2'])
-  process.kill(processIn(join(runFolder(deployment), 'api-1')), 'SIGKILL')
-  await eventually(
-    async () => tasksOf(deployment),
-    (tasks) => tasks.join() === 'api-2,api-3',
-  )
+  const [task] = processesIn(join(runFolder(deployment), 'api-1'))
+  assert.ok(task)
+  process.kill(task, 'SIGKILL')
+  await eventually(() => assert.deepEqual(tasksOf(deployment), ['api-2', 'api-3']))
   const [loss] = deployment.losses
   assert.equal(loss?.part, 'api-1')
   assert.match(loss.reason, /^it ended by itself \(SIGKILL\)\. The end of .*api-1\/log:/)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { setTimeout as delay } from 'node:timers/promises'
+import { eventually } from '../../../test/support/eventually.ts'
 import { parsed, type RunningService, runningService } from '../support/running-service.ts'
 
 const secrets = {
@@ -17,12 +17,11 @@ const env = {
   TELEMARK_OPERATOR_KEY: secrets.operatorKey,
 }
 
-async function line(service: RunningService, msg: string) {
-  for (const deadline = Date.now() + 20_000; Date.now() < deadline; await delay(10)) {
+function line(service: RunningService, msg: string) {
+  return eventually(() => {
     const found = service.lines.map(parsed).find((candidate) => candidate.msg === msg)
-    if (found !== undefined) return found
-  }
-  throw new Error(`No line "${msg}" in\n${service.lines.join('\n')}`)
+    return found ?? assert.fail(`No line "${msg}" in\n${service.lines.join('\n')}`)
+  })
 }
 
 function write(service: RunningService, requestId: string) {

@@ -1,5 +1,5 @@
 import type { TestContext } from 'node:test'
-import { eventually } from './eventually.ts'
+import { eventually } from '../../support/eventually.ts'
 
 /** A server-sent event. */
 export interface SentEvent {
