@@ -4,8 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { calibration } from '@telemark/architecture'
 import { eventually } from '../../../test/support/eventually.ts'
-import { localPlatform } from '../../src/platform.ts'
-import { runFolder, serviceMain, smallPlan, start } from '../support/start.ts'
+import { runFolder, start } from '../support/start.ts'
 
 test('a server that is killed is a loss, with how it ended and the end of its log', async (t) => {
   const deployment = await start(t, calibration)
@@ -25,11 +24,4 @@ test('a server that is killed is a loss, with how it ended and the end of its lo
     loss.reason,
     /^it ended by itself \(SIGKILL\)\. The end of .*log:\n.*ready to accept connections/s,
   )
-})
-
-test('what is stopped on purpose is no loss', async () => {
-  const platform = localPlatform({ serviceMain, separateCores: false })
-  const deployment = await platform.start(smallPlan(calibration), AbortSignal.timeout(120_000))
-  await deployment[Symbol.asyncDispose]()
-  assert.deepEqual(deployment.losses, [])
 })
