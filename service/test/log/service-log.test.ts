@@ -47,7 +47,7 @@ test('An outage is logged with the id that the client gave, the route, and the c
     ['warn', 'from-client-1', 'POST', '/api/telemetry/:device_id'],
   )
   assert.match(JSON.stringify(err), /ECONNREFUSED/)
-  assert.equal(await service.stop(), 0)
+  assert.equal(await service.stop('SIGTERM'), 0)
   for (const said of service.lines) {
     assert.notDeepEqual(parsed(said), {}, said)
     assert.doesNotMatch(said, /a-pass-word|a-device-key|an-operator-key|a-measurement/)
