@@ -18,6 +18,3 @@ export interface SuiteResult {
   /** What else was found, for the record. */
   readonly figures?: Readonly<Record<string, unknown>>
 }
-
-/** How often both sides of a comparison are measured, in turns. */
-export const pairsWanted = 5

@@ -1,5 +1,6 @@
 import { describe } from 'node:test'
 import { crash } from '../crash/cases/quick.ts'
+import { architecturesUnderTest } from '../support/architectures.ts'
 import { aggregate } from './cases/aggregate.ts'
 import { authentication } from './cases/authentication.ts'
 import { batch } from './cases/batch.ts'
@@ -26,7 +27,6 @@ import { removal } from './cases/removal.ts'
 import { storedEvent } from './cases/stored-event.ts'
 import { stream } from './cases/stream.ts'
 import { writes } from './cases/writes.ts'
-import { architecturesUnderTest } from './support/architectures.ts'
 import { serviceUnderTest } from './support/service-under-test.ts'
 
 const registered = [registry, keys, disabled, removal, rateLimits]

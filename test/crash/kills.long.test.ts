@@ -1,5 +1,5 @@
 import { describe } from 'node:test'
-import { architecturesUnderTest } from '../contract/support/architectures.ts'
+import { architecturesUnderTest } from '../support/architectures.ts'
 import { kills, victimsOf } from './cases/kills.ts'
 import { standing } from './support/standing.ts'
 

@@ -1,6 +1,6 @@
 import { describe } from 'node:test'
 import { components } from '@telemark/architecture'
-import { architecturesUnderTest } from '../contract/support/architectures.ts'
+import { architecturesUnderTest } from '../support/architectures.ts'
 import { type Outage, outage } from './cases/outages.ts'
 import { overload } from './cases/overload.ts'
 import { standing } from './support/standing.ts'

@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import { before, describe, test } from 'node:test'
 import { promisify } from 'node:util'
 import { kafka } from '@telemark/architecture'
-import { eventually } from '../contract/support/eventually.ts'
 import { writeTopic } from '../contract/support/kafka-topic.ts'
 import { serviceUnderTest } from '../contract/support/service-under-test.ts'
+import { addressOf } from '../support/address-of.ts'
+import { eventually } from '../support/eventually.ts'
 
 const run = promisify(execFile)
 
@@ -40,7 +41,7 @@ describe('The lines of the README, on kafka', () => {
   let shell: NodeJS.ProcessEnv
 
   before(async () => {
-    const { url, operatorKey, fleet, parts } = service.deployment()
+    const { url, operatorKey, fleet } = service.deployment()
     const [device] = fleet
     shell = {
       ...process.env,
@@ -49,11 +50,11 @@ describe('The lines of the README, on kafka', () => {
       DEVICE: device?.deviceId,
       KEY: device?.apiKey,
     }
-    const brokers = parts.find(({ name }) => name === 'Kafka')?.address ?? ''
+    const brokers = addressOf(service.deployment(), 'Kafka')
     await writeTopic(brokers, [{ topic: 'telemetry', key: 'nobody', value: 'not JSON' }])
   })
 
-  /** What `line` prints; a stream is given up once it has printed what it should, and is sent an event meanwhile. */
+  /** What `line` prints; of a stream its first event: it is sent some meanwhile, and cannot tell of a later one any more. */
   async function printed(line: string): Promise<string> {
     const limited = line
       .replace(/^curl /, 'curl -sS --max-time 20 ')
@@ -61,7 +62,7 @@ describe('The lines of the README, on kafka', () => {
     const isStream = line.startsWith('curl -N')
     const { stdout } = await run(
       'bash',
-      ['-c', isStream ? `(${limited} || true) & ${send}; wait` : limited],
+      ['-c', isStream ? `(${limited} | grep -m 1 ^data: || true) & ${send}; wait` : limited],
       { env: shell },
     )
     return stdout

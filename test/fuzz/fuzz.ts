@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { before, describe, test } from 'node:test'
 import type { Architecture } from '@telemark/architecture'
+import { openStream } from '../contract/support/open-stream.ts'
 import type { Device } from '../contract/support/register-device.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../contract/support/service-under-test.ts'
 import { caseOf, stalledCase } from './generate/cases.ts'
@@ -87,7 +88,22 @@ async function registerCallers(service: ServiceUnderTest): Promise<Callers> {
   const devices = new Map<string, Device>()
   for (const { operationId } of operations) devices.set(operationId, await service.register())
   const deviceOf = (operationId: string) => devices.get(operationId) ?? uncertain
-  return { operatorKey: service.deployment().operatorKey, deviceOf, uncertain }
+  const streamedId = await hear(service, deviceOf('streamEvents'))
+  return { operatorKey: service.deployment().operatorKey, deviceOf, streamedId, uncertain }
+}
+
+/** The id with which the stream tells of an event of `device`; another event is stored after that one. */
+async function hear(service: ServiceUnderTest, device: Device): Promise<string> {
+  const url = new URL('/api/telemetry/stream', service.deployment().url)
+  const stream = await openStream({ after: () => undefined }, url, { 'x-api-key': device.key })
+  try {
+    const written = await device.write({ measurements: { number: 1 } })
+    const { id } = await stream.seen(String(written.body.event_id))
+    await device.write({ measurements: { number: 2 } })
+    return id
+  } finally {
+    stream.close()
+  }
 }
 
 /** `work` for each number, so many at a time. */

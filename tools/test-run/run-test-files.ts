@@ -36,8 +36,12 @@ export async function runTestFiles(
   stream.on('test:pass', ({ name, file }) => {
     if (file !== undefined && name === file) empty.push(file)
   })
+  // Told at once; the rest is told file by file, in their order.
+  stream.on('test:complete', ({ name, file }) => {
+    if (file !== undefined && name === file) onFileEnd()
+  })
   stream.on('test:summary', ({ file, counts }) => {
-    if (file !== undefined) return onFileEnd() // one file's; the last one, of all files, names none
+    if (file !== undefined) return // one file's; the last one, of all files, names none
     passed = counts.passed
     failed = counts.tests - counts.passed - counts.skipped - counts.todo
   })

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
-import { join, sep } from 'node:path'
+import { join } from 'node:path'
 import { kill } from './cgroup-folder.ts'
 import { removeEnvelopes } from './envelopes.ts'
 import { mayRun, type Owner, readOwner } from './owner.ts'
-import { isRunning, processIds, workingFolder } from './proc.ts'
+import { isRunning } from './proc.ts'
+import { processesIn } from './processes-in.ts'
 import { removeSharedMemory } from './shared-memory.ts'
 import { waitUntil } from './wait.ts'
 
@@ -32,16 +33,10 @@ export async function clear(run: string, owner: Pick<Owner, 'cgroups'> | undefin
 /** Kills every process that works in `folder` or below it; resolves when they have ended. */
 export async function endProcesses(folder: string): Promise<void> {
   await waitUntil(`Cannot end the processes of ${folder}`, async () => {
-    const left = processIds().filter((pid) => pid !== process.pid && belongs(pid, folder) && isRunning(pid))
+    const left = processesIn(folder).filter((pid) => pid !== process.pid && isRunning(pid))
     for (const pid of left) kill(pid)
     return left.length === 0
   })
-}
-
-/** Everything that a run starts works in a folder below the run's. */
-function belongs(pid: number, folder: string): boolean {
-  const working = workingFolder(pid)
-  return working !== undefined && (working === folder || working.startsWith(folder + sep))
 }
 
 async function isOld(run: string): Promise<boolean> {

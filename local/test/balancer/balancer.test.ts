@@ -4,13 +4,13 @@ import { Agent, createServer, request, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
+import { eventually } from '../../../test/support/eventually.ts'
 import { type LoadBalancer, loadBalancer, type Target } from '../../src/balancer/balancer.ts'
 import { type RuntimeApi, runtimeApi } from '../../src/balancer/runtime-api.ts'
 import { parseStat, statOf } from '../../src/balancer/show-stat.ts'
 import { ensureTools } from '../../src/install/ensure-tools.ts'
 import { openRun } from '../../src/process/run-folder.ts'
 import { startHaproxy } from '../../src/servers/haproxy.ts'
-import { eventually } from '../support/device.ts'
 
 interface StartedBalancer {
   readonly balancer: LoadBalancer
@@ -110,10 +110,7 @@ test('scaling from one task to four and back, three times under load, fails no r
   for (const round of [1, 2, 3]) {
     const joining = await Promise.all(['a', 'b', 'c'].map((name) => startTask(t, `api-${round}${name}`)))
     for (const task of joining) await balancer.join(task)
-    await eventually(
-      async () => joining.map((task) => task.answered()),
-      (answered) => answered.every((count) => count >= 20),
-    )
+    await eventually(() => assert.ok(joining.every((task) => task.answered() >= 20)))
     const [next, ...others] = joining as [LittleTask, LittleTask, LittleTask]
     for (const task of [staying, ...others]) {
       await balancer.leave(task)
@@ -148,10 +145,7 @@ test('a task that leaves gets no new request and answers the one it has', async 
   const other = await startTask(t, 'other')
   await balancer.join(other)
   const answeredWhenLeft = balancer.leave(leaving).then(() => leaving.answered())
-  await eventually(
-    () => statusOf(api, leaving),
-    (status) => status.startsWith('DRAIN'),
-  )
+  await eventually(async () => assert.match(await statusOf(api, leaving), /^DRAIN/))
   assert.equal(await send(port, 'GET', new Agent()), '200')
   assert.deepEqual([leaving.answered(), other.answered()], [0, 1])
   release()
@@ -208,10 +202,7 @@ test('a command that HAProxy refuses is an error with its answer', async (t) => 
 })
 
 async function untilBusy(balancer: LoadBalancer): Promise<void> {
-  await eventually(
-    () => balancer.load(),
-    ({ sessions }) => sessions > 0,
-  )
+  await eventually(async () => assert.ok((await balancer.load()).sessions > 0))
 }
 
 /** `UP`, `DRAIN` and the like. */

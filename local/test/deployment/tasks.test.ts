@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { describe, test } from 'node:test'
 import { calibration, scale } from '@telemark/architecture'
 import type { Deployment } from '@telemark/deployment'
-import { eventually, readLatest, writeEvent } from '../support/device.ts'
-import { processIn } from '../support/left-behind.ts'
-import { runFolder, start } from '../support/start.ts'
+import { eventually } from '../../../test/support/eventually.ts'
+import { processesIn } from '../../src/process/processes-in.ts'
+import { readLatest, writeEvent } from '../support/device.ts'
+import { runFolder, standing, start } from '../support/start.ts'
 
 function tasksOf({ parts }: Deployment): readonly string[] {
   return parts.map(({ name }) => name).filter((name) => name.startsWith('api-'))
@@ -36,33 +37,45 @@ function keepReading(deployment: Deployment): { stop(): Promise<{ answers: numbe
   }
 }
 
-test('scaling from one task to three and back under load fails no request', async (t) => {
-  const deployment = await start(t, calibration)
-  const load = keepReading(deployment)
-  for (const api of [3, 1, 3, 1]) {
-    await deployment.setTasks({ api })
-    assert.equal(tasksOf(deployment).length, api)
-  }
-  const { answers, failures } = await load.stop()
-  assert.deepEqual(failures, [])
-  assert.ok(answers > 0)
-})
+describe('The tasks of one deployment', () => {
+  const deployed = standing(calibration)
 
-test('an architecture starts with its smallest number of tasks, and fixed ones stay fixed when autoscaled', async (t) => {
-  const deployment = await start(t, calibration)
-  await deployment.setTasks({ api: 2 })
-  await deployment.setTasks({ api: 'autoscaled' })
-  assert.deepEqual(tasksOf(deployment), ['api-1'])
+  test('scaling from one task to three and back under load fails no request', async () => {
+    const deployment = deployed()
+    const load = keepReading(deployment)
+    for (const api of [3, 1, 3, 1]) {
+      await deployment.setTasks({ api })
+      assert.equal(tasksOf(deployment).length, api)
+    }
+    const { answers, failures } = await load.stop()
+    assert.deepEqual(failures, [])
+    assert.ok(answers > 0)
+  })
+
+  test('an architecture starts with its smallest number of tasks, and fixed ones stay fixed when autoscaled', async () => {
+    const deployment = deployed()
+    const first = tasksOf(deployment)
+    assert.equal(first.length, 1)
+    await deployment.setTasks({ api: 2 })
+    await deployment.setTasks({ api: 'autoscaled' })
+    assert.deepEqual(tasksOf(deployment), first)
+  })
+
+  test('a number of tasks that is none is refused', async () => {
+    const deployment = deployed()
+    await assert.rejects(deployment.setTasks({ api: 0 }), /Cannot run 0 API tasks/)
+    await assert.rejects(deployment.setTasks({ api: 1.5 }), RangeError)
+    await assert.rejects(deployment.setTasks({ api: 1, consumers: -1 }), /Cannot run -1 consumer tasks/)
+  })
 })
 
 test('a task that is killed is replaced, and the decision says so', async (t) => {
   const deployment = await start(t, scale)
   assert.deepEqual(tasksOf(deployment), ['api-1', 'api-2'])
-  process.kill(processIn(join(runFolder(deployment), 'api-1')), 'SIGKILL')
-  await eventually(
-    async () => tasksOf(deployment),
-    (tasks) => tasks.join() === 'api-2,api-3',
-  )
+  const [task] = processesIn(join(runFolder(deployment), 'api-1'))
+  assert.ok(task)
+  process.kill(task, 'SIGKILL')
+  await eventually(() => assert.deepEqual(tasksOf(deployment), ['api-2', 'api-3']))
   const [loss] = deployment.losses
   assert.equal(loss?.part, 'api-1')
   assert.match(loss.reason, /^it ended by itself \(SIGKILL\)\. The end of .*api-1\/log:/)
@@ -70,11 +83,4 @@ test('a task that is killed is replaced, and the decision says so', async (t) =>
   assert.equal(decision?.reason, 'api-1 ended by itself (SIGKILL) and is replaced')
   assert.deepEqual([decision?.component, decision?.from, decision?.to], ['api', 1, 2])
   await writeEvent(deployment)
-})
-
-test('a number of tasks that is none is refused', async (t) => {
-  const deployment = await start(t, calibration)
-  await assert.rejects(deployment.setTasks({ api: 0 }), /Cannot run 0 API tasks/)
-  await assert.rejects(deployment.setTasks({ api: 1.5 }), RangeError)
-  await assert.rejects(deployment.setTasks({ api: 1, consumers: -1 }), /Cannot run -1 consumer tasks/)
 })

@@ -2,22 +2,28 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
+import { eventually } from '../../../test/support/eventually.ts'
 import type { Envelope } from '../../src/process/envelope.ts'
 import { unconstrained } from '../../src/process/unconstrained.ts'
-import { eventually } from '../support/device.ts'
 import { spawnShell, testRun } from '../support/run.ts'
 
 const busy = 'while :; do :; done'
+
+/** Once something has been used. */
+function busyUsage(envelope: Envelope) {
+  return eventually(async () => {
+    const usage = await envelope.usage()
+    assert.ok(usage.cpuSeconds > 0.1)
+    return usage
+  })
+}
 
 test('what a component uses is counted, and a quota holds it back', async (t) => {
   const run = await testRun(t)
   const envelope = await run.envelopes.create('busy')
   await envelope.limit({ cores: 0.1, memoryBytes: 64 * 2 ** 20 })
   await using process = await spawnShell(run, busy, envelope)
-  const usage = await eventually(
-    () => envelope.usage(),
-    ({ cpuSeconds }) => cpuSeconds > 0.1,
-  )
+  const usage = await busyUsage(envelope)
   assert.ok(usage.memoryBytes > 0)
   const { enforcement } = run
   if (enforcement.kind === 'none') assert.match(enforcement.because, /Cannot make cgroups: .*Run as root/s)
@@ -71,10 +77,7 @@ test('without cgroups, usage is that of the processes and their children', async
   const run = await testRun(t)
   const envelope = await unconstrained.create('free')
   await using _process = await spawnShell(run, `(${busy}) & wait`, envelope)
-  const usage = await eventually(
-    () => envelope.usage(),
-    ({ cpuSeconds }) => cpuSeconds > 0.1,
-  )
+  const usage = await busyUsage(envelope)
   assert.ok(usage.memoryBytes > 0)
   assert.ok(usage.runDelaySeconds >= 0)
 })

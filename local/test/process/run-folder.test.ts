@@ -4,9 +4,10 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { test } from 'node:test'
-import { isRunning, processIds, workingFolder } from '../../src/process/proc.ts'
+import { eventually } from '../../../test/support/eventually.ts'
+import { isRunning } from '../../src/process/proc.ts'
+import { processesIn } from '../../src/process/processes-in.ts'
 import { openRun } from '../../src/process/run-folder.ts'
-import { eventually } from '../support/device.ts'
 import { leftBehind } from '../support/left-behind.ts'
 import { spawnShell, testRun } from '../support/run.ts'
 
@@ -23,10 +24,7 @@ test('what a killed run left is gone after the next start', async (t) => {
   t.after(() => bench.kill('SIGKILL'))
   const [line] = await once(createInterface(bench.stdout), 'line')
   const { path, entrances }: Opened = JSON.parse(line)
-  await eventually(
-    async () => working(path).length,
-    (count) => count >= 2,
-  )
+  await eventually(() => assert.ok(working(path).length >= 2))
 
   await using _living = await openRun()
   assert.ok(working(path).length >= 2, 'a living run is left alone')
@@ -39,7 +37,7 @@ test('what a killed run left is gone after the next start', async (t) => {
 })
 
 function working(path: string): number[] {
-  return processIds().filter((pid) => workingFolder(pid)?.startsWith(path) && isRunning(pid))
+  return processesIn(path).filter((pid) => isRunning(pid))
 }
 
 test('a killed bench takes the processes that it started itself along at once', async (t) => {
@@ -49,10 +47,7 @@ test('a killed bench takes the processes that it started itself along at once', 
   const { pid }: Opened = JSON.parse(line)
   assert.ok(isRunning(pid))
   bench.kill('SIGKILL')
-  await eventually(
-    async () => isRunning(pid),
-    (running) => !running,
-  )
+  await eventually(() => assert.ok(!isRunning(pid)))
   await using _next = await openRun()
 })
 

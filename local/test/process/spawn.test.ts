@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { isRunning, processIds, workingFolder } from '../../src/process/proc.ts'
+import { eventually } from '../../../test/support/eventually.ts'
+import { isRunning, workingFolder } from '../../src/process/proc.ts'
+import { processesIn } from '../../src/process/processes-in.ts'
 import { spawnInEnvelope } from '../../src/process/spawn.ts'
-import { eventually } from '../support/device.ts'
 import { spawnShell, testRun } from '../support/run.ts'
 
 const never = new Promise<never>(() => undefined)
@@ -30,17 +31,11 @@ test('what ignores SIGTERM is killed, with the children that it started', async 
   const run = await testRun(t)
   const process = await spawnShell(run, 'trap "" TERM; sleep 1000 & wait; sleep 1000')
   const folder = workingFolder(process.pid) ?? ''
-  const inFolder = () => processIds().filter((pid) => workingFolder(pid) === folder && isRunning(pid))
-  await eventually(
-    async () => inFolder().length,
-    (count) => count > 1,
-  )
+  const inFolder = () => processesIn(folder).filter((pid) => isRunning(pid))
+  await eventually(() => assert.ok(inFolder().length > 1))
   await process.stop('SIGTERM', 100)
   assert.equal((await process.exited).signal, 'SIGKILL')
-  await eventually(
-    async () => inFolder(),
-    (left) => left.length === 0,
-  )
+  await eventually(() => assert.deepEqual(inFolder(), []))
 })
 
 test('a program may be kept to some cores, and leads a session of its own', async (t) => {
@@ -54,9 +49,8 @@ test('a program may be kept to some cores, and leads a session of its own', asyn
     log: join(cwd, 'log'),
     cpus: [0],
   })
-  await eventually(
-    async () => readFileSync(`/proc/${process.pid}/status`, 'utf8'),
-    (status) => /^Cpus_allowed_list:\s*0$/m.test(status),
+  await eventually(() =>
+    assert.match(readFileSync(`/proc/${process.pid}/status`, 'utf8'), /^Cpus_allowed_list:\s*0$/m),
   )
   const session = readFileSync(`/proc/${process.pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[3]
   assert.equal(Number(session), process.pid)

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isDeepStrictEqual } from 'node:util'
 import { Admin } from '@platformatic/kafka'
+import { eventually } from '../../../test/support/eventually.ts'
 import { startKafka } from '../../src/servers/kafka.ts'
-import { eventually } from '../support/device.ts'
 import { leftBehind } from '../support/left-behind.ts'
 import { testRun } from '../support/run.ts'
 import { testTools } from '../support/tools.ts'
@@ -14,10 +13,7 @@ test('Kafka starts as one node, takes a topic and stops', async (t) => {
   const admin = new Admin({ clientId: 'test', bootstrapBrokers: [server.brokers] })
   await admin.createTopics({ topics: ['telemetry'], partitions: 12, replicas: 1 })
   // Created is not yet known: the broker learns of a topic from its controller a moment later.
-  await eventually(
-    () => admin.listTopics(),
-    (topics) => isDeepStrictEqual(topics, ['telemetry']),
-  )
+  await eventually(async () => assert.deepEqual(await admin.listTopics(), ['telemetry']))
   await admin.close()
 
   await server[Symbol.asyncDispose]()

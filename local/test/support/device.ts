@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Deployment } from '@telemark/deployment'
 
 /** Writes one event as the fleet's first device; resolves with its id once it was accepted. */
@@ -31,18 +30,4 @@ export async function readLatest({ url, fleet }: Deployment): Promise<string> {
   const body = await response.text()
   assert.equal(response.status, 200, body)
   return JSON.parse(body).event_id
-}
-
-const patienceMs = 30_000
-
-/** Asks until the answer fits, or throws after half a minute with the last answer. */
-export async function eventually<T>(ask: () => Promise<T>, fits: (answer: T) => boolean): Promise<T> {
-  const deadline = Date.now() + patienceMs
-  for (;;) {
-    const answer = await ask()
-    if (fits(answer)) return answer
-    if (Date.now() > deadline)
-      throw new Error(`Waited ${patienceMs / 1000} s; the last answer was ${JSON.stringify(answer)}`)
-    await delay(50)
-  }
 }

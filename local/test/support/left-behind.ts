@@ -1,41 +1,20 @@
-import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { existsSync } from 'node:fs'
+import { processIds, processStat, workingFolder } from '../../src/process/proc.ts'
+import { processesIn } from '../../src/process/processes-in.ts'
 
 /** Processes that work below `folder`, and the folder itself where it is still there: for a test, nothing. */
 export function leftBehind(folder: string): readonly string[] {
-  const processes = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => workingFolder(pid).startsWith(folder))
-    .map((pid) => `process ${pid} in ${workingFolder(pid)}`)
+  const processes = processesIn(folder).map(say)
   return existsSync(folder) ? [...processes, folder] : processes
-}
-
-/** The process that works in exactly `folder`. */
-export function processIn(folder: string): number {
-  const found = readdirSync('/proc').find((name) => /^\d+$/.test(name) && workingFolder(name) === folder)
-  if (found === undefined) throw new Error(`No process works in ${folder}`)
-  return Number(found)
-}
-
-function workingFolder(pid: string): string {
-  try {
-    return readlinkSync(`/proc/${pid}/cwd`)
-  } catch {
-    return '' // it has ended, or it is a thread of the kernel
-  }
 }
 
 /** Processes that this one has started and that still run. */
 export function children(): readonly string[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => parentOf(pid) === process.pid)
-    .map((pid) => `process ${pid} in ${workingFolder(pid)}`)
+  return processIds()
+    .filter((pid) => processStat(pid)?.parent === process.pid)
+    .map(say)
 }
 
-function parentOf(pid: string): number | undefined {
-  try {
-    return Number(/^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
-  } catch {
-    return undefined // it has ended
-  }
+function say(pid: number): string {
+  return `process ${pid} in ${workingFolder(pid) ?? 'no folder'}`
 }

@@ -1,5 +1,6 @@
+import assert from 'node:assert/strict'
 import { dirname } from 'node:path'
-import type { TestContext } from 'node:test'
+import { after, before, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { Architecture } from '@telemark/architecture'
 import { type Deployment, type DeploymentPlan, defaultSizes } from '@telemark/deployment'
@@ -20,10 +21,24 @@ export function smallPlan(architecture: Architecture): DeploymentPlan {
 
 /** Starts `architecture` until the test has ended. */
 export async function start(t: TestContext, architecture: Architecture): Promise<Deployment> {
-  const platform = localPlatform({ serviceMain, separateCores: false })
-  const deployment = await platform.start(smallPlan(architecture), AbortSignal.timeout(120_000))
+  const deployment = await started(architecture)
   t.after(() => deployment[Symbol.asyncDispose]())
   return deployment
+}
+
+/** Starts `architecture` before the tests of the calling suite, and stops it after them, where they have not. */
+export function standing(architecture: Architecture): () => Deployment {
+  let running: Deployment | undefined
+  before(async () => {
+    running = await started(architecture)
+  })
+  after(() => running?.[Symbol.asyncDispose]())
+  return () => running ?? assert.fail(`${architecture.name} does not stand yet`)
+}
+
+function started(architecture: Architecture): Promise<Deployment> {
+  const platform = localPlatform({ serviceMain, separateCores: false })
+  return platform.start(smallPlan(architecture), AbortSignal.timeout(120_000))
 }
 
 /** The folder of the run that a deployment belongs to. */

@@ -7,8 +7,9 @@ import { postgresRegistry } from '../../src/stores/postgres/registry.ts'
 import { postgresStore } from '../../src/stores/postgres/store-events.ts'
 import type { TelemetryEvent } from '../../src/telemetry/event.ts'
 import { uuidV7 } from '../../src/telemetry/uuid.ts'
-import { outcomeOf, type Pair, ratioOf } from '../outcome.ts'
-import { pairsWanted, type Suite, type SuiteOptions } from '../suite.ts'
+import { measurePairs } from '../measure-pairs.ts'
+import { outcomeOf } from '../outcome.ts'
+import type { Suite, SuiteOptions } from '../suite.ts'
 import { addressOf, deploy } from '../support/deploy.ts'
 
 const eventsABatch = 100
@@ -86,13 +87,8 @@ async function measure({ signal, say }: SuiteOptions) {
       ),
       store,
     )
-  const pairs: Pair[] = []
   for (let warm = 0; warm < 3; warm += 1) await overHttp() // the engine compiles
-  for (let number = 1; number <= pairsWanted; number += 1) {
-    const pair = { reference: await bare(), subject: await overHttp() }
-    pairs.push(pair)
-    say(`pair ${number} of ${pairsWanted}: ${ratioOf(pair).toFixed(2)}`)
-  }
+  const pairs = await measurePairs({ reference: bare, subject: overHttp }, { say })
   agent.destroy()
   const comparison = {
     name: `batches of ${eventsABatch} events`,

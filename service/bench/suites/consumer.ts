@@ -12,8 +12,9 @@ import { type Database, openDatabase } from '../../src/stores/postgres/database.
 import { postgresStore } from '../../src/stores/postgres/store-events.ts'
 import type { TelemetryEvent } from '../../src/telemetry/event.ts'
 import { uuidV7 } from '../../src/telemetry/uuid.ts'
-import { outcomeOf, type Pair, ratioOf } from '../outcome.ts'
-import { pairsWanted, type Suite, type SuiteOptions } from '../suite.ts'
+import { measurePairs } from '../measure-pairs.ts'
+import { outcomeOf } from '../outcome.ts'
+import type { Suite, SuiteOptions } from '../suite.ts'
 import { registerFleet } from '../support/register-fleet.ts'
 
 const eventCount = 400_000
@@ -102,15 +103,11 @@ async function measure({ say }: SuiteOptions) {
   await using database = openDatabase({ url: postgres.url, poolSize: 2 })
   const fleet = await registerFleet(database, fleetSize)
   const bench: Bench = { environment, config, database, newEvents: () => newEventsOf(fleet) }
-  const pairs: Pair[] = []
-  for (let number = 1; number <= pairsWanted; number += 1) {
-    const pair = {
-      reference: await storedPerSecond(database, () => bareLoop(bench)),
-      subject: await storedPerSecond(database, () => consumed(bench)),
-    }
-    pairs.push(pair)
-    say(`pair ${number} of ${pairsWanted}: ${ratioOf(pair).toFixed(2)}`)
+  const sides = {
+    reference: () => storedPerSecond(database, () => bareLoop(bench)),
+    subject: () => storedPerSecond(database, () => consumed(bench)),
   }
+  const pairs = await measurePairs(sides, { say })
   const comparison = {
     name: 'consumer',
     reference: 'a bare loop of its statement',

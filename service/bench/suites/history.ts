@@ -1,8 +1,10 @@
 import { baseline } from '@telemark/architecture'
 import type { FleetDevice } from '@telemark/deployment'
 import pg from 'pg'
-import { outcomeOf, type Pair, ratioOf } from '../outcome.ts'
-import { pairsWanted, type Suite, type SuiteOptions } from '../suite.ts'
+import { dayMs } from '../../src/maintenance/partitions.ts'
+import { measurePairs } from '../measure-pairs.ts'
+import { outcomeOf } from '../outcome.ts'
+import type { Suite, SuiteOptions } from '../suite.ts'
 import { addressOf, deploy } from '../support/deploy.ts'
 
 const rows = 10_000
@@ -37,30 +39,25 @@ async function measure({ signal, say }: SuiteOptions) {
   const client = new pg.Client(addressOf(deployment, 'PostgreSQL'))
   await client.connect()
   const url = new URL(
-    `/api/telemetry/${device.deviceId}?from=${new Date(Date.now() - 20 * 86_400_000).toISOString()}`,
+    `/api/telemetry/${device.deviceId}?from=${new Date(Date.now() - 20 * dayMs).toISOString()}`,
     addressOf(deployment, 'api-1'),
   )
   const bare = () =>
     rowsPerSecond(async () => (await client.query(bareQuery, [device.deviceId])).rowCount ?? 0)
   const overHttp = () => rowsPerSecond(() => streamed(url, device))
-  const pairs: Pair[] = []
-  try {
-    await overHttp() // the engine compiles
-    for (let number = 1; number <= pairsWanted; number += 1) {
-      const pair = { reference: await bare(), subject: await overHttp() }
-      pairs.push(pair)
-      say(`pair ${number} of ${pairsWanted}: ${ratioOf(pair).toFixed(2)}`)
-    }
-  } finally {
-    await client.end()
-  }
   const comparison = {
     name: `history of ${rows} rows`,
     reference: 'the bare client',
     unit: 'rows a second',
     required: 0.5,
   }
-  return { outcomes: [outcomeOf(comparison, pairs)] }
+  try {
+    await overHttp() // the engine compiles
+    const pairs = await measurePairs({ reference: bare, subject: overHttp }, { say })
+    return { outcomes: [outcomeOf(comparison, pairs)] }
+  } finally {
+    await client.end()
+  }
 }
 
 /** A device's history streamed as NDJSON, beside reading the same rows with the bare client. */

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Architecture, batched, kafka } from '@telemark/architecture'
 import type { Deployment, FleetDevice } from '@telemark/deployment'
-import { type Comparison, outcomeOf, type Pair, ratioOf } from '../outcome.ts'
-import { pairsWanted, type Suite, type SuiteOptions } from '../suite.ts'
+import { measurePairs } from '../measure-pairs.ts'
+import { type Comparison, outcomeOf, type Pair } from '../outcome.ts'
+import type { Suite, SuiteOptions } from '../suite.ts'
 import { deploy } from '../support/deploy.ts'
 import { answeredRequests } from '../support/load.ts'
 
@@ -21,16 +22,11 @@ async function pairsOf(architecture: Architecture, { signal, say }: SuiteOptions
   await deployment.setTasks({ api: 1 })
   const { fleet } = deployment
   await storedPerSecond(deployment, fleet) // the engine compiles
-  const pairs: Pair[] = []
-  for (let number = 1; number <= pairsWanted; number += 1) {
-    const reference = await storedPerSecond(deployment, fleet)
-    const subject = await storedPerSecond(deployment, fleet.slice(0, 1))
-    pairs.push({ subject, reference })
-    say(
-      `${architecture.name}, pair ${number} of ${pairsWanted}: ${ratioOf({ subject, reference }).toFixed(2)}`,
-    )
+  const sides = {
+    reference: () => storedPerSecond(deployment, fleet),
+    subject: () => storedPerSecond(deployment, fleet.slice(0, 1)),
   }
-  return pairs
+  return await measurePairs(sides, { say: (line) => say(`${architecture.name}, ${line}`) })
 }
 
 function comparison({ name }: Architecture): Comparison {

@@ -1,7 +1,8 @@
 import { batched, redis } from '@telemark/architecture'
 import type { Deployment } from '@telemark/deployment'
-import { outcomeOf, type Pair, ratioOf } from '../outcome.ts'
-import { pairsWanted, type Suite, type SuiteOptions } from '../suite.ts'
+import { measurePairs } from '../measure-pairs.ts'
+import { outcomeOf } from '../outcome.ts'
+import type { Suite, SuiteOptions } from '../suite.ts'
 import { deploy } from '../support/deploy.ts'
 import { answeredRequests } from '../support/load.ts'
 
@@ -19,12 +20,8 @@ async function measure({ signal, say }: SuiteOptions) {
     await deployment.setTasks({ api: 1 })
     await writesPerSecond(deployment) // the engine compiles
   }
-  const pairs: Pair[] = []
-  for (let number = 1; number <= pairsWanted; number += 1) {
-    const pair = { reference: await writesPerSecond(single), subject: await writesPerSecond(grouped) }
-    pairs.push(pair)
-    say(`pair ${number} of ${pairsWanted}: ${ratioOf(pair).toFixed(2)}`)
-  }
+  const sides = { reference: () => writesPerSecond(single), subject: () => writesPerSecond(grouped) }
+  const pairs = await measurePairs(sides, { say })
   const comparison = {
     name: 'group commit, one client',
     reference: 'a statement a request',

@@ -1,7 +1,8 @@
 import { type Architecture, baseline, batched, calibration, kafka, redis } from '@telemark/architecture'
 import { defaultSizes } from '@telemark/deployment'
-import { type Comparison, outcomeOf, ratioOf } from '../outcome.ts'
-import { pairsWanted, type Suite, type SuiteOptions } from '../suite.ts'
+import { measureRounds } from '../measure-pairs.ts'
+import { type Comparison, outcomeOf } from '../outcome.ts'
+import type { Suite, SuiteOptions } from '../suite.ts'
 import { apiCpuSeconds } from '../support/api-cpu-seconds.ts'
 import { deploy } from '../support/deploy.ts'
 import { answeredRequests, type Work } from '../support/load.ts'
@@ -82,12 +83,7 @@ function comparison({ name, required }: Path): Comparison {
 }
 
 async function measure({ signal, say }: SuiteOptions) {
-  const rounds: Awaited<ReturnType<typeof round>>[] = []
-  for (let number = 1; number <= pairsWanted; number += 1) {
-    const found = await round(signal)
-    rounds.push(found)
-    say(`run ${number} of ${pairsWanted}: ${found.map((pair) => ratioOf(pair).toFixed(2)).join('  ')}`)
-  }
+  const rounds = await measureRounds(() => round(signal), { say })
   const outcomes = watched.map((path, index) =>
     outcomeOf(
       comparison(path),

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { type TestContext, test } from 'node:test'
 import { Admin, Consumer, MessagesStreamModes } from '@platformatic/kafka'
+import { eventually } from '../../../test/support/eventually.ts'
 import { type ConsumeParts, consume } from '../../src/ingest/consume.ts'
 import { deadLetterTopic } from '../../src/stores/kafka/dead-letters.ts'
 import { type EventConsumer, joinGroup } from '../../src/stores/kafka/event-consumer.ts'
 import { type KafkaOptions, produce } from '../../src/stores/kafka/producer.ts'
 import type { Accept } from '../../src/telemetry/outcome.ts'
 import { Unavailable } from '../../src/telemetry/unavailable.ts'
-import { consuming, setUpConsuming, until } from '../support/consuming.ts'
+import { consuming, setUpConsuming } from '../support/consuming.ts'
 import { eventOf } from '../support/events.ts'
 import { useServers } from '../support/servers.ts'
 
@@ -102,7 +103,7 @@ test('a consumer that dies between COMMIT and its offsets stores nothing twice a
     return { ...consumer, commit: () => Promise.reject(new Error('dead')) }
   }
   const kill = consuming(here, { join: dying })
-  await until(async () => (await here.count()) === 50)
+  await eventually(async () => assert.equal(await here.count(), 50))
   await kill()
   assert.equal(await here.lag.events(), 50)
 
@@ -130,7 +131,7 @@ test('while PostgreSQL is down nothing is dropped, and no offset is committed', 
     return here.store(events)
   }
   const stop = consuming(here, { store })
-  await until(async () => attempts >= 3)
+  await eventually(() => assert.ok(attempts >= 3))
   assert.equal(await here.lag.events(), 20)
   isDown = false
   await here.caughtUp()
@@ -175,16 +176,19 @@ test('partitions are handed over once what is on its way is stored and committed
   }
   await round()
   const stopFirst = consuming(here, { store: slow })
-  await until(async () => isHeld)
+  await eventually(() => assert.ok(isHeld))
   await round() // lies in the first one's memory, and is the other's to store after the hand-over
   const stopSecond = consuming(here, { store })
   const admin = new Admin({ clientId: 'test', bootstrapBrokers: [...here.kafka.brokers] })
   t.after(() => admin.close())
   const { group } = here.kafka
   const groupNow = async () => (await admin.describeGroups({ groups: [group] })).get(group)
-  await until(async () => (await groupNow())?.state === 'PreparingRebalance')
+  await eventually(async () => assert.equal((await groupNow())?.state, 'PreparingRebalance'))
   release()
-  await until(async () => (await groupNow())?.state === 'Stable' && (await groupNow())?.members.size === 2)
+  await eventually(async () => {
+    const { state, members } = (await groupNow()) ?? {}
+    assert.deepEqual([state, members?.size], ['Stable', 2])
+  })
   await round()
   await here.caughtUp()
   await Promise.all([stopFirst(), stopSecond()])

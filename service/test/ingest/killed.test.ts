@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { describe, type TestContext, test } from 'node:test'
-import { setTimeout as delay } from 'node:timers/promises'
+import { eventually } from '../../../test/support/eventually.ts'
 import { composeApi } from '../../src/compose/compose-api.ts'
 import { composeConsumer } from '../../src/compose/compose-consumer.ts'
 import { readConfig } from '../../src/config.ts'
@@ -83,8 +83,7 @@ async function drain({ config }: SetUp): Promise<void> {
   const { kafkaBrokers: brokers, kafkaTopic: topic, kafkaGroup: group } = config
   const lag = stack.use(lagReader({ brokers, topic, group }))
   const consuming = consume(parts, stop.signal)
-  const left = () => lag.events().catch(() => 1) // unknown, while the group is new
-  while ((await left()) > 0) await delay(50)
+  await eventually(async () => assert.equal(await lag.events(), 0)) // unknown, while the group is new
   stop.abort()
   await consuming
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { setTimeout as delay } from 'node:timers/promises'
+import { eventually } from '../../../test/support/eventually.ts'
 import { parsed, type RunningService, runningService } from '../support/running-service.ts'
 
 const secrets = {
@@ -17,12 +17,11 @@ const env = {
   TELEMARK_OPERATOR_KEY: secrets.operatorKey,
 }
 
-async function line(service: RunningService, msg: string) {
-  for (const deadline = Date.now() + 20_000; Date.now() < deadline; await delay(10)) {
+function line(service: RunningService, msg: string) {
+  return eventually(() => {
     const found = service.lines.map(parsed).find((candidate) => candidate.msg === msg)
-    if (found !== undefined) return found
-  }
-  throw new Error(`No line "${msg}" in\n${service.lines.join('\n')}`)
+    return found ?? assert.fail(`No line "${msg}" in\n${service.lines.join('\n')}`)
+  })
 }
 
 function write(service: RunningService, requestId: string) {
@@ -48,7 +47,7 @@ test('An outage is logged with the id that the client gave, the route, and the c
     ['warn', 'from-client-1', 'POST', '/api/telemetry/:device_id'],
   )
   assert.match(JSON.stringify(err), /ECONNREFUSED/)
-  assert.equal(await service.stop(), 0)
+  assert.equal(await service.stop('SIGTERM'), 0)
   for (const said of service.lines) {
     assert.notDeepEqual(parsed(said), {}, said)
     assert.doesNotMatch(said, /a-pass-word|a-device-key|an-operator-key|a-measurement/)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type TestContext, test } from 'node:test'
-import { setTimeout as delay } from 'node:timers/promises'
+import { eventually } from '../../../test/support/eventually.ts'
 import { makePartitions, partitionName, startOfDay } from '../../src/maintenance/partitions.ts'
 import { dropExpired, type Retention } from '../../src/maintenance/retention.ts'
 import { latestReader } from '../../src/stores/postgres/latest-reader.ts'
@@ -60,9 +60,10 @@ async function setUp(t: TestContext) {
       }
     },
     /** Resolves when a partition is in the middle of being detached. */
-    async detaching(): Promise<void> {
-      while ((await value('SELECT count(*) FROM pg_inherits WHERE inhdetachpending')) === '0') await delay(20)
-    },
+    detaching: () =>
+      eventually(async () =>
+        assert.equal(await value('SELECT count(*) FROM pg_inherits WHERE inhdetachpending'), '1'),
+      ),
   }
 }
 

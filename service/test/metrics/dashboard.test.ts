@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
-import { setTimeout as delay } from 'node:timers/promises'
+import { eventually } from '../../../test/support/eventually.ts'
 import { catalogue } from '../../src/metrics/catalogue.ts'
 import { apiDevice } from '../support/api-client.ts'
 import { kafkaEnvironment } from '../support/kafka-environment.ts'
@@ -43,14 +43,14 @@ test('Every series of the dashboard is exposed by a task that has served, and so
   const { panels } = await dashboard()
   const wanted = new Set(panels.flatMap(({ targets = [] }) => targets.flatMap(({ expr }) => seriesIn(expr))))
   assert.ok(wanted.size > 20, [...wanted].join())
-  let missing: readonly string[] = []
   // Some are there after the first garbage collection, or the first event that was stored.
-  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await delay(100)) {
+  await eventually(async () => {
     const exposed = new Set((await text()).split('\n').map((line) => /^[a-z_:][\w:]*/i.exec(line)?.[0] ?? ''))
-    missing = [...wanted].filter((name) => !exposed.has(name))
-    if (missing.length === 0) break
-  }
-  assert.deepEqual(missing, [])
+    assert.deepEqual(
+      [...wanted].filter((name) => !exposed.has(name)),
+      [],
+    )
+  })
 
   const types = await text()
   for (const [name, { type }] of Object.entries(catalogue))

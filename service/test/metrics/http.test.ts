@@ -4,9 +4,10 @@ import { Readable } from 'node:stream'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import Fastify, { type FastifyInstance } from 'fastify'
+import { eventually } from '../../../test/support/eventually.ts'
+import { metricsIn } from '../../../test/support/metrics-in.ts'
 import { refuseUnknown } from '../../src/http/refuse-unknown.ts'
 import { createMetrics } from '../../src/metrics.ts'
-import { seriesValue } from '../support/series-value.ts'
 
 const duration = 'http_request_duration_seconds'
 
@@ -19,17 +20,12 @@ async function served(t: TestContext, addRoutes: (app: FastifyInstance) => void)
   addRoutes(app)
   t.after(() => app.close())
   const url = await app.listen()
-  const value = async (series: string) => seriesValue(await metrics.text(), series)
   return {
     url,
     text: metrics.text,
-    value,
     /** Waits until a series has this value: an answer is counted a moment after it has arrived. */
-    async until(series: string, wanted: number) {
-      for (const deadline = Date.now() + 20_000; Date.now() < deadline; await delay(5))
-        if ((await value(series)) === wanted) return
-      assert.equal(await value(series), wanted, series)
-    },
+    until: (series: string, wanted: number) =>
+      eventually(async () => assert.equal(metricsIn(await metrics.text()).get(series), wanted, series)),
   }
 }
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { metricsIn } from '../../../test/support/metrics-in.ts'
 import { bisect } from '../../src/ingest/bisect.ts'
 import { createMetrics } from '../../src/metrics.ts'
 import { NotStorable, type StoreEvents } from '../../src/telemetry/ports.ts'
 import { eventOf } from '../support/events.ts'
-import { seriesValue } from '../support/series-value.ts'
 
 test('An event that can never be stored is counted once, however often its batch is halved', async () => {
   const metrics = createMetrics('baseline')
@@ -15,7 +15,7 @@ test('An event that can never be stored is counted once, however often its batch
   }
   const outcomes = await bisect(metrics.store(store))(events)
   assert.equal(outcomes.filter(({ kind }) => kind === 'rejected').length, 1)
-  const text = await metrics.text()
-  const counted = (outcome: string) => seriesValue(text, `telemark_store_events_total{outcome="${outcome}"}`)
+  const series = metricsIn(await metrics.text())
+  const counted = (outcome: string) => series.get(`telemark_store_events_total{outcome="${outcome}"}`)
   assert.deepEqual(['stored', 'duplicate', 'rejected'].map(counted), [6, 1, 1])
 })

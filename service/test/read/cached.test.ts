@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { setTimeout as delay } from 'node:timers/promises'
+import { eventually } from '../../../test/support/eventually.ts'
 import { notify } from '../../src/ingest/notify.ts'
 import { cacheStored } from '../../src/read/cache-stored.ts'
 import { readCached } from '../../src/read/cached.ts'
@@ -166,5 +166,5 @@ test('what the cache could not be told is told when it answers again, without an
   const held = async () => (await cache.get(id.device, id.deviceId)) ?? ''
   assert.match(await held(), new RegExp(old.eventId))
   silent = false
-  while (!(await held()).includes(newer.eventId)) await delay(20)
+  await eventually(async () => assert.match(await held(), new RegExp(newer.eventId)))
 })

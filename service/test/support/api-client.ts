@@ -1,3 +1,6 @@
+import assert from 'node:assert/strict'
+import { eventually } from '../../../test/support/eventually.ts'
+
 /** A device that has registered itself at a running service. */
 export interface ApiDevice {
   readonly deviceId: string
@@ -8,13 +11,17 @@ export interface ApiDevice {
 
 export async function apiDevice(url: string, operatorKey: string): Promise<ApiDevice> {
   const json = { 'content-type': 'application/json' }
-  const registered = await fetch(`${url}/api/devices`, {
-    method: 'POST',
-    headers: { ...json, authorization: `Bearer ${operatorKey}` },
-    body: '{}',
+  // Where the machine is busy with something else, a service that has just been started may say 503.
+  const { device_id: deviceId, api_key: apiKey } = await eventually(async () => {
+    const registered = await fetch(`${url}/api/devices`, {
+      method: 'POST',
+      headers: { ...json, authorization: `Bearer ${operatorKey}` },
+      body: '{}',
+    })
+    const text = await registered.text()
+    assert.equal(registered.status, 201, text)
+    return JSON.parse(text) as { readonly device_id: string; readonly api_key: string }
   })
-  const { device_id: deviceId, api_key: apiKey } = (await registered.json()) as Record<string, string>
-  if (deviceId === undefined || apiKey === undefined) throw new Error(`Not registered: ${registered.status}`)
   return {
     deviceId,
     apiKey,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import type { TestContext } from 'node:test'
+import { eventually } from '../../../test/support/eventually.ts'
 import { bisect } from '../../src/ingest/bisect.ts'
 import { type ConsumeParts, consume } from '../../src/ingest/consume.ts'
 import { deadLetters } from '../../src/stores/kafka/dead-letters.ts'
@@ -22,7 +23,7 @@ export async function setUpConsuming(t: TestContext, servers: Pick<Servers, 'pos
   const lag = lagReader(kafka)
   t.after(() => lag[Symbol.asyncDispose]())
   const count = async () => Number(await fresh.value('SELECT count(*) FROM telemetry_event'))
-  const caughtUp = () => until(async () => (await lag.events().catch(() => undefined)) === 0)
+  const caughtUp = () => eventually(async () => assert.equal(await lag.events(), 0))
   return { ...fresh, kafka, producer, lag, count, caughtUp, store: bisect(postgresStore(fresh.database)) }
 }
 
@@ -45,13 +46,5 @@ export function consuming({ kafka, producer, store }: Consuming, given: Partial<
   return async () => {
     stopped.abort()
     await done
-  }
-}
-
-export async function until(holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 60_000
-  while (!(await holds())) {
-    assert.ok(Date.now() < deadline, 'It did not come about within a minute.')
-    await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }

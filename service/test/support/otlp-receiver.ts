@@ -1,9 +1,10 @@
+import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
 import type { TestContext } from 'node:test'
-import { setTimeout as delay } from 'node:timers/promises'
+import { eventually } from '../../../test/support/eventually.ts'
 
 /** A span as OTLP has it in JSON. */
 export interface ReceivedSpan {
@@ -50,15 +51,11 @@ export async function otlpReceiver(t: TestContext): Promise<OtlpReceiver> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     spans,
     requests,
-    async span(wanted) {
-      for (const deadline = Date.now() + 30_000; Date.now() < deadline; await delay(20)) {
-        const found = spans.find(wanted)
-        if (found !== undefined) return found
-      }
-      throw new Error(
-        `No such span among ${spans.map(({ name, service }) => `${service}: ${name}`).join(', ')}`,
-      )
-    },
+    span: (wanted) =>
+      eventually(() => {
+        const all = () => spans.map(({ name, service }) => `${service}: ${name}`).join(', ')
+        return spans.find(wanted) ?? assert.fail(`No such span among ${all()}`)
+      }),
   }
 }
 

@@ -14,8 +14,8 @@ export interface RunningService {
   /** What it has logged so far, as it stands there. */
   readonly lines: readonly string[]
   signal(name: NodeJS.Signals): void
-  /** Asks it to leave, and waits until it has: its exit code. */
-  stop(): Promise<number | null>
+  /** Asks it to leave, and waits until it has: its exit code. On SIGTERM it serves on for three seconds, on SIGINT (the default) it does not. */
+  stop(signal?: 'SIGINT' | 'SIGTERM'): Promise<number | null>
 }
 
 export interface ServiceOptions {
@@ -35,12 +35,12 @@ export async function runningService(
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const exited = once(child, 'exit')
-  const stop = async () => {
-    child.kill('SIGTERM')
+  const stop = async (signal: NodeJS.Signals = 'SIGINT') => {
+    child.kill(signal)
     const [code] = await exited
     return code as number | null
   }
-  t.after(stop)
+  t.after(() => stop())
   const lines: string[] = []
   const serving = Promise.withResolvers<string>()
   createInterface({ input: child.stderr }).on('line', (line) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { addressOf } from '../../support/address-of.ts'
 import { uuidv7 } from '../support/event-ids.ts'
 import { readTopic, writeTopic } from '../support/kafka-topic.ts'
 import type { ServiceUnderTest } from '../support/service-under-test.ts'
@@ -9,11 +10,7 @@ const poisons = ['not JSON', '{"neither":"an event"}', '[]', 'null', '']
 
 /** For architectures that queue. */
 export function consumer(service: ServiceUnderTest): void {
-  function brokers(): string {
-    const part = service.deployment().parts.find(({ name }) => name === 'Kafka')
-    assert.ok(part, 'The deployment has no part named Kafka')
-    return part.address
-  }
+  const brokers = () => addressOf(service.deployment(), 'Kafka')
 
   test('Messages that are no events go to the dead letters, and those behind them are stored', async () => {
     const device = await service.register()

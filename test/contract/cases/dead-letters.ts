@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { addressOf } from '../../support/address-of.ts'
 import { uuidv7 } from '../support/event-ids.ts'
 import { writeTopic } from '../support/kafka-topic.ts'
 import type { ServiceUnderTest } from '../support/service-under-test.ts'
@@ -8,7 +9,7 @@ type Item = Readonly<Record<string, unknown>>
 
 /** For architectures that queue. One after another: they share one list of letters. */
 export function deadLetters(service: ServiceUnderTest): void {
-  const brokers = () => service.deployment().parts.find(({ name }) => name === 'Kafka')?.address ?? ''
+  const brokers = () => addressOf(service.deployment(), 'Kafka')
 
   async function write(value: string): Promise<void> {
     await writeTopic(brokers(), [{ topic: 'telemetry', key: 'somebody', value }])

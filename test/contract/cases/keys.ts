@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { eventually } from '../../support/eventually.ts'
 import { assertProblem } from '../support/assert-problem.ts'
-import { eventually } from '../support/eventually.ts'
 import { registryOf } from '../support/registry-of.ts'
 import type { ServiceUnderTest } from '../support/service-under-test.ts'
 

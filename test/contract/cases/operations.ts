@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { components } from '@telemark/architecture'
+import { eventually } from '../../support/eventually.ts'
+import { metricsIn } from '../../support/metrics-in.ts'
 import { uuidv7 } from '../support/event-ids.ts'
-import { eventually } from '../support/eventually.ts'
-import { metricsOf, parse } from '../support/metrics.ts'
+import { metricsOf } from '../support/metrics.ts'
 import type { ServiceUnderTest } from '../support/service-under-test.ts'
 
 export function operations(service: ServiceUnderTest): void {
@@ -50,7 +51,7 @@ export function operations(service: ServiceUnderTest): void {
     const reply = await service.send('/metrics')
     assert.equal(reply.status, 200)
     assert.match(reply.headers.get('content-type') ?? '', /^text\/plain/)
-    const series = new Map(parse(reply.text))
+    const series = metricsIn(reply.text)
     for (const name of [
       'http_requests_in_flight',
       'telemark_event_loop_delay_p99_seconds',

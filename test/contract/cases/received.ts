@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
+import { eventually } from '../../support/eventually.ts'
 import { assertInvalid, assertProblem } from '../support/assert-problem.ts'
-import { eventually } from '../support/eventually.ts'
 import { openStream } from '../support/open-stream.ts'
 import type { Device } from '../support/register-device.ts'
 import type { ServiceUnderTest } from '../support/service-under-test.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { eventually } from '../../support/eventually.ts'
 import { assertProblem } from '../support/assert-problem.ts'
-import { eventually } from '../support/eventually.ts'
 import type { Device } from '../support/register-device.ts'
 import { registryOf } from '../support/registry-of.ts'
 import type { ServiceUnderTest } from '../support/service-under-test.ts'
@@ -56,7 +56,7 @@ export function removal(service: ServiceUnderTest): void {
       return reply.body.event_id
     })
     await eventually(async () => assert.equal((await latest()).body.event_id, written))
-    const stored = await service.storedOf({ id } as Device)
+    const stored = await service.storedOf({ id })
     assert.deepEqual(
       stored.map(({ eventId }) => eventId),
       [written],

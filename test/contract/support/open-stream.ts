@@ -1,5 +1,5 @@
 import type { TestContext } from 'node:test'
-import { eventually } from './eventually.ts'
+import { eventually } from '../../support/eventually.ts'
 
 /** A server-sent event. */
 export interface SentEvent {
@@ -21,7 +21,7 @@ export interface OpenStream {
 
 /** Opens a stream that is closed with the test; resolves when the server has answered. */
 export async function openStream(
-  t: TestContext,
+  t: Pick<TestContext, 'after'>,
   url: URL,
   headers: Readonly<Record<string, string>>,
 ): Promise<OpenStream> {

@@ -1,12 +1,10 @@
-import { after, before } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import { type Acknowledgement, type Architecture, acknowledgement } from '@telemark/architecture'
-import { type Deployment, defaultSizes, type StoredEvent } from '@telemark/deployment'
-import { localPlatform } from '@telemark/local'
-import { serviceMain } from '@telemark/service'
-import { eventually } from './eventually.ts'
+import type { Deployment } from '@telemark/deployment'
+import { deployed } from '../../support/deployed.ts'
+import { eventually } from '../../support/eventually.ts'
 import { type Send, send } from './http.ts'
 import { type Device, registerDevice } from './register-device.ts'
+import { storedOf } from './stored-of.ts'
 
 /** One architecture on real servers, as its clients see it. */
 export interface ServiceUnderTest {
@@ -22,23 +20,12 @@ export interface ServiceUnderTest {
   /** Checks what was written: at once where it was committed, until it holds where it was only enqueued. */
   whenStored<T>(check: () => Promise<T>): Promise<T>
   /** What PostgreSQL holds of `device`, oldest first: its own word, past the API and the cache. */
-  storedOf(device: Device): Promise<readonly StoredEvent[]>
+  storedOf(device: Pick<Device, 'id'>): ReturnType<typeof storedOf>
 }
 
 /** Stands `architecture` up before the tests of the calling suite, and takes it down after them. */
 export function serviceUnderTest(architecture: Architecture): ServiceUnderTest {
-  let running: Deployment | undefined
-  before(async () => {
-    running = await deploy(architecture)
-  })
-  after(async () => {
-    await running?.[Symbol.asyncDispose]()
-  })
-
-  const deployment = () => {
-    if (running === undefined) throw new Error(`${architecture.name} does not stand yet`)
-    return running
-  }
+  const deployment = deployed(architecture, { devices: 3 })
   const service: ServiceUnderTest = {
     architecture,
     acknowledgement: acknowledgement(architecture),
@@ -54,24 +41,4 @@ export function serviceUnderTest(architecture: Architecture): ServiceUnderTest {
     storedOf: (device) => storedOf(deployment(), device),
   }
   return service
-}
-
-async function deploy(architecture: Architecture): Promise<Deployment> {
-  const platform = localPlatform({ serviceMain: fileURLToPath(serviceMain), separateCores: false })
-  const plan = {
-    architecture,
-    sizes: defaultSizes,
-    coresPerVcpu: 1,
-    fleet: { devices: 3, eventsPerDevice: 2 },
-    compression: 1,
-  }
-  return platform.start(plan, AbortSignal.timeout(120_000))
-}
-
-async function storedOf(deployment: Deployment, device: Device): Promise<readonly StoredEvent[]> {
-  const events: StoredEvent[] = []
-  for await (const event of deployment.stored()) {
-    if (event.deviceId === device.id) events.push(event)
-  }
-  return events.sort((a, b) => a.eventTime - b.eventTime || (a.eventId < b.eventId ? -1 : 1))
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Deployment } from '@telemark/deployment'
-import { eventually } from '../../contract/support/eventually.ts'
+import { eventually } from '../../support/eventually.ts'
 import { audit } from '../support/audit.ts'
 import { type FleetLoad, fleetLoad } from '../support/fleet-load.ts'
 import { kill, partsOf, pause } from '../support/processes.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Architecture } from '@telemark/architecture'
 import type { Deployment } from '@telemark/deployment'
-import { eventually } from '../../contract/support/eventually.ts'
+import { eventually } from '../../support/eventually.ts'
 import { burstOfWrites, summary } from '../support/burst.ts'
 import { metricOf, tasksOf } from '../support/tasks.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Deployment, FleetDevice } from '@telemark/deployment'
-import { eventually } from '../../contract/support/eventually.ts'
+import { eventually } from '../../support/eventually.ts'
 import type { SentEvent } from './retrying-client.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Deployment, FleetDevice } from '@telemark/deployment'
-import { eventually } from '../../contract/support/eventually.ts'
+import { eventually } from '../../support/eventually.ts'
 import { type SentEvent, sendUntilAcknowledged } from './retrying-client.ts'
 
 const connections = 20

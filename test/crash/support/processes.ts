@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readlinkSync } from 'node:fs'
-import { dirname, sep } from 'node:path'
+import { dirname } from 'node:path'
 import type { Deployment } from '@telemark/deployment'
+import { processesIn } from '@telemark/local'
 
 /** The names of the parts that run now, of servers and tasks alike, whose name begins with `prefix`. */
 export function partsOf({ parts }: Deployment, prefix: string): readonly string[] {
@@ -12,7 +12,7 @@ export function partsOf({ parts }: Deployment, prefix: string): readonly string[
 export function signalPart({ parts }: Deployment, name: string, signal: NodeJS.Signals): void {
   const part = parts.find((one) => one.name === name)
   assert.ok(part, `No part is named ${name}`)
-  const pids = processesIn(dirname(part.log))
+  const pids = processesIn(dirname(part.log)) // every part works in a folder of its own
   assert.ok(pids.length > 0, `No process of ${name} runs`)
   for (const pid of pids) trySignal(pid, signal)
 }
@@ -26,22 +26,6 @@ export function kill(deployment: Deployment, part: string): void {
 export function pause(deployment: Deployment, part: string): Disposable {
   signalPart(deployment, part, 'SIGSTOP')
   return { [Symbol.dispose]: () => signalPart(deployment, part, 'SIGCONT') }
-}
-
-/** Every part works in a folder of its own. */
-function processesIn(folder: string): readonly number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => workingFolder(pid) === folder || workingFolder(pid).startsWith(folder + sep))
-}
-
-function workingFolder(pid: number): string {
-  try {
-    return readlinkSync(`/proc/${pid}/cwd`)
-  } catch {
-    return '' // it has ended, or it is a thread of the kernel
-  }
 }
 
 function trySignal(pid: number, signal: NodeJS.Signals): void {

@@ -1,4 +1,5 @@
 import type { Deployment } from '@telemark/deployment'
+import { metricsIn } from '../../support/metrics-in.ts'
 
 /** One task, asked past the load balancer. */
 export interface AskedTask {
@@ -31,6 +32,5 @@ export async function downOf(task: AskedTask): Promise<readonly string[]> {
 /** The value of a metric of `task`, named as `/metrics` does, labels included; NaN where it is not there. */
 export async function metricOf(task: AskedTask, name: string): Promise<number> {
   const { text } = await task.get('/metrics')
-  const line = text.split('\n').find((one) => one.startsWith(`${name} `))
-  return line === undefined ? Number.NaN : Number(line.slice(name.length))
+  return metricsIn(text).get(name) ?? Number.NaN
 }

@@ -5,6 +5,7 @@ import type { Call, Header } from '../support/fuzz-case.ts'
 import { type Body, bodiesOf } from './bodies.ts'
 import { hostileHeader, hostileText } from './hostile.ts'
 import { textOf } from './json-text.ts'
+import { resumeIds } from './resume-ids.ts'
 
 /** A call and what is odd about it. */
 export interface OddCall {
@@ -29,9 +30,9 @@ export function callsOf(
             .map((one) => [one.name, one.name === 'device_id' ? deviceId(device.id) : pathText(one)]),
         ),
       ),
-      query: queryOf(parameters.filter(isIn('query'))),
+      query: queryOf(parameters.filter(isIn('query')), callers),
       credentials: credentialsOf(operation, callers, device.key),
-      extra: extraHeaders(parameters.filter(isIn('header'))),
+      extra: extraHeaders(parameters.filter(isIn('header')), callers),
       body: schema === undefined ? strayBody : bodiesOf(schema),
     })
     .map(({ path, query, credentials, extra, body }) => ({
@@ -68,9 +69,10 @@ function pathText({ schema }: Parameter): fc.Arbitrary<string> {
 }
 
 /** Each parameter not at all, once or twice; right, or anything; and sometimes one that nobody knows. */
-function queryOf(parameters: readonly Parameter[]): fc.Arbitrary<string> {
+function queryOf(parameters: readonly Parameter[], callers: Callers): fc.Arbitrary<string> {
   const known = parameters.map(({ name, schema }) => {
-    const value = fc.oneof(textOf(schema), textOf(schema), hostileText).map(encodeURIComponentSafely)
+    const right = name === 'last_event_id' ? resumeIds(callers.streamedId) : textOf(schema)
+    const value = fc.oneof({ weight: 2, arbitrary: right }, hostileText).map(encodeURIComponentSafely)
     const once = value.map((one) => [`${name}=${one}`])
     const twice = fc.tuple(value, value).map((two) => two.map((one) => `${name}=${one}`))
     return fc.oneof(
@@ -123,7 +125,10 @@ function credentialsOf(
   )
 }
 
-function extraHeaders(parameters: readonly Parameter[]): fc.Arbitrary<readonly Header[]> {
+function extraHeaders(
+  parameters: readonly Parameter[],
+  { streamedId }: Callers,
+): fc.Arbitrary<readonly Header[]> {
   const names = [
     'accept',
     'accept-encoding',
@@ -136,7 +141,9 @@ function extraHeaders(parameters: readonly Parameter[]): fc.Arbitrary<readonly H
     'x-forwarded-for',
   ]
   const name = fc.constantFrom(...names, ...parameters.map((one) => one.name))
-  const header = fc.tuple(name, hostileHeader).map(([one, value]): Header => [one, value])
+  const hostile = fc.tuple(name, hostileHeader).map(([one, value]): Header => [one, value])
+  const resuming = resumeIds(streamedId).map((id): Header => ['last-event-id', id])
+  const header = fc.oneof({ weight: 4, arbitrary: hostile }, resuming)
   return fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, fc.array(header, { maxLength: 4 }))
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import type { StoredEvent } from '@telemark/deployment'
 import { Client } from 'pg'
 import type { ServiceUnderTest } from '../../contract/support/service-under-test.ts'
+import { addressOf } from '../../support/address-of.ts'
 import type { Callers } from '../support/callers.ts'
 import { answerSchema, isValid, operationOf, type Schema } from '../support/contract.ts'
 import type { Exchange } from '../support/exchange.ts'
@@ -27,8 +27,7 @@ export function receipts(): Receipts {
     async assertStored(service, callers) {
       const { id } = callers.deviceOf('postEvent')
       await service.whenStored(async () => {
-        const stored: StoredEvent[] = []
-        for await (const event of service.deployment().stored()) if (event.deviceId === id) stored.push(event)
+        const stored = await service.storedOf({ id })
         const identities = stored.map(({ eventId, eventTime }) => `${eventId} ${eventTime}`)
         assert.deepEqual(identities.sort(), [...acknowledged].sort())
       })
@@ -40,8 +39,7 @@ export function receipts(): Receipts {
 export async function assertStoredAreValid(service: ServiceUnderTest): Promise<void> {
   const schema = answerSchema(operationOf('getLatest'), 200) ?? {}
   const { measurements } = schema.properties as Record<string, Schema>
-  const postgres = service.deployment().parts.find(({ name }) => name === 'PostgreSQL')
-  const client = new Client(postgres?.address)
+  const client = new Client(addressOf(service.deployment(), 'PostgreSQL'))
   await client.connect()
   try {
     const { rows } = await client.query<{ measurements: unknown }>('SELECT measurements FROM telemetry_event')

@@ -4,6 +4,8 @@ import type { Device } from '../../contract/support/register-device.ts'
 export interface Callers {
   readonly operatorKey: string
   deviceOf(operationId: string): Pick<Device, 'id' | 'key'>
+  /** The id of an event of the stream, as the server has sent it to the device of `streamEvents`; that device has stored another one since. */
+  readonly streamedId: string
   /** Calls what may end without an answer: nobody knows what is stored of it. */
   readonly uncertain: Pick<Device, 'id' | 'key'>
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Answer, parseAnswer } from './answer.ts'
@@ -15,6 +16,8 @@ export type Exchange =
 const limitMs = 60_000
 /** Node looks every 30 s for requests that have been arriving for 30 s. */
 const stalledLimitMs = 120_000
+/** A stream begins at once, and PostgreSQL is asked twice a second what is on it. */
+const listeningMs = 1500
 
 /** Sends `fuzzCase` over a connection of its own, past the load balancer, and reads the first answer. */
 export async function exchange({ bytes, delivery }: FuzzCase, { hostname, port }: URL): Promise<Exchange> {
@@ -25,11 +28,19 @@ export async function exchange({ bytes, delivery }: FuzzCase, { hostname, port }
     const method = bytes.toString('latin1', 0, 16).split(' ', 1)[0] ?? ''
     const answered = readAnswer(socket, method, limit)
     await Promise.race([deliver(socket, bytes, delivery), answered])
-    return await answered
+    const found = await answered
+    if (isStream(found)) await Promise.race([once(socket, 'close'), delay(listeningMs)])
+    return found
   } finally {
     clearTimeout(timer)
     socket.destroy()
   }
+}
+
+function isStream(found: Exchange): boolean {
+  return (
+    found.kind === 'answered' && /^text\/event-stream/.test(found.answer.headers.get('content-type') ?? '')
+  )
 }
 
 function readAnswer(socket: Socket, method: string, limit: number): Promise<Exchange> {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { connect, type Socket } from 'node:net'
 import { type TestContext, test } from 'node:test'
+import { eventually } from '../../../../test/support/eventually.ts'
 import { uuidV7 } from '../../../src/telemetry/uuid.ts'
-import { until } from '../../support/consuming.ts'
 import { freshDatabase } from '../../support/fresh-database.ts'
 import { operatorHeaders, runningApi } from '../../support/running-api.ts'
 import { useServers } from '../../support/servers.ts'
@@ -23,7 +23,7 @@ test('uploads that never end fill the room for batches, and give it up to one th
   const headers = operatorHeaders(config)
   const slow = Array.from({ length: 33 }, () => unendingUpload(t, url, headers))
   const answers = () => slow.map(({ answer }) => answer()).filter((answer) => answer !== '')
-  await until(async () => answers().length > 0) // there was no room for one of them: they fill it
+  await eventually(() => assert.ok(answers().length > 0)) // there was no room for one of them: they fill it
   const { deviceId } = await device()
   const event = { device_id: deviceId, event_id: uuidV7(Date.now()), measurements: { text: 'x'.repeat(200) } }
   const body = JSON.stringify({ events: [event] })
@@ -56,7 +56,7 @@ test('a batch in pieces of one byte is stored as any other', async (t) => {
   const upload = open(t, url, { ...operatorHeaders(config), 'transfer-encoding': 'chunked' })
   for (const byte of body) upload.socket.write(`1\r\n${byte}\r\n`)
   upload.socket.write('0\r\n\r\n')
-  await until(async () => upload.answer().startsWith('HTTP/1.1 201 '))
+  await eventually(() => assert.ok(upload.answer().startsWith('HTTP/1.1 201 ')))
   assert.equal(Number(await value('SELECT count(*) FROM telemetry_event')), 1)
 })
 

@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { type TestContext, test } from 'node:test'
+import { eventually } from '../../../../test/support/eventually.ts'
 import { type EventStream, eventStream } from '../../../src/http/telemetry/event-stream.ts'
 import { deliver } from '../../../src/live/deliver.ts'
 import { waitingRoom } from '../../../src/live/waiting.ts'
-import { until } from '../../support/consuming.ts'
 
 const mebibyte = 2 ** 20
 const limits = { most: mebibyte, mostOfAll: 4 * mebibyte, always: 32 * 1024 }
@@ -26,12 +26,12 @@ test('what waits for readers that do not read is bounded for all of them, and on
   for (let at = 0; at < 100; at += 1) {
     const arrivals = { until: moment(at + 1), events: [{ device: 1, body }], tooMany: false }
     for (const { stream } of streams) deliver(stream, moment(at), arrivals)
-    await until(async () => reading.raw.writableLength === 0)
+    await eventually(() => assert.ok(reading.raw.writableLength === 0))
   }
   const waits = stalled.reduce((sum, { raw }) => sum + raw.writableLength, 0)
   const most = limits.mostOfAll + stalled.length * (limits.always + Buffer.byteLength(body) + 1000)
   assert.ok(waits > limits.mostOfAll && waits < most, `${waits} bytes wait, at most ${most} may.`)
-  await until(async () => got.includes(`id: ${moment(100)}\n`))
+  await eventually(() => assert.ok(got.includes(`id: ${moment(100)}\n`)))
   assert.doesNotMatch(got, /event: gap/)
 
   const [late] = stalled
@@ -40,9 +40,9 @@ test('what waits for readers that do not read is bounded for all of them, and on
   late.client.on('data', (data) => {
     lateGot += data
   })
-  await until(async () => late.raw.writableLength === 0)
+  await eventually(() => assert.ok(late.raw.writableLength === 0))
   deliver(late.stream, moment(100), { until: moment(101), events: [], tooMany: false })
-  await until(async () => /event: gap/.test(lateGot)) // and knows what to read from history
+  await eventually(() => assert.ok(/event: gap/.test(lateGot))) // and knows what to read from history
 })
 
 interface Opened {

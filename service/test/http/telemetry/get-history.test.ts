@@ -6,6 +6,7 @@ import type { Socket } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import Fastify from 'fastify'
+import { eventually } from '../../../../test/support/eventually.ts'
 import { composeApi } from '../../../src/compose/compose-api.ts'
 import type { Api } from '../../../src/http/api.ts'
 import { getHistory, type HistoryRoute } from '../../../src/http/telemetry/get-history.ts'
@@ -96,11 +97,8 @@ test('when the reader leaves, PostgreSQL is asked no more, and another may have 
   assert.equal(refused.statusCode, 503)
   assert.equal(refused.headers['retry-after'], '1')
   for (const answer of open) answer.destroy()
-  for (;;) {
-    const answer = await openStream(new URL('?limit=1', url), headers)
-    if (answer.statusCode === 200) break
-    await delay(20)
-  }
+  const again = () => openStream(new URL('?limit=1', url), headers)
+  await eventually(async () => assert.equal((await again()).statusCode, 200))
   assert.ok(pages.asked < 20 * 40, `${pages.asked} pages`)
 })
 
@@ -143,11 +141,8 @@ test('a reader that takes nothing for too long is cut off, and another may have 
   const headers = operatorHeaders(fresh.config)
   const stalled = await openStream(url, headers)
   assert.equal(stalled.statusCode, 200)
-  for (;;) {
-    const { statusCode } = await openStream(new URL('?limit=1', url), headers)
-    if (statusCode === 200) break
-    await delay(20)
-  }
+  const again = () => openStream(new URL('?limit=1', url), headers)
+  await eventually(async () => assert.equal((await again()).statusCode, 200))
   await assert.rejects(async () => {
     for await (const _chunk of stalled);
   }, /aborted/)

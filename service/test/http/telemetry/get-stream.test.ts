@@ -1,6 +1,7 @@
+import assert from 'node:assert/strict'
 import { connect } from 'node:net'
 import { test } from 'node:test'
-import { until } from '../../support/consuming.ts'
+import { eventually } from '../../../../test/support/eventually.ts'
 import { freshDatabase } from '../../support/fresh-database.ts'
 import { operatorHeaders, runningApi } from '../../support/running-api.ts'
 import { useServers } from '../../support/servers.ts'
@@ -47,5 +48,5 @@ test('a client that leaves while it is asked which device it means takes no plac
   client.destroy()
   await fetch(new URL('/health', url)) // by then it is known here
   answer.resolve()
-  await until(async () => began === 1 && ended === 1)
+  await eventually(() => assert.ok(began === 1 && ended === 1))
 })

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
+import { eventually } from '../../../../test/support/eventually.ts'
 import { type EventConsumer, joinGroup } from '../../../src/stores/kafka/event-consumer.ts'
 import { produce } from '../../../src/stores/kafka/producer.ts'
-import { setUpConsuming, until } from '../../support/consuming.ts'
+import { setUpConsuming } from '../../support/consuming.ts'
 import { eventOf } from '../../support/events.ts'
 import { useServers } from '../../support/servers.ts'
 
@@ -23,7 +24,7 @@ test('however large messages are, what lies unread is bounded in bytes, and all 
   await produce(producer, kafka.topic)(sent)
   await using consumer = await joinGroup(kafka)
   const got = new Set<number>()
-  await until(async () => lyingIn(consumer) > most / 2)
+  await eventually(() => assert.ok(lyingIn(consumer) > most / 2))
   let lay = 0
   while (got.size < sent.length) {
     lay = Math.max(lay, await comeToRest(consumer))

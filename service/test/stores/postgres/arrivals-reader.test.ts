@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
+import { dayMs } from '../../../src/maintenance/partitions.ts'
 import { arrivalsReader } from '../../../src/stores/postgres/arrivals-reader.ts'
 import { connect } from '../../../src/stores/postgres/connection.ts'
 import { postgresStore } from '../../../src/stores/postgres/store-events.ts'
@@ -8,7 +9,6 @@ import { freshDatabase } from '../../support/fresh-database.ts'
 import { useServers } from '../../support/servers.ts'
 
 const servers = useServers(['postgres'])
-const dayMs = 86_400_000
 
 async function setUp(t: TestContext) {
   const fresh = await freshDatabase(t, servers.postgres)

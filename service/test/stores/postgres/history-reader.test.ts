@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { dayMs } from '../../../src/maintenance/partitions.ts'
 import { openDatabase } from '../../../src/stores/postgres/database.ts'
 import { historyReader } from '../../../src/stores/postgres/history-reader.ts'
 import { postgresStore } from '../../../src/stores/postgres/store-events.ts'
@@ -11,7 +12,6 @@ import { useServers } from '../../support/servers.ts'
 
 const servers = useServers(['postgres'])
 const now = Date.now()
-const dayMs = 86_400_000
 const always = { from: 0, to: now + dayMs }
 
 /** Every page of `query`. */
