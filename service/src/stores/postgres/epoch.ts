@@ -1,6 +1,6 @@
-/** SQL: milliseconds since the epoch. */
+/** SQL: milliseconds since the epoch. What is finer is cut off: rounded up, an event would lie outside of a range that ends with its time. */
 export function epochMs(time: string): string {
-  return `(extract(epoch FROM ${time}) * 1000)::int8`
+  return `floor(extract(epoch FROM ${time}) * 1000)::int8`
 }
 
 /** SQL: microseconds since the epoch, as exact as PostgreSQL keeps a time. */
