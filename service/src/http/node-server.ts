@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { FastifyServerFactoryHandler } from 'fastify'
 import { expectationFailed, headersTooLarge, malformedHttp, type Problem, requestTimeout } from './problem.ts'
-import { endWithProblem, rawProblem } from './raw-problem.ts'
+import { endSocketWithProblem, endWithProblem } from './raw-problem.ts'
 
 /** More than the load balancer opens; each may hold a body of 64 KiB that is on its way. */
 const maxConnections = 10_000
@@ -29,7 +30,7 @@ export function nodeServer(handler: FastifyServerFactoryHandler, options: NodeSe
   server.on('request', serve)
   server.on('checkExpectation', (_request, response) => endWithProblem(response, expectationFailed))
   // Without a listener Node closes the connection without a word.
-  server.on('connect', (_request, socket) => socket.end(rawProblem(malformedHttp)))
+  server.on('connect', (_request, socket) => endSocketWithProblem(socket as Socket, malformedHttp))
   return server
 }
 
@@ -39,8 +40,7 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex):
     socket.destroy()
     return
   }
-  // Not `destroy`: what the client is still sending would turn into a reset that overtakes the answer.
-  socket.end(rawProblem(problemOf(error)))
+  endSocketWithProblem(socket as Socket, problemOf(error))
 }
 
 function problemOf({ code }: NodeJS.ErrnoException): Problem {

@@ -3,7 +3,7 @@ import { semaphore } from '../concurrency/semaphore.ts'
 import { Unavailable } from '../telemetry/unavailable.ts'
 import { dealOut } from './deal-out.ts'
 import { deliver, type Listener } from './deliver.ts'
-import { parseMoment } from './moment.ts'
+import { isAhead, parseMoment } from './moment.ts'
 import type { Arrivals, Moment, ReadArrivals } from './ports.ts'
 
 /** How long after one look at what has arrived the next one begins. */
@@ -73,7 +73,7 @@ export function liveEvents(reader: ReadArrivals, report: (error: unknown) => voi
   async function missedBy(listener: Listener, since: Moment, until: Moment): Promise<Arrivals> {
     const away = (parseMoment(until)?.at ?? 0) - (parseMoment(since)?.at ?? 0)
     const gap = { until, events: [], tooMany: true }
-    if (away > longestAwayMs) return gap
+    if (away > longestAwayMs || isAhead(since, until)) return gap
     // A moment that was made up, or of another cluster, or too much for PostgreSQL: the others must not wait for it again and again.
     return reader.between({ since, until, limit: maxEvents, ...only([listener]) }).catch(() => gap)
   }

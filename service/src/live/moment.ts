@@ -37,3 +37,18 @@ export function receivedBetween(
   // A moment is told in milliseconds, rounded: what was received just before it may lie behind it.
   return { from: Math.min(...times) - longestStoringMs, to: Math.max(...times) + 1 }
 }
+
+/**
+ * Whether `since` cannot be of this cluster as it is at `until`: it is from later on than tasks differ, or knows of more transactions though it is
+ * no later. So it is where PostgreSQL was restored meanwhile.
+ */
+export function isAhead(since: Moment, until: Moment): boolean {
+  const [before, now] = [since, until].map(parseMoment)
+  if (before === undefined || now === undefined) return true
+  return before.at > now.at + longestStoringMs || (before.at <= now.at && newestOf(before) > newestOf(now))
+}
+
+/** The transaction that none visible there is as new as. */
+function newestOf({ snapshot }: MomentParts): bigint {
+  return BigInt(snapshot.split(':')[1] ?? 0)
+}

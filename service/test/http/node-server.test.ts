@@ -45,6 +45,18 @@ describe('What never reaches a handler is answered with a problem document', () 
   test('a request for a tunnel', () =>
     assertProblem('CONNECT example.org:443 HTTP/1.1\r\nhost: example.org\r\n\r\n', 400))
 
+  test('nobody else suffers where a client that asked for a tunnel, or sent no HTTP, resets the connection', async () => {
+    const { port } = server.address() as AddressInfo
+    for (const request of ['CONNECT example.org:443 HTTP/1.1\r\nhost: a\r\n\r\n', 'hello\r\n\r\n']) {
+      const socket = connect(port, '127.0.0.1')
+      await once(socket, 'connect')
+      socket.write(request)
+      socket.resetAndDestroy()
+      await once(socket, 'close')
+    }
+    assert.match(await send('GET / HTTP/1.0\r\n\r\n'), /handled$/)
+  })
+
   test('an expectation that nobody knows', () =>
     assertProblem('GET / HTTP/1.1\r\nhost: a\r\nexpect: wonders\r\n\r\n', 417))
 

@@ -54,16 +54,20 @@ export async function generationStreams<Value extends Sized>(
   let wake: () => void = () => undefined
   let open = await openStream(consumer, options)
   listenTo(open.stream)
-  /** Joins whose stream is not open yet: what lies in the one before is not read any more. */
-  let joins = 0
+  /** Between a join and its stream, what lies in the one before is not read any more. */
+  let isChanging = false
+  let generation = 0
   consumer.on('consumer:group:join', () => {
     if (open.stream.destroyed) return
-    joins += 1
+    generation += 1
+    isChanging = true
+    const mine = generation
     openStream(consumer, options).then(
       (next) => {
-        joins -= 1
+        if (mine !== generation) return void next.stream.destroy() // joined again meanwhile
         const last = open.stream
         open = next
+        isChanging = false
         listenTo(open.stream)
         last.destroy()
       },
@@ -79,8 +83,8 @@ export async function generationStreams<Value extends Sized>(
   }
 
   return {
-    arrived: () => (joins > 0 ? 0 : open.stream.readableLength),
-    read: () => (joins > 0 ? null : open.read()),
+    arrived: () => (isChanging ? 0 : open.stream.readableLength),
+    read: () => (isChanging ? null : open.read()),
     failure: () =>
       open.stream.destroyed
         ? (open.stream.errored ?? new Error('The stream of messages has ended.'))

@@ -1,4 +1,5 @@
 import { Consumer } from '@platformatic/kafka'
+import { kafkaPatienceMs } from './admin.ts'
 import type { KafkaOptions } from './producer.ts'
 import { textHeaders } from './text-headers.ts'
 
@@ -31,8 +32,9 @@ export function openLogReader({ brokers }: Pick<KafkaOptions, 'brokers'>): LogRe
     groupId: 'telemark-log-reader', // asked for, and not joined
     bootstrapBrokers: [...brokers],
     retries: 0,
-    requestTimeout: 3000,
-    timeout: 3000,
+    connectTimeout: kafkaPatienceMs,
+    requestTimeout: kafkaPatienceMs,
+    timeout: kafkaPatienceMs,
   })
   return {
     async read(topic, from) {

@@ -117,7 +117,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     busy.delete(connection)
     const at = idle.indexOf(connection)
     if (at >= 0) idle.splice(at, 1)
-    if (waiters.length > 0) void openOne() // a waiter counted on it
+    if (waiters.length > 0 && !closed) void openOne() // a waiter counted on it
   }
 
   function answered(connection: Connection): void {
