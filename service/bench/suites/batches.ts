@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { Agent, request } from 'node:http'
 import { baseline } from '@telemark/architecture'
 import type { FleetDevice } from '@telemark/deployment'
 import { openDatabase } from '../../src/stores/postgres/database.ts'
@@ -11,6 +10,7 @@ import { measurePairs } from '../measure-pairs.ts'
 import { outcomeOf } from '../outcome.ts'
 import type { Suite, SuiteOptions } from '../suite.ts'
 import { addressOf, deploy } from '../support/deploy.ts'
+import { type RawClient, rawClient } from '../support/raw-client.ts'
 
 const eventsABatch = 100
 /** Some four seconds' worth. */
@@ -23,38 +23,34 @@ const text = JSON.stringify(measurements)
 /** Sends what was made beforehand, by so many clients: making it is the device's work. Events a second. */
 async function eventsPerSecond<T>(
   made: readonly T[],
-  send: (batch: T, number: number) => Promise<unknown>,
+  send: (batch: T, client: number) => Promise<unknown>,
 ): Promise<number> {
   const begun = performance.now()
   let sent = 0
-  const client = async () => {
-    while (sent < made.length) {
-      const number = sent++
-      await send(made[number] as T, number)
-    }
+  const client = async (_: unknown, number: number) => {
+    while (sent < made.length) await send(made[sent++] as T, number)
   }
   await Promise.all(Array.from({ length: clients }, client))
   return (made.length * eventsABatch * 1000) / (performance.now() - begun)
 }
 
-function post(url: URL, agent: Agent, { apiKey }: FleetDevice, body: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const headers = { 'x-api-key': apiKey, 'content-type': 'application/json' }
-    const sending = request(url, { agent, method: 'POST', headers }, (answer) => {
-      answer.resume().on('end', () => {
-        if (answer.statusCode === 201) resolve()
-        else reject(new Error(`A batch was answered with ${answer.statusCode}.`))
-      })
-    })
-    sending.on('error', reject)
-    sending.end(body)
-  })
+async function post(client: RawClient, batch: Buffer): Promise<void> {
+  const status = await client.send(batch)
+  if (status !== 201) throw new Error(`A batch was answered with ${status}.`)
 }
 
-function batchBody(): string {
+function batchRequest({ deviceId, apiKey }: FleetDevice): Buffer {
   const now = Date.now()
   const events = Array.from({ length: eventsABatch }, () => ({ event_id: uuidV7(now), measurements }))
-  return JSON.stringify({ events })
+  const body = JSON.stringify({ events })
+  const head = [
+    `POST /api/telemetry/${deviceId}/batch HTTP/1.1`,
+    'host: telemark',
+    `x-api-key: ${apiKey}`,
+    'content-type: application/json',
+    `content-length: ${Buffer.byteLength(body)}`,
+  ]
+  return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`)
 }
 
 function batchOf(device: Pick<TelemetryEvent, 'device' | 'deviceId'>): readonly TelemetryEvent[] {
@@ -67,29 +63,32 @@ function batchOf(device: Pick<TelemetryEvent, 'device' | 'deviceId'>): readonly 
   }))
 }
 
+function cyclic<T>(list: readonly T[], number: number): T {
+  return list[number % list.length] as T
+}
+
 async function measure({ signal, say }: SuiteOptions) {
   await using deployment = await deploy(baseline, {}, signal)
   await using database = openDatabase({ url: addressOf(deployment, 'PostgreSQL'), poolSize: clients })
   const { fleet } = deployment
   const devices = await postgresRegistry(database).first(fleet.length)
   const store = postgresStore(database)
-  const agent = new Agent({ keepAlive: true, maxSockets: clients })
   const api = addressOf(deployment, 'api-1')
+  using stack = new DisposableStack()
+  const connections = await Promise.all(Array.from({ length: clients }, () => rawClient(api)))
+  for (const connection of connections) stack.use(connection)
   const overHttp = () =>
-    eventsPerSecond(Array.from({ length: batchesARun }, batchBody), (body, number) => {
-      const device = fleet[number % fleet.length] as FleetDevice
-      return post(new URL(`/api/telemetry/${device.deviceId}/batch`, api), agent, device, body)
-    })
+    eventsPerSecond(
+      Array.from({ length: batchesARun }, (_, number) => batchRequest(cyclic(fleet, number))),
+      (batch, client) => post(cyclic(connections, client), batch),
+    )
   const bare = () =>
     eventsPerSecond(
-      Array.from({ length: batchesARun }, (_, number) =>
-        batchOf(devices[number % devices.length] as (typeof devices)[number]),
-      ),
+      Array.from({ length: batchesARun }, (_, number) => batchOf(cyclic(devices, number))),
       store,
     )
   for (let warm = 0; warm < 3; warm += 1) await overHttp() // the engine compiles
   const pairs = await measurePairs({ reference: bare, subject: overHttp }, { say })
-  agent.destroy()
   const comparison = {
     name: `batches of ${eventsABatch} events`,
     reference: 'the bare statement',
