@@ -75,7 +75,7 @@ async function measure({ signal, say }: SuiteOptions) {
   const store = postgresStore(database)
   const api = addressOf(deployment, 'api-1')
   using stack = new DisposableStack()
-  const connections = await Promise.all(Array.from({ length: clients }, () => rawClient(api)))
+  const connections = await Promise.all(Array.from({ length: clients }, () => rawClient(new URL(api))))
   for (const connection of connections) stack.use(connection)
   const overHttp = () =>
     eventsPerSecond(

@@ -16,7 +16,7 @@ export interface RawClient extends Disposable {
 export async function rawClient({ hostname, port }: URL): Promise<RawClient> {
   const socket = connect(Number(port), hostname).setNoDelay()
   await once(socket, 'connect')
-  let arrived = Buffer.alloc(0)
+  let arrived: Buffer = Buffer.alloc(0)
   let waiting: PromiseWithResolvers<number> | undefined
   socket.on('data', (chunk: Buffer) => {
     arrived = arrived.length === 0 ? chunk : Buffer.concat([arrived, chunk])
@@ -43,7 +43,7 @@ export async function rawClient({ hostname, port }: URL): Promise<RawClient> {
 function wholeAnswer(bytes: Buffer): number | undefined {
   const end = bytes.indexOf(endOfHead)
   if (end === -1) return undefined
-  const head = bytes.latin1Slice(0, end)
+  const head = bytes.toString('latin1', 0, end)
   const length = Number(/^content-length: (\d+)/im.exec(head)?.[1])
   return bytes.length >= end + endOfHead.length + length ? Number(head.slice(9, 12)) : undefined
 }
