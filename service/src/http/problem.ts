@@ -1,9 +1,8 @@
 import type { FastifyReply } from 'fastify'
 import type { Exceeded } from '../registry/rate-limiter.ts'
 import type { Fault } from '../telemetry/fault.ts'
-import { maxBatchEvents, maxInflatedBytes } from './limits.ts'
 
-/** An error as RFC 9457 describes it. Every one that the service answers with is made here: nothing else names its status. */
+/** An error as RFC 9457 describes it. Every one that the service answers with is made here, those of batches in `batch/batch-problems.ts`: nothing else names its status. */
 export interface Problem {
   readonly status: number
   /** For programs: what happened, in snake case. */
@@ -73,25 +72,6 @@ export const malformedJson: Problem = {
   code: 'malformed_json',
   title: 'The body is not JSON',
   detail: 'Send one JSON document in UTF-8.',
-}
-
-/** The event at `index` is not JSON: where the next one begins cannot be told any more. */
-export function malformedJsonAt(index: number): Problem {
-  return { ...malformedJson, detail: `The event at index ${index} is not JSON. ${malformedJson.detail}` }
-}
-
-export const malformedGzip: Problem = {
-  status: 400,
-  code: 'malformed_gzip',
-  title: 'The body is not gzip',
-  detail: 'Its Content-Encoding says gzip: send all of it, or leave the header out.',
-}
-
-/** The client went away while it was sending. */
-export const bodyCutShort: Problem = {
-  status: 400,
-  code: 'body_cut_short',
-  title: 'The body did not arrive whole',
 }
 
 export const malformedUrl: Problem = {
@@ -199,15 +179,6 @@ export function bodyTooLarge(limit: number, state = ''): Problem {
   }
 }
 
-export const inflatedTooLarge = bodyTooLarge(maxInflatedBytes, ' once they are inflated')
-
-export const tooManyEvents: Problem = {
-  status: 413,
-  code: 'too_many_events',
-  title: 'The batch has too many events',
-  detail: `At most ${maxBatchEvents} are taken at a time: send the rest as another batch.`,
-}
-
 export const unsupportedMediaType: Problem = {
   status: 415,
   code: 'unsupported_media_type',
@@ -222,17 +193,6 @@ export const unsupportedEncoding: Problem = {
   title: 'The body has an unknown content encoding',
   detail: 'Send it as it is: the only Content-Encoding that is taken is identity.',
   headers: { 'accept-encoding': 'identity' },
-}
-
-export const unsupportedBatchType: Problem = {
-  ...unsupportedMediaType,
-  detail: 'Send application/json or application/x-ndjson, in UTF-8.',
-}
-
-export const unsupportedBatchEncoding: Problem = {
-  ...unsupportedEncoding,
-  detail: 'Send it as it is, or with Content-Encoding: gzip.',
-  headers: { 'accept-encoding': 'gzip, identity' },
 }
 
 export const internal: Problem = {

@@ -3,15 +3,14 @@ import type { Readable } from 'node:stream'
 import { Unavailable } from '../../telemetry/unavailable.ts'
 import { isOtherCharset } from '../json-body.ts'
 import { maxBatchBytes, maxInflatedBytes } from '../limits.ts'
+import { bodyTooLarge, type Problem } from '../problem.ts'
 import {
   bodyCutShort,
-  bodyTooLarge,
   inflatedTooLarge,
   malformedGzip,
-  type Problem,
   unsupportedBatchEncoding,
   unsupportedBatchType,
-} from '../problem.ts'
+} from './batch-problems.ts'
 import type { HeldBytes } from './held-bytes.ts'
 import { inflate } from './inflate.ts'
 import { readAtMost } from './read-at-most.ts'
