@@ -20,6 +20,8 @@ export interface CohortRecord {
   readonly startedAt: number
   /** SHA-256 of the k6 scripts and of the service's source, so that cohorts that differ are not mixed. */
   readonly hashes: Readonly<Record<string, string>>
+  /** SHA-256 of what was decided before the first probe (SLO, stopping rules, tuning, predictions), hex. */
+  readonly seal?: string
 }
 
 /** `end.json`: how a cohort ended. Absent while it runs, and where it was killed. */
@@ -106,8 +108,33 @@ export interface LoadRecord {
   readonly peakBacklogEvents: number
   readonly drainSeconds: number
   readonly audit: Audit
+  /** The canaries of the judged interval, by their delay; absent where nothing is written. */
+  readonly freshness?: readonly FreshnessCount[]
+  /** What the load balancer measured of the judged interval; absent where it was not asked. */
+  readonly witness?: Witness
   /** File name, beside the record: k6's CSV, gzipped. */
   readonly samplesFile: string
+}
+
+/** Events of canaries that were read once, `delayMs` after they were sent. */
+export interface FreshnessCount {
+  readonly delayMs: number
+  readonly asked: number
+  /** Of those: the read answered with the event, or a later one. */
+  readonly fresh: number
+}
+
+/** The same requests as two clocks saw them, connecting left out: the difference is the way between them. */
+export interface Witness {
+  readonly requests: number
+  readonly balancer: WitnessedLatency
+  readonly generator: WitnessedLatency
+}
+
+export interface WitnessedLatency {
+  readonly p50Ms: number
+  readonly p95Ms: number
+  readonly p99Ms: number
 }
 
 /** Whether a load goes up until it breaches, or holds one rate. */
@@ -121,6 +148,8 @@ export interface EndpointSummary {
   readonly attempts: number
   readonly failures: number
   readonly timeouts: number
+  /** Answers that took at least as long as the SLO's latency limit. */
+  readonly slow?: number
   /** Attempts by HTTP status; `0` where no answer came. */
   readonly statuses: Readonly<Record<string, number>>
   /** Absent where nothing succeeded. */
@@ -156,6 +185,10 @@ export interface Audit {
   readonly phantom: number
   /** No clear answer (5xx, timeout, cut off): may be stored or not. */
   readonly uncertain: number
+  /** Stored with other measurements than were sent. */
+  readonly corrupted?: number
+  /** Stored, and their measurements were not compared. */
+  readonly unverified?: number
 }
 
 /** A doubt about a measurement, printed and stored. */

@@ -76,6 +76,7 @@ export const cohortSchema = Type.Object({
   dirty: Type.Boolean(),
   startedAt: amount,
   hashes: texts,
+  seal: Type.Optional(Type.String()),
 })
 
 const endpoint = anyOf(...endpoints)
@@ -112,6 +113,7 @@ const summary = Type.Object({
   attempts: amount,
   failures: amount,
   timeouts: amount,
+  slow: Type.Optional(amount),
   statuses: Type.Record(Type.String(), amount),
   latency: Type.Optional(
     Type.Object({
@@ -123,6 +125,8 @@ const summary = Type.Object({
     }),
   ),
 })
+
+const witnessedLatency = Type.Object({ p50Ms: amount, p95Ms: amount, p99Ms: amount })
 
 const load = Type.Object({
   run: whole,
@@ -148,7 +152,13 @@ const load = Type.Object({
     duplicated: amount,
     phantom: amount,
     uncertain: amount,
+    corrupted: Type.Optional(amount),
+    unverified: Type.Optional(amount),
   }),
+  freshness: Type.Optional(Type.Array(Type.Object({ delayMs: amount, asked: amount, fresh: amount }))),
+  witness: Type.Optional(
+    Type.Object({ requests: amount, balancer: witnessedLatency, generator: witnessedLatency }),
+  ),
   samplesFile: Type.String(),
 })
 
