@@ -1,3 +1,5 @@
+import type { Control } from './control.ts'
+
 /** How an accepted event reaches PostgreSQL. */
 export type IngestPath =
   | { readonly kind: 'direct' }
@@ -27,6 +29,8 @@ export interface Architecture {
   readonly ingest: IngestPath
   readonly read: ReadPath
   readonly scaling: Scaling
+  /** A planted defect; only arms that test the comparison itself have one. */
+  readonly control?: Control
 }
 
 /** The most tasks that `scaling` may run. */

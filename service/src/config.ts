@@ -1,4 +1,5 @@
-import { type Architecture, architectures, calibration } from '@telemark/architecture'
+import { type Architecture, architectures, type Control, calibration } from '@telemark/architecture'
+import { parseControl } from './ingest/controls/parse-control.ts'
 import { maxRateLimit } from './registry/rate-limiter.ts'
 import { type TracingProtocol, tracingProtocols } from './tracing/tracing.ts'
 
@@ -72,7 +73,17 @@ function readArchitecture(environment: Environment): Architecture {
   const name = required(environment, 'TELEMARK_ARCHITECTURE', `one of ${names}`)
   const found = known.find((architecture) => architecture.name === name)
   if (found === undefined) throw wrong('TELEMARK_ARCHITECTURE', `one of ${names}`, `"${name}"`)
-  return found
+  const control = readControl(environment)
+  return control === undefined ? found : { ...found, control }
+}
+
+/** A defect that a comparison plants to test itself; no deployment that serves people has this variable. */
+function readControl(environment: Environment): Control | undefined {
+  const text = environment.TELEMARK_CONTROL
+  if (text === undefined || text === '') return undefined
+  const control = parseControl(text)
+  if (control === undefined) throw wrong('TELEMARK_CONTROL', 'the JSON of a planted defect', `"${text}"`)
+  return control
 }
 
 /** By OpenTelemetry's own variables; the others of them its SDK reads itself. */

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { composeApi } from './compose/compose-api.ts'
 import type { Config } from './config.ts'
 import { apiServer } from './http/server.ts'
+import { slowDown } from './ingest/controls/slow-down.ts'
 import { leaveWithin } from './leave-within.ts'
 import { log } from './log/log.ts'
 import { keepPartitions } from './maintenance/keep-partitions.ts'
@@ -13,7 +14,11 @@ export async function runApi(config: Config, { signal, tracing }: TaskOptions): 
   await using stack = new AsyncDisposableStack()
   const api = composeApi(config, { stack, tracing })
   stack.use(keepPartitions(config))
-  const server = apiServer(api, { leaving: signal })
+  const { control } = config.architecture
+  const server = apiServer(api, {
+    leaving: signal,
+    ...(control?.kind === 'slower' && { watchRoutes: (app) => slowDown(app, control) }),
+  })
   tracing.serve(server)
   stack.defer(() => server.close())
   // What is down then is asked for again, a device at a time; readiness says so.

@@ -19,6 +19,15 @@ test('defaults are filled in', () => {
   assert.deepEqual(config.kafkaBrokers, ['a:9092', 'b:9092'])
 })
 
+test('an architecture has a planted defect only where the environment says so', () => {
+  assert.equal(readConfig(complete).architecture.control, undefined)
+  const control = { kind: 'slower', share: 0.15 }
+  const { architecture } = readConfig({ ...complete, TELEMARK_CONTROL: JSON.stringify(control) })
+  assert.deepEqual([architecture.name, architecture.control], ['kafka', control])
+  for (const wrong of ['slower', '{"kind":"slower"}', '{"kind":"losesOne","after":-1}'])
+    assert.throws(() => readConfig({ ...complete, TELEMARK_CONTROL: wrong }), ConfigError)
+})
+
 test('what the architecture does not use is not required', () => {
   const { TELEMARK_DATABASE_URL, TELEMARK_OPERATOR_KEY } = complete
   for (const name of ['baseline', 'scale', 'calibration']) {

@@ -2,6 +2,7 @@ import { acknowledgement } from '@telemark/architecture'
 import type { Config } from '../config.ts'
 import type { Api } from '../http/api.ts'
 import { deviceLimits } from '../http/device-limits.ts'
+import { controlled } from '../ingest/controls/controlled.ts'
 import { liveEvents } from '../live/live-events.ts'
 import { log } from '../log/log.ts'
 import { dayMs } from '../maintenance/partitions.ts'
@@ -30,10 +31,11 @@ export function composeApi(config: Config, options: ComposeOptions): Api {
   const registry = postgresRegistry(database)
   const devices = deviceCache(registry)
   const counting = openCounting(opened)
+  const promised = acknowledgement(architecture)
   return {
     architecture,
-    acknowledgement: acknowledgement(architecture),
-    accept: ingest.accept,
+    acknowledgement: promised,
+    accept: controlled(ingest.accept, architecture.control, promised),
     pipeline: ingest.pipeline,
     read: reading.read,
     forgetLatest: reading.forget,
