@@ -1,3 +1,4 @@
+import type { Distribution } from './distribution.ts'
 import type { Mix, RateStage } from './schedule.ts'
 
 /** Everything that one k6 process needs to know, handed over as JSON in the variable `LOAD`. */
@@ -12,6 +13,8 @@ export interface LoadSettings {
   readonly jitterMs: number
   /** Allocated before the start: an arrival without a free one is dropped, and the drop is counted. */
   readonly virtualUsers: number
+  /** How the requests spread over the fleet; evenly where it is left out. */
+  readonly distribution?: Distribution
 }
 
 /** For the script on its own: 100 requests a second, half of them writes, for half a minute. */

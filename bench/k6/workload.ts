@@ -14,14 +14,16 @@ import exec from 'k6/execution'
 import http from 'k6/http'
 import type { Options } from 'k6/options'
 import { type ApiRequest, type Caller, fleet, latest, write } from './api.ts'
+import { deviceChooser } from './distribution.ts'
 import { defaultLoad, type LoadSettings } from './load.ts'
-import { deviceOf, endpointOf, jitterMs, type Mix } from './schedule.ts'
+import { endpointOf, jitterMs, type Mix } from './schedule.ts'
 
 const load: LoadSettings = { ...defaultLoad, ...JSON.parse(__ENV.LOAD ?? '{}') }
 const baseUrl = required('BASE_URL').replace(/\/$/, '')
 const operatorKey = __ENV.OPERATOR_KEY ?? ''
 const fleetFile = required('FLEET_FILE')
 const devices = new SharedArray<Caller['device']>('fleet', () => JSON.parse(open(fleetFile)))
+const deviceOf = deviceChooser(load.distribution ?? { kind: 'uniform' }, devices.length)
 
 export const options: Options = {
   scenarios: {
@@ -51,7 +53,7 @@ export default function request(): void {
   const caller = {
     baseUrl,
     operatorKey,
-    device: devices[deviceOf(load.seed, n, devices.length)] as Caller['device'],
+    device: devices[deviceOf(load.seed, n)] as Caller['device'],
   }
   exec.vu.metrics.metadata.n = String(n)
   sleep(jitterMs(load.seed, n, load.jitterMs) / 1000)

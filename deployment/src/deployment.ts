@@ -13,7 +13,20 @@ export interface DeploymentPlan {
   readonly compression: number
   /** The port of the load balancer; a free one where it is left out. */
   readonly port?: number
+  /** What differs from the settings that all have. */
+  readonly tuning?: Tuning
 }
+
+/** Settings of the parts; what is left out stays as it is for everyone. */
+export interface Tuning {
+  /** Connections that each task may hold to PostgreSQL. */
+  readonly databasePoolSize?: number
+  /** Kafka forces its log to disk after so many messages; otherwise it leaves that to the operating system. */
+  readonly kafkaFlushMessages?: number
+}
+
+/** `off` while warming up, `on` while measuring; or `on` with only a share of their CPU left to some components. */
+export type Clamping = 'on' | 'off' | { readonly cpuShares: Readonly<Partial<Record<keyof Sizes, number>>> }
 
 /** How many tasks shall run. */
 export interface Tasks {
@@ -84,8 +97,9 @@ export interface Deployment extends AsyncDisposable {
    * answers. Tasks need no such call: one that has ended is replaced.
    */
   restart(part: string): Promise<void>
-  /** `off` while warming up, `on` while measuring. */
-  clamp(envelopes: 'on' | 'off'): Promise<void>
+  clamp(envelopes: Clamping): Promise<void>
+  /** Has the database write all that it holds in memory, as it does by itself from time to time; absent where nobody can ask for it. */
+  checkpoint?(): Promise<void>
   /**
    * As it was before the first request: fleet's history kept, everything newer removed. Needs `backlog() === 0`. `warm`: the cache holds the
    * latest event of each device; `cold`: it is empty.

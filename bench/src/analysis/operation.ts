@@ -7,10 +7,21 @@ import { median } from './median.ts'
 /** What came back in the judged interval of `load`. */
 export function operationOf(load: LoadRecord): Operation {
   return {
-    source: load.kind === 'stress' ? 'ramp' : load.kind,
+    source: sourceOf(load.kind),
     rate: load.rate,
     endpoints: load.endpoints,
     ...totals(load.endpoints),
+  }
+}
+
+function sourceOf(kind: LoadRecord['kind']): Operation['source'] {
+  switch (kind) {
+    case 'stress':
+      return 'ramp'
+    case 'soak':
+      return 'confirmation'
+    default:
+      return kind
   }
 }
 

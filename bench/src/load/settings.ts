@@ -1,3 +1,4 @@
+import type { Distribution } from '../../k6/distribution.ts'
 import type { LoadSettings } from '../../k6/load.ts'
 import type { RateStage } from '../../k6/schedule.ts'
 import { timeoutSeconds } from '../plan/checked-slo.ts'
@@ -15,10 +16,13 @@ export interface SettingsOptions {
   readonly run: number
   /** Where answers are known to come at once: fewer are enough, and each costs k6 something at its first request. */
   readonly virtualUsers?: number
+  /** Evenly over the fleet where it is left out. */
+  readonly distribution?: Distribution
 }
 
 /** What k6 is told, for any load of a cohort. */
-export function settingsFor({ plan, workload, stages, run, virtualUsers }: SettingsOptions): LoadSettings {
+export function settingsFor(options: SettingsOptions): LoadSettings {
+  const { plan, workload, stages, run, virtualUsers, distribution } = options
   return {
     run,
     seed: plan.seed + run,
@@ -27,5 +31,6 @@ export function settingsFor({ plan, workload, stages, run, virtualUsers }: Setti
     timeoutSeconds,
     jitterMs,
     virtualUsers: virtualUsers ?? virtualUsersFor(stages, { limitMs: plan.slo.latency.limitMs, jitterMs }),
+    ...(distribution !== undefined && { distribution }),
   }
 }

@@ -17,6 +17,8 @@ export const settleMs = settleSeconds * 1000
 export const probeSeconds = { least: 10, most: 20 } as const
 /** What is judged of a confirmation. */
 export const confirmationSeconds = 30
+/** What is judged of a soak. */
+export const soakSeconds = 120
 
 /** From half of the predicted capacity upwards, through the target, to the generator's ceiling. */
 export function rampStages(

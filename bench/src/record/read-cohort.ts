@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
+import type { Architecture } from '@telemark/architecture'
 import { readReadings, readRecord, unreadable } from './read-record.ts'
 import type { CohortRecord, EndRecord, TrialRecord, TrialWithReadings } from './record.ts'
 import { cohortSchema, endSchema, trialSchema } from './schema.ts'
@@ -70,13 +71,19 @@ async function readTrial(path: string, folder: string, cohort: CohortRecord): Pr
     )
   const { architectures, workloads } = cohort.plan
   const isPlanned =
-    architectures.some((architecture) => isDeepStrictEqual(architecture, trial.architecture)) &&
+    architectures.some((architecture) => isArmOf(trial, architecture)) &&
     workloads.some((workload) => isDeepStrictEqual(workload, trial.workload))
   if (!isPlanned)
     throw new Error(
       `Cannot read ${path}: an architecture and a workload of the plan in cohort.json are required, and it has ${trial.architecture.name} under ${trial.workload.name}, which are not as planned. Restore the file, or move it away.`,
     )
   return { ...trial, readings: await readReadings(join(folder, trial.readingsFile)) }
+}
+
+/** An arm is one of the architectures, under a name that does not say which. */
+function isArmOf({ architecture, variant }: TrialRecord, planned: Architecture): boolean {
+  const expected = variant?.experiment === 'controls' ? { ...planned, name: architecture.name } : planned
+  return isDeepStrictEqual(expected, architecture)
 }
 
 function sayCohort({ startedAt, commit }: CohortRecord): string {

@@ -1,7 +1,8 @@
-import type { Architecture } from '@telemark/architecture'
+import type { Architecture, Control } from '@telemark/architecture'
 import type { Machine, Reading, ScalingDecision } from '@telemark/deployment'
 import type { ProbeResult } from '../capacity/probe.ts'
 import type { Plan } from '../plan/plan.ts'
+import type { Variant } from '../plan/variant.ts'
 import type { Endpoint, Workload } from '../plan/workload.ts'
 
 export const recordVersion = 2
@@ -22,6 +23,20 @@ export interface CohortRecord {
   readonly hashes: Readonly<Record<string, string>>
   /** SHA-256 of what was decided before the first probe (SLO, stopping rules, tuning, predictions), hex. */
   readonly seal?: string
+  /** The arms with and without a planted defect, which of them has which being sealed until the end. */
+  readonly controls?: SealedControls
+}
+
+/** SHA-256, hex, of the canonical JSON of what `EndRecord.controls` tells: its salt keeps anyone from trying what it could be. */
+export interface SealedControls {
+  readonly sha256: string
+}
+
+/** Which arm is what. */
+export interface ControlAssignment {
+  readonly salt: string
+  /** By the arm's name. */
+  readonly arms: Readonly<Record<string, Control | 'none'>>
 }
 
 /** `end.json`: how a cohort ended. Absent while it runs, and where it was killed. */
@@ -32,6 +47,8 @@ export interface EndRecord {
   readonly trials: number
   /** That belong to no trial, e.g. why there is none. */
   readonly warnings: readonly Warning[]
+  /** What was sealed in `cohort.json`; absent where the cohort did not come to its end, or planted nothing. */
+  readonly controls?: ControlAssignment
 }
 
 /** What the calibration measured and what was derived from it. */
@@ -61,6 +78,8 @@ export interface TrialRecord {
   readonly architecture: Architecture
   readonly workload: Workload
   readonly stage: Stage
+  /** In what it differs from the trials that tell capacities; absent in those. */
+  readonly variant?: Variant
   readonly block: number
   /** Milliseconds since the epoch. */
   readonly startedAt: number
@@ -79,13 +98,13 @@ export interface TrialWithReadings extends TrialRecord {
   readonly readings: readonly Reading[]
 }
 
-export type Stage = 'ramp' | 'probes' | 'confirmation' | 'stress'
+export type Stage = 'ramp' | 'probes' | 'confirmation' | 'stress' | 'soak'
 
 /** One k6 process: what it sent, what came back, what was stored of it. */
 export interface LoadRecord {
   /** The run number that its event ids carry. */
   readonly run: number
-  readonly kind: 'ramp' | 'probe' | 'confirmation' | 'stress'
+  readonly kind: 'ramp' | 'probe' | 'confirmation' | 'stress' | 'soak'
   /** Stages of the arrival rate: from the previous rate to `rate` within `seconds`. */
   readonly stages: readonly { readonly seconds: number; readonly rate: number }[]
   /** The judged interval, milliseconds since the epoch: the whole plateau after settling, or of a ramp the last 5 s before its breach, its settling left out. */
@@ -112,8 +131,20 @@ export interface LoadRecord {
   readonly freshness?: readonly FreshnessCount[]
   /** What the load balancer measured of the judged interval; absent where it was not asked. */
   readonly witness?: Witness
+  /** Where the database was asked for a checkpoint meanwhile. */
+  readonly checkpoint?: CheckpointRecord
   /** File name, beside the record: k6's CSV, gzipped. */
   readonly samplesFile: string
+}
+
+/** A checkpoint in the middle of a load, and what came back before it, while it was made and its pages were written anew, and after. */
+export interface CheckpointRecord {
+  /** When it was asked for, and when the database had done it; milliseconds since the epoch. */
+  readonly from: number
+  readonly to: number
+  readonly before: readonly EndpointSummary[]
+  readonly during: readonly EndpointSummary[]
+  readonly after: readonly EndpointSummary[]
 }
 
 /** Events of canaries that were read once, `delayMs` after they were sent. */

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { experiments } from '../plan/variant.ts'
 import { endpoints } from '../plan/workload.ts'
 
 /** Nothing that is recorded can be below 0, the values of readings apart. */
@@ -16,6 +17,12 @@ const scaling = Type.Union([
   kind('targetTracking', { min: whole, max: whole, targetCpuPercent: amount }),
 ])
 
+const control = Type.Union([
+  kind('slower', { share: amount }),
+  kind('losesOne', { after: whole }),
+  kind('answersEarly', { storedAfterMs: amount }),
+])
+
 const architecture = Type.Object({
   name: Type.String(),
   ingest: Type.Union([
@@ -26,6 +33,7 @@ const architecture = Type.Object({
   ]),
   read: Type.Union([kind('database'), kind('cached'), kind('constant')]),
   scaling,
+  control: Type.Optional(control),
 })
 
 const workload = Type.Object({
@@ -77,6 +85,7 @@ export const cohortSchema = Type.Object({
   startedAt: amount,
   hashes: texts,
   seal: Type.Optional(Type.String()),
+  controls: Type.Optional(Type.Object({ sha256: Type.String() })),
 })
 
 const endpoint = anyOf(...endpoints)
@@ -130,7 +139,7 @@ const witnessedLatency = Type.Object({ p50Ms: amount, p95Ms: amount, p99Ms: amou
 
 const load = Type.Object({
   run: whole,
-  kind: anyOf('ramp', 'probe', 'confirmation', 'stress'),
+  kind: anyOf('ramp', 'probe', 'confirmation', 'stress', 'soak'),
   stages: Type.Array(Type.Object({ seconds: amount, rate: amount })),
   judgedFrom: amount,
   judgedTo: amount,
@@ -159,16 +168,53 @@ const load = Type.Object({
   witness: Type.Optional(
     Type.Object({ requests: amount, balancer: witnessedLatency, generator: witnessedLatency }),
   ),
+  checkpoint: Type.Optional(
+    Type.Object({
+      from: amount,
+      to: amount,
+      before: Type.Array(summary),
+      during: Type.Array(summary),
+      after: Type.Array(summary),
+    }),
+  ),
   samplesFile: Type.String(),
 })
 
 const warnings = Type.Array(Type.Object({ kind: Type.String(), message: Type.String() }))
+
+/** What a revealed assignment must be. */
+export const controlAssignmentSchema = Type.Object({
+  salt: Type.String(),
+  arms: Type.Record(Type.String(), Type.Union([control, Type.Literal('none')])),
+})
+
+const shares = Type.Record(Type.String(), amount)
+
+const variant = Type.Object({
+  name: Type.String(),
+  experiment: anyOf(...experiments),
+  sizes: Type.Optional(Type.Record(Type.String(), size)),
+  fleet: Type.Optional(
+    Type.Object({
+      devices: amount,
+      eventsPerDevice: amount,
+      distribution: Type.Union([kind('uniform'), kind('zipf', { s: amount })]),
+    }),
+  ),
+  cache: Type.Optional(anyOf('warm', 'cold')),
+  tuning: Type.Optional(shares),
+  compression: Type.Optional(amount),
+  vcpuFactor: Type.Optional(amount),
+  cpuShares: Type.Optional(shares),
+  checkpoint: Type.Optional(Type.Literal(true)),
+})
 
 /** What `end.json` must be. */
 export const endSchema = Type.Object({
   outcome: anyOf('done', 'interrupted', 'failed'),
   trials: whole,
   warnings,
+  controls: Type.Optional(controlAssignmentSchema),
 })
 
 /** What the record of a trial must be, as far as anything reads it. */
@@ -178,7 +224,8 @@ export const trialSchema = Type.Object({
   number: whole,
   architecture,
   workload,
-  stage: anyOf('ramp', 'probes', 'confirmation', 'stress'),
+  stage: anyOf('ramp', 'probes', 'confirmation', 'stress', 'soak'),
+  variant: Type.Optional(variant),
   block: whole,
   startedAt: amount,
   endedAt: amount,

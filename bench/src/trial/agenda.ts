@@ -4,6 +4,7 @@ import { inQuestion, rivals } from '../plan/in-question.ts'
 import type { Plan } from '../plan/plan.ts'
 import { profiles } from '../plan/profiles.ts'
 import { originalStages, secondsOf } from '../plan/stages.ts'
+import type { Variant } from '../plan/variant.ts'
 import { isMixed, type Workload } from '../plan/workload.ts'
 import type { Stage } from '../record/record.ts'
 
@@ -13,13 +14,19 @@ export interface Visit {
   readonly block: number
   readonly tasks: 'most' | 'autoscaled'
   readonly trials: readonly PlannedTrial[]
+  /** In what the deployment, or what is done to it, differs; absent where a capacity is told. */
+  readonly variant?: Variant
 }
 
 export interface PlannedTrial {
   readonly workload: Workload
   readonly stage: Stage
-  /** Rate of a confirmation, requests a second. */
+  /** Rate of a confirmation, of a soak, or of probes that shall be one plateau; requests a second. */
   readonly rate?: number
+  /** Within a visit that has a variant: this one instead. It has the same deployment. */
+  readonly variant?: Variant
+  /** Wall-clock seconds, where they are not those of the stage. */
+  readonly seconds?: number
 }
 
 /** Every cell in question once: architectures shuffled by the seed, workloads shuffled within, so that no order favours anyone. */
@@ -60,7 +67,15 @@ export function shuffle<T>(items: readonly T[], seed: number): readonly T[] {
 }
 
 /** Wall-clock seconds that the sizing takes, a deployment's start, warm-up and stop, and one trial of each stage; measured on 2 cores. */
-const measured = { sizing: 56, start: 29, ramp: 19, probes: 47, confirmation: 38, stress: 155 } as const
+const measured = {
+  sizing: 56,
+  start: 29,
+  ramp: 19,
+  probes: 47,
+  confirmation: 38,
+  stress: 155,
+  soak: 131,
+} as const
 
 const smokeRampSeconds = 13
 
@@ -79,7 +94,8 @@ export function visitSeconds(plan: Plan, { trials }: Visit): number {
   return trials.reduce<number>((sum, trial) => sum + trialSeconds(plan, trial), startSeconds)
 }
 
-export function trialSeconds(plan: Plan, { stage, workload }: PlannedTrial): number {
+export function trialSeconds(plan: Plan, { stage, workload, seconds }: PlannedTrial): number {
+  if (seconds !== undefined) return seconds
   switch (profiles[plan.profile].schedule) {
     case 'ramps':
       return smokeRampSeconds

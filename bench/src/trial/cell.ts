@@ -1,5 +1,6 @@
 import type { Architecture } from '@telemark/architecture'
 import type { Deployment } from '@telemark/deployment'
+import type { Variant } from '../plan/variant.ts'
 import type { Workload } from '../plan/workload.ts'
 import type { CohortRecord } from '../record/record.ts'
 
@@ -21,4 +22,6 @@ export interface Cell {
   readonly architecture: Architecture
   readonly workload: Workload
   readonly block: number
+  /** In what its trials differ from those that tell its capacity. */
+  readonly variant?: Variant
 }

@@ -25,7 +25,9 @@ export function cellProbes(
   return trials
     .filter(
       (trial) =>
-        trial.architecture.name === cell.architecture.name && trial.workload.name === cell.workload.name,
+        trial.variant === undefined &&
+        trial.architecture.name === cell.architecture.name &&
+        trial.workload.name === cell.workload.name,
     )
     .flatMap(({ loads }) => loads)
     .filter(({ kind }) => kind !== 'stress')

@@ -3,16 +3,19 @@ import type { Loss } from '@telemark/deployment'
 import type { RateStage } from '../../k6/schedule.ts'
 import type { Breach } from '../capacity/probe.ts'
 import { firstLine } from '../first-line.ts'
-import { runLoad } from '../load/run-load.ts'
+import { type LoadOptions, runLoad } from '../load/run-load.ts'
 import { settingsFor } from '../load/settings.ts'
 import type { LiveWindow } from '../load/watch.ts'
 import { sloOf } from '../plan/slo-of.ts'
+import { secondsOf } from '../plan/stages.ts'
 import { calledEndpoints } from '../plan/workload.ts'
+import type { Interval } from '../readings/readings-view.ts'
 import type { Recorder } from '../readings/recorder.ts'
 import { type LoadRecord, rises, type Warning } from '../record/record.ts'
 import type { Cell } from './cell.ts'
 import { drain } from './drain.ts'
 import { recordLoad } from './load-record.ts'
+import { aroundCheckpoint, timedCheckpoint } from './timed-checkpoint.ts'
 
 export interface LoadRequest {
   readonly kind: LoadRecord['kind']
@@ -35,23 +38,26 @@ export async function* measureLoad(
   cell: Cell,
   request: LoadRequest,
 ): AsyncGenerator<LiveWindow, MeasuredLoad> {
-  const { deployment, cohort, workload } = cell
+  const { deployment, cohort, workload, variant = undefined } = cell
+  const endpoints = calledEndpoints(workload)
   const lostBefore = deployment.losses.length
   await drain(deployment, cohort.signal) // of what came before: a warm-up, or nothing
-  await deployment.reset({ cache: 'warm' })
+  await deployment.reset({ cache: variant?.cache ?? 'warm' })
   const settings = settingsFor({
     plan: cohort.record.plan,
     workload,
     stages: request.stages,
     run: cohort.nextRun(),
+    ...(variant?.fleet && { distribution: variant.fleet.distribution }),
   })
   const samplesPath = join(cohort.folder, `${request.trial}.run-${settings.run}.csv.gz`)
+  using checkpoint = variant?.checkpoint && timedCheckpoint(deployment, secondsOf(request.stages) * 500)
   const outcome = yield* runLoad({
     deployment,
     settings,
     slo: sloOf(cohort.record.plan, workload),
-    endpoints: calledEndpoints(workload),
-    stopAt: rises(request.kind) ? 'breach' : 'futility',
+    endpoints,
+    stopAt: stopAtOf(request.kind),
     breachElsewhere: () => lagNow(request.recorder),
     samplesPath,
     signal: cohort.signal,
@@ -66,7 +72,22 @@ export async function* measureLoad(
     losses,
     samplesFile: basename(samplesPath),
   })
-  return { load, warnings: warningsOf(load, drained.left, losses) }
+  const made = await checkpoint?.made
+  const around = made && aroundCheckpoint(outcome.samples, { made, judged: judgedOf(load), endpoints })
+  return {
+    load: { ...load, ...(around && { checkpoint: around }) },
+    warnings: warningsOf(load, drained.left, losses),
+  }
+}
+
+function judgedOf({ judgedFrom: from, judgedTo: to }: LoadRecord): Interval {
+  return { from, to }
+}
+
+/** A soak shows how the latency drifts, whether or not it holds the SLO. */
+function stopAtOf(kind: LoadRecord['kind']): LoadOptions['stopAt'] {
+  if (kind === 'soak') return 'end'
+  return rises(kind) ? 'breach' : 'futility'
 }
 
 function lagNow(recorder: Recorder): Breach | undefined {

@@ -1,6 +1,7 @@
 import type { BenchEvent } from '../bench-event.ts'
 import { type EndRecord, recordVersion, type Warning } from '../record/record.ts'
 import { writeJson } from '../record/write-json.ts'
+import { revealControls } from './experiments/sealed-controls.ts'
 
 export interface EndOptions {
   /** Where the records go. */
@@ -32,7 +33,14 @@ export async function* recordEnd(
     if (!signal.aborted) outcome = 'failed'
     throw error
   } finally {
-    const end: EndRecord = { version: recordVersion, outcome, trials, warnings }
+    const controls = outcome === 'done' && isSized ? await revealControls(folder) : undefined
+    const end: EndRecord = {
+      version: recordVersion,
+      outcome,
+      trials,
+      warnings,
+      ...(controls && { controls }),
+    }
     if (isSized) await writeJson(folder, 'end.json', end)
   }
 }

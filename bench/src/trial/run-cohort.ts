@@ -4,6 +4,7 @@ import type { Platform } from '@telemark/deployment'
 import type { BenchEvent } from '../bench-event.ts'
 import type { Plan } from '../plan/plan.ts'
 import { profiles } from '../plan/profiles.ts'
+import { putsOnTrial } from '../plan/puts-on-trial.ts'
 import { provenance } from '../record/provenance.ts'
 import { type CohortRecord, recordVersion, type Sizing, type TrialRecord } from '../record/record.ts'
 import { writeJson } from '../record/write-json.ts'
@@ -14,6 +15,7 @@ import { everyCell, everyRival, sizingSeconds, type Visit, visitSeconds } from '
 import { createAttempts } from './attempts.ts'
 import { type CohortClock, createClock, laterStages, rivalStages } from './clock.ts'
 import { confirmations, secondBlock, stresses } from './contenders.ts'
+import { sealControls } from './experiments/sealed-controls.ts'
 import { recordEnd } from './record-end.ts'
 import { runVisit, type VisitOptions } from './visit.ts'
 
@@ -62,6 +64,7 @@ async function* runAll(
     }
   const nextRun = counter()
   const sizing = yield* size({ plan, platform, machine, folder, signal, nextRun }, clock)
+  const controls = putsOnTrial(plan) ? await sealControls(plan, folder) : undefined
   const cohort: CohortRecord = {
     version: recordVersion,
     plan,
@@ -69,6 +72,7 @@ async function* runAll(
     sizing,
     startedAt,
     ...(await provenance({ ...sources, k6: scripts })),
+    ...(controls && { controls }),
   }
   await writeJson(folder, 'cohort.json', cohort)
   yield { kind: 'sized', sizing, cohort }

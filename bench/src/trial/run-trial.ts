@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { published } from '../plan/variant.ts'
 import { recordReadings } from '../readings/recorder.ts'
 import {
   type LoadRecord,
@@ -35,8 +36,14 @@ export interface TrialRequest {
 
 /** Runs a stage of a cell with readings recorded all through, and writes its record. */
 export async function* runTrial(cell: Cell, request: TrialRequest): AsyncGenerator<TrialNews, TrialRecord> {
-  const { cohort, architecture, workload, deployment, block } = cell
-  const id = `${block}-${architecture.name}-${workload.name}-${request.stage}`
+  const { cohort, architecture, workload, deployment, block, variant } = cell
+  const id = [
+    block,
+    architecture.name,
+    workload.name,
+    request.stage,
+    ...(variant ? [variant.name] : []),
+  ].join('-')
   const readingsFile = `${id}.readings.ndjson.gz`
   const startedAt = Date.now()
   const loads: LoadRecord[] = []
@@ -64,6 +71,7 @@ export async function* runTrial(cell: Cell, request: TrialRequest): AsyncGenerat
     architecture,
     workload,
     stage: request.stage,
+    ...(variant && { variant: published(variant) }),
     block,
     startedAt,
     endedAt: Date.now(),

@@ -40,6 +40,13 @@ export function searching({ known, search, workload, spare }: Searching): StageS
   }
 }
 
+/** One load at `rate` for `seconds` once it has settled. */
+export function holding(kind: 'probe' | 'soak', rate: number, seconds: number): StageScript {
+  return async function* (run) {
+    yield* run({ kind, stages: settlingPlateau(Math.round(rate), settleSeconds + seconds) })
+  }
+}
+
 /** Half a minute at `start`, and where `nextConfirmation` wants it as long as there is time to spare. */
 export function confirming(start: number, spare: Spare): StageScript {
   const seconds = settleSeconds + confirmationSeconds

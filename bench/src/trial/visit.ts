@@ -1,13 +1,14 @@
 import { maxTasks, minTasks } from '@telemark/architecture'
-import type { Platform } from '@telemark/deployment'
+import type { Clamping, Platform } from '@telemark/deployment'
 import type { BenchEvent } from '../bench-event.ts'
-import { profiles } from '../plan/profiles.ts'
+import type { Variant } from '../plan/variant.ts'
 import { mixed } from '../plan/workloads.ts'
 import type { TrialRecord, Warning } from '../record/record.ts'
 import { relay } from '../relay.ts'
 import { type PlannedTrial, restSeconds, startSeconds, trialSeconds, type Visit } from './agenda.ts'
 import type { Cell, CohortContext } from './cell.ts'
 import type { CohortClock } from './clock.ts'
+import { deploymentPlan } from './deployment-plan.ts'
 import { runTrial } from './run-trial.ts'
 import { sayWindow } from './say.ts'
 import { scriptOf } from './script-of.ts'
@@ -26,18 +27,9 @@ export async function* runVisit(visit: Visit, options: VisitOptions): AsyncGener
   const { cohort, platform, clock } = options
   const { architecture } = visit
   const { signal } = cohort
-  const { plan, sizing } = cohort.record
+  const { plan } = cohort.record
   yield clock.activity('starting', { architecture: architecture.name })
-  await using deployment = await platform.start(
-    {
-      architecture,
-      sizes: plan.sizes,
-      coresPerVcpu: sizing.coresPerVcpu,
-      fleet: plan.fleet,
-      compression: profiles[plan.profile].compression,
-    },
-    signal,
-  )
+  await using deployment = await platform.start(deploymentPlan(visit, cohort.record), signal)
   const cell = { cohort, deployment, architecture, block: visit.block }
   const warnings = yield* preparing({ ...cell, workload: mixed }, visit, clock)
   clock.finish(startSeconds, 0)
@@ -46,11 +38,18 @@ export async function* runVisit(visit: Visit, options: VisitOptions): AsyncGener
       yield { kind: 'warning', warning: exhausted(visit, planned) }
       continue
     }
-    const record = yield* runPlanned({ ...cell, workload: planned.workload }, { planned, warnings, options })
+    const variant = planned.variant ?? visit.variant
+    if (visit.variant !== undefined) await deployment.clamp(clampingOf(variant))
+    const measured = { ...cell, workload: planned.workload, ...(variant && { variant }) }
+    const record = yield* runPlanned(measured, { planned, warnings, options })
     clock.finish(trialSeconds(plan, planned), 1)
     options.trials.push(record)
     yield { kind: 'trial', record }
   }
+}
+
+function clampingOf({ cpuShares }: Partial<Variant> = {}): Clamping {
+  return cpuShares === undefined ? 'on' : { cpuShares }
 }
 
 async function* preparing(

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { maxTasks } from '@telemark/architecture'
+import { type Architecture, maxTasks } from '@telemark/architecture'
 import type { Reading } from '@telemark/deployment'
 import { runLoad } from '../load/run-load.ts'
 import type { Sample } from '../load/sample.ts'
@@ -23,8 +23,7 @@ const settledWithin = 0.15
 /** 4,500 requests a task and 9 s more, without limits on CPU: a runtime that still compiles must not be measured. */
 export async function* warmUp(cell: Cell): AsyncGenerator<LiveWindow, readonly Warning[]> {
   const { deployment, architecture, workload, cohort } = cell
-  const compilingSeconds = Math.ceil((requestsATask * maxTasks(architecture.scaling)) / rate)
-  const stages = plateau(rate, compilingSeconds + settledSeconds)
+  const stages = plateau(rate, secondsFor(architecture))
   const run = cohort.nextRun()
   const path = join(cohort.folder, `warm-up-${architecture.name}.run-${run}`)
   await deployment.clamp('off')
@@ -47,6 +46,16 @@ export async function* warmUp(cell: Cell): AsyncGenerator<LiveWindow, readonly W
     ...warning,
     message: `${architecture.name}, run ${run}: ${warning.message}`,
   }))
+}
+
+/** Seconds of a warm-up of `architecture`. */
+function secondsFor({ scaling }: Architecture): number {
+  return Math.ceil((requestsATask * maxTasks(scaling)) / rate) + settledSeconds
+}
+
+/** Requests that each of its tasks has answered when `architecture` is warm. */
+export function warmUpRequestsATask(architecture: Architecture): number {
+  return Math.ceil((secondsFor(architecture) * rate) / maxTasks(architecture.scaling))
 }
 
 export interface WarmingUp {

@@ -1,16 +1,18 @@
-import type { Architecture } from '@telemark/architecture'
-import type { FleetDevice, FleetSize, StoredEvent } from '@telemark/deployment'
+import type { DeploymentPlan, FleetDevice, FleetSize, StoredEvent } from '@telemark/deployment'
+import { knownName } from './known-name.ts'
 import { type ServiceCommandOptions, serviceCommand } from './service-command.ts'
 import type { Servers } from './start-servers.ts'
 
 /** The environment of every process of the service. */
 export function serviceEnvironment(
-  architecture: Architecture,
+  { architecture, tuning = {} }: Pick<DeploymentPlan, 'architecture' | 'tuning'>,
   { servers, operatorKey }: { readonly servers: Servers; readonly operatorKey: string },
 ): Readonly<Record<string, string>> {
   const { postgres, redis, kafka } = servers
   return {
-    TELEMARK_ARCHITECTURE: architecture.name,
+    TELEMARK_ARCHITECTURE: knownName(architecture),
+    ...(architecture.control && { TELEMARK_CONTROL: JSON.stringify(architecture.control) }),
+    ...(tuning.databasePoolSize && { TELEMARK_DATABASE_POOL_SIZE: String(tuning.databasePoolSize) }),
     TELEMARK_DATABASE_URL: postgres.url,
     TELEMARK_OPERATOR_KEY: operatorKey,
     ...(redis && { TELEMARK_REDIS_URL: redis.url }),

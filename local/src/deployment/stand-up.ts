@@ -41,7 +41,7 @@ export async function standUp(
   if (offsets) opened.use(offsets)
 
   const operatorKey = randomBytes(32).toString('base64url')
-  const environment = serviceEnvironment(plan.architecture, { servers, operatorKey })
+  const environment = serviceEnvironment(plan, { servers, operatorKey })
   const everywhere = [...new Set([...cpus.servers, ...cpus.generator])] // no command runs while something is measured
   const commands = service({ serviceMain, environment, cwd: await run.folder('service'), cpus: everywhere })
   const balancer = loadBalancer(runtimeApi(servers.haproxy.runtimeSocket))

@@ -1,5 +1,5 @@
 import type { ComponentKind } from '@telemark/architecture'
-import type { Sizes } from '@telemark/deployment'
+import type { Sizes, Tuning } from '@telemark/deployment'
 import { ensureTools } from '../install/ensure-tools.ts'
 import type { Command } from '../install/tools.ts'
 import { toolsFor } from '../install/tools-for.ts'
@@ -28,12 +28,13 @@ export interface ServersOptions {
   readonly cpus: readonly number[]
   /** Of the load balancer; a free one where left out. */
   readonly port?: number
+  readonly tuning?: Tuning
   report(line: string): void
 }
 
 /** Starts what is needed, all at once. When one does not start, those that did are stopped again. */
 export async function startServers(options: ServersOptions, signal: AbortSignal): Promise<Servers> {
-  const { run, needed, sizes, cpus, port, report } = options
+  const { run, needed, sizes, cpus, port, report, tuning = {} } = options
   const tools = await ensureTools([...toolsFor(needed), 'k6'], report, signal)
   signal.throwIfAborted()
   await using started = parallelDisposal()
@@ -44,12 +45,15 @@ export async function startServers(options: ServersOptions, signal: AbortSignal)
   }
   const memory = (size: { memoryMiB: number }) => ({ memoryBytes: size.memoryMiB * 1024 * 1024 })
   const common = { run, tools, cpus }
+  const flush = tuning.kafkaFlushMessages === undefined ? {} : { flushMessages: tuning.kafkaFlushMessages }
   report(`Starting ${needed.filter((kind) => kind !== 'api' && kind !== 'consumer').join(', ')}`)
   const [haproxy, postgres, redis, kafka] = await settleAll([
     begin('HAProxy', startHaproxy({ ...common, ...(port === undefined ? {} : { port }) })),
     begin('PostgreSQL', startPostgres({ ...common, ...memory(sizes.postgres) })),
     needed.includes('redis') ? begin('Redis', startRedis({ ...common, ...memory(sizes.redis) })) : undefined,
-    needed.includes('kafka') ? begin('Kafka', startKafka({ ...common, ...memory(sizes.kafka) })) : undefined,
+    needed.includes('kafka')
+      ? begin('Kafka', startKafka({ ...common, ...memory(sizes.kafka), ...flush }))
+      : undefined,
   ])
   const kept = started.move()
   return {

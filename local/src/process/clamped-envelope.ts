@@ -1,10 +1,13 @@
 import type { Envelope, EnvelopeLimit, EnvelopeUsage } from './envelope.ts'
 
+/** `on`: to its size; a number: to that share of its CPU, memory as it is. */
+export type ClampTo = 'on' | 'off' | number
+
 /** An envelope that knows the size it is clamped to. */
 export interface ClampedEnvelope {
   /** What holds now. */
   limit(): EnvelopeLimit | 'off'
-  clamp(to: 'on' | 'off'): Promise<void>
+  clamp(to: ClampTo): Promise<void>
   usage(): Promise<EnvelopeUsage>
 }
 
@@ -14,11 +17,16 @@ export function clampedEnvelope(envelope: Envelope, size: EnvelopeLimit): Clampe
   return {
     limit: () => limit,
     clamp: async (to) => {
-      limit = to === 'on' ? size : 'off'
+      limit = limitFor(to, size)
       await envelope.limit(limit)
     },
     usage: () => envelope.usage(),
   }
+}
+
+function limitFor(to: ClampTo, size: EnvelopeLimit): EnvelopeLimit | 'off' {
+  if (to === 'off') return 'off'
+  return to === 'on' ? size : { ...size, cores: size.cores * to }
 }
 
 /** The envelope of a component that is measured and never clamped. */

@@ -4,10 +4,13 @@ export interface KafkaPropertiesOptions {
   readonly folder: string
   readonly port: number
   readonly controllerPort: number
+  /** Messages after which a partition is forced to disk; never asked for where left out, as Kafka does by default. */
+  readonly flushMessages?: number
 }
 
 /** A single node: one copy of everything, no waiting for others. */
-export function kafkaProperties({ folder, port, controllerPort }: KafkaPropertiesOptions): string {
+export function kafkaProperties(options: KafkaPropertiesOptions): string {
+  const { folder, port, controllerPort, flushMessages } = options
   const properties = {
     'process.roles': 'broker,controller',
     'node.id': 1,
@@ -28,6 +31,7 @@ export function kafkaProperties({ folder, port, controllerPort }: KafkaPropertie
     'share.coordinator.state.topic.min.isr': 1,
     'group.initial.rebalance.delay.ms': 0,
     'controlled.shutdown.enable': false,
+    ...(flushMessages !== undefined && { 'log.flush.interval.messages': flushMessages }),
   }
   return `${Object.entries(properties)
     .map(([name, value]) => `${name}=${value}`)

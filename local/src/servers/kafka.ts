@@ -5,7 +5,7 @@ import { Admin } from '@platformatic/kafka'
 import { launchLine } from '../process/launcher.ts'
 import { freePort } from '../process/ports.ts'
 import { serverUser } from '../process/server-user.ts'
-import { kafkaProperties, log4j } from './kafka-properties.ts'
+import { type KafkaPropertiesOptions, kafkaProperties, log4j } from './kafka-properties.ts'
 import type { Server, ServerOptions } from './server.ts'
 import { startServer } from './start-server.ts'
 
@@ -14,11 +14,13 @@ export interface KafkaServer extends Server {
   readonly brokers: string
 }
 
+export interface KafkaOptions extends ServerOptions<'kafka'>, Pick<KafkaPropertiesOptions, 'flushMessages'> {}
+
 /** A broker of this size needs no more; without tiered compilation it starts in half the CPU time. */
 const jvm = ['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:-UsePerfData']
 
 /** Starts one node that is both broker and controller (KRaft). Topics are made by whoever needs them. */
-export async function startKafka(options: ServerOptions<'kafka'>): Promise<KafkaServer> {
+export async function startKafka(options: KafkaOptions): Promise<KafkaServer> {
   const { classpath, java, version } = options.tools.kafka
   const brokers = (port: number) => `127.0.0.1:${port}`
   const server = await startServer(
@@ -29,7 +31,9 @@ export async function startKafka(options: ServerOptions<'kafka'>): Promise<Kafka
       url: (port) => `kafka://${brokers(port)}`,
       async prepare({ folder, port, write }) {
         const controllerPort = await freePort()
-        const properties = await write('server.properties', kafkaProperties({ folder, port, controllerPort }))
+        const flush = options.flushMessages === undefined ? {} : { flushMessages: options.flushMessages }
+        const lines = kafkaProperties({ folder, port, controllerPort, ...flush })
+        const properties = await write('server.properties', lines)
         const logging = await write('log4j2.yaml', log4j)
         const common = [...jvm, `-Dlog4j2.configurationFile=${logging}`, '-cp', classpath]
         await format([java, ...common], { folder, properties })

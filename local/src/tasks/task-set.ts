@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import type { ClampTo } from '../process/clamped-envelope.ts'
 import { howEnded } from '../process/spawn.ts'
 import { settleAll } from '../settle-all.ts'
 import type { Task } from './task.ts'
@@ -36,7 +37,7 @@ export interface TaskSet extends AsyncDisposable {
    */
   scaleTo(tasks: number, startMs?: number): Promise<void>
   /** Clamps what runs, and what is started from now on once it is ready. */
-  clamp(to: 'on' | 'off'): Promise<void>
+  clamp(to: ClampTo): Promise<void>
 }
 
 const replaceAttempts = 5
@@ -49,7 +50,7 @@ export function taskSet(options: TaskSetOptions): TaskSet {
   let running: readonly Task[] = []
   let starting: readonly Task[] = []
   let wanted = 0
-  let clamped: 'on' | 'off' = 'off'
+  let clamped: ClampTo = 'off'
   let lastNumber = 0
   let pending = 0
   let last: Promise<unknown> = Promise.resolve()

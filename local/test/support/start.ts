@@ -21,24 +21,29 @@ export function smallPlan(architecture: Architecture): DeploymentPlan {
 
 /** Starts `architecture` until the test has ended. */
 export async function start(t: TestContext, architecture: Architecture): Promise<Deployment> {
-  const deployment = await started(architecture)
+  const deployment = await started(smallPlan(architecture))
   t.after(() => deployment[Symbol.asyncDispose]())
   return deployment
 }
 
 /** Starts `architecture` before the tests of the calling suite, and stops it after them, where they have not. */
 export function standing(architecture: Architecture): () => Deployment {
-  let running: Deployment | undefined
-  before(async () => {
-    running = await started(architecture)
-  })
-  after(() => running?.[Symbol.asyncDispose]())
-  return () => running ?? assert.fail(`${architecture.name} does not stand yet`)
+  return standingPlan(smallPlan(architecture))
 }
 
-function started(architecture: Architecture): Promise<Deployment> {
+/** The same of a plan that differs. */
+export function standingPlan(plan: DeploymentPlan): () => Deployment {
+  let running: Deployment | undefined
+  before(async () => {
+    running = await started(plan)
+  })
+  after(() => running?.[Symbol.asyncDispose]())
+  return () => running ?? assert.fail(`${plan.architecture.name} does not stand yet`)
+}
+
+function started(plan: DeploymentPlan): Promise<Deployment> {
   const platform = localPlatform({ serviceMain, separateCores: false })
-  return platform.start(smallPlan(architecture), AbortSignal.timeout(120_000))
+  return platform.start(plan, AbortSignal.timeout(120_000))
 }
 
 /** The folder of the run that a deployment belongs to. */
