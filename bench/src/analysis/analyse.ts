@@ -3,11 +3,13 @@ import { highestPass } from '../capacity/capacity.ts'
 import { inQuestion, rivals } from '../plan/in-question.ts'
 import type { Workload } from '../plan/workload.ts'
 import type { CohortRecord, EndRecord, TrialWithReadings, Warning } from '../record/record.ts'
+import { ordinaryTrials } from './arms.ts'
 import { heldPlateaus } from './at-rate.ts'
 import { cellFindings } from './cell.ts'
 import { cellCapacity } from './cell-capacity.ts'
 import { claimFindings } from './claims/claim-findings.ts'
 import { commonRate } from './common-rate.ts'
+import { experimentFindings } from './experiments.ts'
 import type { Findings, WorkloadFindings } from './findings.ts'
 import { loadFindings } from './loads.ts'
 import { noiseOf } from './noise.ts'
@@ -22,15 +24,17 @@ export function analyse(
   trials: readonly TrialWithReadings[],
   end?: EndRecord,
 ): Findings {
-  const observations = observationsOf(trials)
+  const observations = observationsOf(ordinaryTrials(trials))
   const workloads = cohort.plan.workloads.map((workload) => workloadFindings(workload, observations, cohort))
   const noise = noiseOf(cohort.plan, workloads)
   const stress = stressFindings(observations, cohort.plan.targetRate)
+  const experiments = experimentFindings({ cohort, trials, workloads, tie: noise.share, end })
   return {
     cohort,
     workloads,
     stress,
-    loads: loadFindings(observations, workloads),
+    loads: loadFindings(observationsOf(trials), workloads),
+    ...(experiments && { experiments }),
     claims: claimFindings(cohort.plan.architectures, { workloads, stress, tie: noise.share }),
     verdict: verdictOf(cohort, workloads, noise),
     warnings: distinct([

@@ -3,6 +3,7 @@ import type { Reading, ScalingDecision } from '@telemark/deployment'
 import type { Bounds, Capacity } from '../capacity/capacity.ts'
 import type { ProbeResult } from '../capacity/probe.ts'
 import type { Audit, CohortRecord, EndpointSummary, LoadRecord, Warning } from '../record/record.ts'
+import type { ExperimentFindings } from './experiment-findings.ts'
 
 /** All that a cohort's records say; reports only format it. The same records give the same findings. */
 export interface Findings {
@@ -13,6 +14,8 @@ export interface Findings {
   /** In the order in which they were run. */
   readonly loads: readonly LoadFindings[]
   readonly claims: readonly ClaimFindings[]
+  /** What was put on trial beside the capacities; absent where nothing was. */
+  readonly experiments?: ExperimentFindings
   readonly verdict: Verdict
   /** Of every trial, without repetitions. */
   readonly warnings: readonly Warning[]
@@ -167,9 +170,11 @@ export interface LoadFindings
   readonly workload: string
   /**
    * `bound`: it sets an end of the capacity. `overruled`: another load said otherwise, e.g. when the same rate was asked again.
-   * `unused`: invalid, with a live autoscaler, or a ramp that held no rate.
+   * `unused`: invalid, with a live autoscaler, or a ramp that held no rate. `arm`: of a variant, which tells no capacity of the plan's.
    */
-  readonly standing: 'bound' | 'agrees' | 'overruled' | 'unused'
+  readonly standing: 'bound' | 'agrees' | 'overruled' | 'unused' | 'arm'
+  /** The name of the variant that its trial was run in. */
+  readonly variant?: string
 }
 
 export type Kept = 'yes' | 'partly' | 'no' | 'unknown'

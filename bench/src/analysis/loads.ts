@@ -10,14 +10,17 @@ export function loadFindings(
   workloads: readonly WorkloadFindings[],
 ): readonly LoadFindings[] {
   const cells = workloads.flatMap((workload) => workload.cells)
-  const byCell = Map.groupBy(observations, ({ trial }) => `${trial.architecture.name} ${trial.workload.name}`)
+  const ordinary = observations.filter(({ trial }) => trial.variant === undefined)
+  const byCell = Map.groupBy(ordinary, ({ trial }) => `${trial.architecture.name} ${trial.workload.name}`)
   const counting = new Set([...byCell.values()].flatMap(capacityLoads).map(({ load }) => load))
   return observations.map(({ trial, load }) => {
     const [architecture, workload] = [trial.architecture.name, trial.workload.name]
     const cell = cells.find((cell) => cell.architecture === architecture && cell.workload === workload)
     const { run, kind, rate, result, latenessP99Ms, generatorCpuShare } = load
+    const said = { run, architecture, workload, kind, rate, result, latenessP99Ms, generatorCpuShare }
+    if (trial.variant !== undefined) return { ...said, standing: 'arm', variant: trial.variant.name }
     const standing = counting.has(load) ? standingOf(probesOf(load), boundsOf(cell?.capacity)) : 'unused'
-    return { run, architecture, workload, kind, rate, result, latenessP99Ms, generatorCpuShare, standing }
+    return { ...said, standing }
   })
 }
 

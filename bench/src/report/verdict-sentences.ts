@@ -1,5 +1,6 @@
 import type { Findings, Ruling, StressFindings, Verdict, WorkloadVerdict } from '../analysis/findings.ts'
 import { boundsOf } from '../capacity/capacity.ts'
+import { experimentSentences } from './experiment-sentences.ts'
 import { percent, rate } from './figures.ts'
 
 /** The verdict in sentences: each workload, overall, and what the winner gives up. */
@@ -15,6 +16,7 @@ export function verdictSentences(findings: Findings): readonly string[] {
     ...noiseSentence(verdict),
     ...provisionalSentence(verdict),
     ...rivalSentences(verdict),
+    ...experimentSentences(findings),
   ]
 }
 

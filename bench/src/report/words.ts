@@ -1,6 +1,6 @@
 import type { Reading } from '@telemark/deployment'
 import type { Bottleneck } from '../analysis/findings.ts'
-import type { Capacity } from '../capacity/capacity.ts'
+import type { Bounds, Capacity } from '../capacity/capacity.ts'
 import { percent, rate } from './figures.ts'
 
 /** How a component is called in reports. */
@@ -39,6 +39,12 @@ export function sayCapacity(capacity: Capacity): string {
     case 'invalid':
       return 'invalid'
   }
+}
+
+/** As `sayCapacity`; `unknown` where nothing bounds it. */
+export function sayBounds({ held, failed }: Bounds): string {
+  if (held === undefined) return failed === undefined ? 'unknown' : `< ${rate(failed)}`
+  return failed === undefined ? `>= ${rate(held)}` : `${rate(held)}-${rate(failed)}`
 }
 
 /** e.g. `API CPU 99 %` */

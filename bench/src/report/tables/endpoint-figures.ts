@@ -7,7 +7,10 @@ import { ms } from '../figures.ts'
 type Percentile = 'p50Ms' | 'p95Ms' | 'p99Ms'
 
 /** One percentile of each endpoint, e.g. `POST 210 ms, GET 96 ms`; `-` where nothing succeeded. */
-export function latencies(operation: Operation | undefined, percentile: Percentile): string {
+export function latencies(
+  operation: Pick<Operation, 'endpoints'> | undefined,
+  percentile: Percentile,
+): string {
   const parts = (operation?.endpoints ?? []).flatMap(({ endpoint, latency }) =>
     part(endpoint, latency, percentile),
   )

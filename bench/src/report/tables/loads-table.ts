@@ -27,7 +27,7 @@ function row(load: LoadFindings): readonly TableCell[] {
     plain(String(load.run)),
     plain(load.architecture),
     plain(load.workload),
-    plain(load.kind),
+    plain(load.variant === undefined ? load.kind : `${load.kind}, ${load.variant}`),
     plain(sayResult(load)),
     plain(standings[load.standing]),
     plain(rate(load.rate)),
@@ -41,6 +41,7 @@ const standings = {
   agrees: 'agrees',
   overruled: 'overruled',
   unused: 'not used',
+  arm: 'an arm of its own',
 } as const satisfies Record<LoadFindings['standing'], string>
 
 function sayResult({ result }: LoadFindings): string {

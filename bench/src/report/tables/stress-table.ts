@@ -5,20 +5,24 @@ import { count, rate } from '../figures.ts'
 import type { Table, TableCell } from '../table.ts'
 import { columns, plain } from '../table.ts'
 
+/** Of every table of such loads. */
+export const stressColumns = columns(
+  ['architecture', 'workload', 'result', 'scaling (AWS seconds)'],
+  ['reached', 'target', 'tasks, peak'],
+)
+
 /** The autoscaler live under a load that rises to the target. */
 export function stressTable({ stress }: Findings): Table {
   return {
     title: 'Stress: the autoscaler live',
-    columns: columns(
-      ['architecture', 'workload', 'result', 'scaling (AWS seconds)'],
-      ['reached', 'target', 'tasks, peak'],
-    ),
-    rows: stress.map(row),
+    columns: stressColumns,
+    rows: stress.map(stressRow),
     notes: ["The autoscaler's durations are compressed; its seconds are given as AWS would count them."],
   }
 }
 
-function row(finding: StressFindings): readonly TableCell[] {
+/** One load. */
+export function stressRow(finding: StressFindings): readonly TableCell[] {
   return [
     plain(finding.architecture),
     plain(finding.workload),

@@ -1,0 +1,2 @@
+/** Connections to the database that each task may hold where nothing else is said: the service's default. */
+export const usualConnections = 10
