@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type TestContext } from 'node:test'
+import { baseline } from '@telemark/architecture'
 import { createLineWriter } from '../../src/record/gzip-lines.ts'
 import { readCohort } from '../../src/record/read-cohort.ts'
 import { writeJson } from '../../src/record/write-json.ts'
@@ -30,6 +31,20 @@ test('what a cohort wrote is read back, readings included', async (t) => {
   const { cohort, trials } = await readCohort(folder)
   assert.deepEqual(cohort, cohortRecord)
   assert.deepEqual(trials, [{ ...trialRecord, readings: [reading] }])
+})
+
+test('a trial with a variant is read back, an arm under a name that is not planned, too', async (t) => {
+  const folder = await written(t)
+  const variant = { name: 'plateau', experiment: 'controls', tuning: { databasePoolSize: 8 } } as const
+  const id = '1-arm-2-mixed-probes-plateau'
+  const arm = { ...trialRecord, id, number: 2, variant, architecture: { ...baseline, name: 'arm-2' } }
+  await writeJson(folder, `${id}.json`, arm)
+  const { trials } = await readCohort(folder)
+  assert.deepEqual(trials.find((trial) => trial.id === id)?.variant, variant)
+  await writeJson(folder, `${id}.json`, { ...arm, variant: { ...variant, experiment: 'squeeze' } })
+  await assert.rejects(readCohort(folder), /which are not as planned/)
+  await writeJson(folder, `${id}.json`, { ...arm, variant: { ...variant, experiment: 'guesswork' } })
+  await assert.rejects(readCohort(folder), /variant/)
 })
 
 test('outputs of a report beside the records are not records', async (t) => {
