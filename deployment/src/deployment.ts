@@ -21,6 +21,8 @@ export interface DeploymentPlan {
 export interface Tuning {
   /** Connections that each task may hold to PostgreSQL. */
   readonly databasePoolSize?: number
+  /** Memory in which the database keeps pages, MiB; otherwise a quarter of its size. */
+  readonly databaseBuffersMiB?: number
   /** Kafka forces its log to disk after so many messages; otherwise it leaves that to the operating system. */
   readonly kafkaFlushMessages?: number
 }

@@ -40,10 +40,12 @@ export function searching({ known, search, workload, spare }: Searching): StageS
   }
 }
 
-/** One load at `rate` for `seconds` once it has settled. */
+/** One load at `rate` for `seconds` once it has settled; a probe that proves nothing is repeated once. */
 export function holding(kind: 'probe' | 'soak', rate: number, seconds: number): StageScript {
   return async function* (run) {
-    yield* run({ kind, stages: settlingPlateau(Math.round(rate), settleSeconds + seconds) })
+    const request = { kind, stages: settlingPlateau(Math.round(rate), settleSeconds + seconds) }
+    const { result } = yield* run(request)
+    if (kind === 'probe' && result.kind === 'invalid') yield* run(request)
   }
 }
 

@@ -45,11 +45,13 @@ export async function startServers(options: ServersOptions, signal: AbortSignal)
   }
   const memory = (size: { memoryMiB: number }) => ({ memoryBytes: size.memoryMiB * 1024 * 1024 })
   const common = { run, tools, cpus }
-  const flush = tuning.kafkaFlushMessages === undefined ? {} : { flushMessages: tuning.kafkaFlushMessages }
+  const { kafkaFlushMessages: flushMessages, databaseBuffersMiB } = tuning
+  const flush = flushMessages === undefined ? {} : { flushMessages }
+  const buffers = databaseBuffersMiB === undefined ? {} : { buffersBytes: databaseBuffersMiB * 1024 * 1024 }
   report(`Starting ${needed.filter((kind) => kind !== 'api' && kind !== 'consumer').join(', ')}`)
   const [haproxy, postgres, redis, kafka] = await settleAll([
     begin('HAProxy', startHaproxy({ ...common, ...(port === undefined ? {} : { port }) })),
-    begin('PostgreSQL', startPostgres({ ...common, ...memory(sizes.postgres) })),
+    begin('PostgreSQL', startPostgres({ ...common, ...memory(sizes.postgres), ...buffers })),
     needed.includes('redis') ? begin('Redis', startRedis({ ...common, ...memory(sizes.redis) })) : undefined,
     needed.includes('kafka')
       ? begin('Kafka', startKafka({ ...common, ...memory(sizes.kafka), ...flush }))

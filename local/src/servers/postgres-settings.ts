@@ -1,6 +1,8 @@
 export interface PostgresSettingsOptions {
   readonly port: number
   readonly memoryBytes: number
+  /** A quarter of the memory where left out. */
+  readonly buffersBytes?: number
   readonly socketFolder: string
 }
 
@@ -8,14 +10,14 @@ export interface PostgresSettingsOptions {
 export function postgresSettings(
   options: PostgresSettingsOptions,
 ): Readonly<Record<string, string | number>> {
-  const { port, memoryBytes, socketFolder } = options
+  const { port, memoryBytes, socketFolder, buffersBytes = memoryBytes / 4 } = options
   return {
     listen_addresses: '127.0.0.1',
     port,
     unix_socket_directories: socketFolder,
     max_connections: 100,
     // RDS: a quarter of the memory, half of it expected as cache in all.
-    shared_buffers: megabytes(memoryBytes / 4),
+    shared_buffers: megabytes(buffersBytes),
     effective_cache_size: megabytes(memoryBytes / 2),
     fsync: 'on',
     synchronous_commit: 'on',

@@ -6,9 +6,13 @@ import { defaultSizes } from '@telemark/deployment'
 import { Client } from 'pg'
 import { launchLine } from '../process/launcher.ts'
 import { serverUser } from '../process/server-user.ts'
-import { postgresSettings } from './postgres-settings.ts'
+import { type PostgresSettingsOptions, postgresSettings } from './postgres-settings.ts'
 import type { Server, ServerOptions } from './server.ts'
 import { startServer } from './start-server.ts'
+
+export interface PostgresOptions
+  extends ServerOptions<'postgres'>,
+    Pick<PostgresSettingsOptions, 'buffersBytes'> {}
 
 /** `url` leads, with its password, to an empty database that has pg_stat_statements. */
 export type PostgresServer = Server
@@ -19,7 +23,7 @@ const telemark = 'telemark'
 const maintenance = 'postgres'
 
 /** Starts PostgreSQL as durable as RDS is: fsync and synchronous commit are on. */
-export async function startPostgres(options: ServerOptions<'postgres'>): Promise<PostgresServer> {
+export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   const { bin, version } = options.tools.postgres
   const memoryBytes = options.memoryBytes ?? defaultSizes.postgres.memoryMiB * 1024 * 1024
   const password = randomBytes(16).toString('hex')
@@ -37,7 +41,8 @@ export async function startPostgres(options: ServerOptions<'postgres'>): Promise
       async prepare({ folder, port, write }) {
         const data = join(folder, 'data')
         await initialise({ bin, folder, data, passwordFile: await write('password', password) })
-        const settings = postgresSettings({ port, memoryBytes, socketFolder: folder })
+        const buffers = options.buffersBytes === undefined ? {} : { buffersBytes: options.buffersBytes }
+        const settings = postgresSettings({ port, memoryBytes, socketFolder: folder, ...buffers })
         const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
         return { path: join(bin, 'postgres'), args: ['-D', data, ...args], env: { TZ: 'UTC' } }
       },

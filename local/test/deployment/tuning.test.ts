@@ -9,7 +9,7 @@ import { smallPlan, standingPlan } from '../support/start.ts'
 
 const deployed = standingPlan({
   ...smallPlan({ ...kafka, name: 'arm-1' }),
-  tuning: { databasePoolSize: 3, kafkaFlushMessages: 1 },
+  tuning: { databasePoolSize: 3, databaseBuffersMiB: 16, kafkaFlushMessages: 1 },
 })
 
 test('an architecture runs under any name', async () => {
@@ -33,6 +33,10 @@ test('Kafka forces every message of the topic to disk where that is asked for', 
   } finally {
     await admin.close()
   }
+})
+
+test('the database keeps no more pages in memory than it was given room for', async () => {
+  assert.equal(deployed().environment['PostgreSQL shared_buffers'], '2048 8kB')
 })
 
 test('a checkpoint is made when it is asked for', async () => {

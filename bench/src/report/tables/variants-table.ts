@@ -16,7 +16,7 @@ export function variantsTable({ experiments }: Findings): Table {
     ),
     rows: (experiments?.variants ?? []).map(row),
     notes: [
-      'Cold cache: nothing is in Redis when a load begins. Large fleet: 200,000 devices of which few are much busier than the others (Zipf, s = 1.1), and a database whose buffers hold a fraction of their keys and latest events. Log forced to disk: Kafka acknowledges what it has forced to disk (flush.messages = 1), so that it survives a power failure as what PostgreSQL commits does.',
+      'Cold cache: nothing is in Redis when a load begins. Large fleet: 50,000 devices of which few are much busier than the others (Zipf, s = 1.1), and a database whose buffers (16 MiB) hold less than half of their keys and latest events. Log forced to disk: Kafka acknowledges what it has forced to disk (flush.messages = 1), so that it survives a power failure as what PostgreSQL commits does.',
     ],
   }
 }

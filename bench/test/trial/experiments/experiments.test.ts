@@ -135,8 +135,8 @@ test('what is else on trial is a deployment that differs in one thing', () => {
   }
   assert.equal(differing('flushedLog').deployment.tuning?.kafkaFlushMessages, 1)
   assert.equal(differing('coldCache').visit.variant?.cache, 'cold')
-  assert.deepEqual(differing('largeFleet').deployment.fleet, { devices: 200_000, eventsPerDevice: 5 })
-  assert.equal(differing('largeFleet').deployment.sizes.postgres.memoryMiB, 256)
+  assert.deepEqual(differing('largeFleet').deployment.fleet, { devices: 50_000, eventsPerDevice: 5 })
+  assert.equal(differing('largeFleet').deployment.tuning?.databaseBuffersMiB, 16)
   assert.equal(differing('uncompressed').deployment.compression, 1)
   assert.equal(differing('checkpoint').visit.trials[0]?.stage, 'soak')
   assert.deepEqual(
