@@ -88,11 +88,12 @@ function runPlanned(
     warnings,
   })
   return relay(trial, (news): BenchEvent => {
+    const text = cell.variant === undefined ? news.text : `${cell.variant.name}: ${news.text}`
     switch (news.kind) {
       case 'text':
-        return clock.activity(news.text, names)
+        return clock.activity(text, names)
       case 'notice':
-        return { ...names, ...news }
+        return { kind: 'notice', ...names, text }
     }
   })
 }
