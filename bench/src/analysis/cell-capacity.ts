@@ -1,5 +1,6 @@
+import { bracketOf } from '../capacity/bracket-of.ts'
 import type { Capacity } from '../capacity/capacity.ts'
-import { bracketOf, capacityOf } from '../capacity/capacity-of.ts'
+import { capacityOf } from '../capacity/capacity-of.ts'
 import type { Probe } from '../capacity/probe.ts'
 import { probesOf } from '../capacity/probes-of.ts'
 import { known } from './known.ts'

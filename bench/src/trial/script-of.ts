@@ -1,7 +1,9 @@
+import { bracketOf } from '../capacity/bracket-of.ts'
 import { highestPass } from '../capacity/capacity.ts'
-import { bracketOf, capacityOf } from '../capacity/capacity-of.ts'
+import { capacityOf } from '../capacity/capacity-of.ts'
 import type { Probe } from '../capacity/probe.ts'
 import { profiles } from '../plan/profiles.ts'
+import { sloOf } from '../plan/slo-of.ts'
 import { originalStages, rampStages, stressStages } from '../plan/stages.ts'
 import { isMixed } from '../plan/workload.ts'
 import type { TrialRecord } from '../record/record.ts'
@@ -11,8 +13,8 @@ import { cellProbes } from './contenders.ts'
 import type { StageScript } from './run-trial.ts'
 import { confirming, rising, type Spare, searching } from './stage-scripts.ts'
 
-/** Relative width at which a bracket is narrow enough, and plateaus that a cell may have. */
-const searchWidth = 0.05
+/** Relative width at which a bracket is narrow enough: its middle is within 4 % then. And plateaus that a cell may have. */
+const searchWidth = 0.07
 const plateaus = { enough: 3, most: 5 }
 
 export interface ScriptOptions {
@@ -34,7 +36,7 @@ export function scriptOf(cell: Cell, planned: PlannedTrial, options: ScriptOptio
         rampStages({ predicted, target: plan.targetRate, ceiling: sizing.generatorCeiling }, plan),
       )
     case 'confirmation':
-      return confirming(planned.rate ?? predicted, options.spare)
+      return confirming(planned.rate ?? predicted, sloOf(plan, cell.workload), options.spare)
     case 'stress':
       return rising('stress', stressOf(cell, options.trials))
     case 'probes':
