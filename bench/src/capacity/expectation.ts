@@ -1,7 +1,16 @@
 import type { Expectation } from './belief.ts'
 import { bracketOf } from './bracket-of.ts'
 import type { Probe } from './probe.ts'
-import type { Search } from './search.ts'
+
+/** Where a search may look, requests a second. */
+export interface SearchRange {
+  /** Where to look if nothing is known: the prediction. */
+  readonly start: number
+  /** The highest rate at which the generator is trusted. */
+  readonly ceiling: number
+  /** Below this the search gives up. */
+  readonly lowest: number
+}
 
 /**
  * How far the capacity was from what a ramp said, and from the prediction, as a logarithm (in a `standard` run of 15 cells on 2 cores: 0.9 to 1.3 times what
@@ -13,7 +22,10 @@ const beyond = 1.2
 const short = 0.85
 
 /** Where the capacity is expected before any plateau: by the ramp's word, otherwise where the search is told to start. */
-export function expectationOf(probes: readonly Probe[], { start, lowest, ceiling }: Search): Expectation {
+export function expectationOf(
+  probes: readonly Probe[],
+  { start, lowest, ceiling }: SearchRange,
+): Expectation {
   const { pass, fail } = bracketOf(probes.filter(({ kind }) => kind === 'ramp'))
   const range = { lowest: lowest / 2, highest: ceiling * 2 }
   if (pass !== undefined && fail !== undefined)

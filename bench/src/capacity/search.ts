@@ -2,19 +2,13 @@ import { beliefOf } from './belief.ts'
 import { type Bracket, bracketOf } from './bracket-of.ts'
 import { type Capacity, isAgreed } from './capacity.ts'
 import { capacityOf } from './capacity-of.ts'
-import { expectationOf } from './expectation.ts'
+import { expectationOf, type SearchRange } from './expectation.ts'
 import type { Probe } from './probe.ts'
 
 /** What bounds a search for the capacity. Rates are requests a second. */
-export interface Search {
+export interface Search extends SearchRange {
   /** Where to begin in any case: the rate at which all architectures are compared. */
   readonly first?: number
-  /** Where to look if nothing is known: the prediction. */
-  readonly start: number
-  /** The highest rate at which the generator is trusted. */
-  readonly ceiling: number
-  /** Below this the search gives up. */
-  readonly lowest: number
   /**
    * The search ends when (lowestFail - highestPass) / highestPass is at most this, and two plateaus agree at each end. The middle of a bracket of
    * 0.08 is within 4 % of any capacity in it.

@@ -18,16 +18,3 @@ export function upperShare({ count, trials }: Proportion, confidence: number): n
 export function lowerShare({ count, trials }: Proportion, confidence: number): number {
   return count <= 0 ? 0 : quantileOfBeta(1 - confidence, [count, trials - count + 1])
 }
-
-/** The most of `trials` that still prove, with `confidence`, a share below `share`; undefined where not even 0 do. */
-export function mostProving(trials: number, share: number, confidence: number): number | undefined {
-  const proves = (count: number) => upperShare({ count, trials }, confidence) < share
-  if (!proves(0)) return undefined
-  let [most, tooMany] = [0, trials]
-  while (tooMany - most > 1) {
-    const middle = Math.floor((most + tooMany) / 2)
-    if (proves(middle)) most = middle
-    else tooMany = middle
-  }
-  return most
-}

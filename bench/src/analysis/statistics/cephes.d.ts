@@ -4,6 +4,4 @@ declare module 'cephes' {
   export const compiled: Promise<void>
   /** The inverse of the regularised incomplete beta integral. */
   export function incbi(a: number, b: number, probability: number): number
-  /** The inverse of Student's t distribution. */
-  export function stdtri(freedom: number, probability: number): number
 }
