@@ -51,7 +51,7 @@ export function rulingsAmong(architectures: readonly Architecture[], evidence: E
     return { findings: own, inIt, model, options: { ...judging, compare } }
   })
   return {
-    workloads: races.map((race) => workloadVerdict(race, architectures, unconstrained)),
+    workloads: races.map((race) => workloadVerdict(race, plan, unconstrained)),
     overall: unconstrained ?? overallRuling(races, judging),
   }
 }
@@ -65,7 +65,7 @@ function cellsAmong(
 
 function workloadVerdict(
   { findings, inIt, options }: Race,
-  architectures: readonly Architecture[],
+  plan: Plan,
   unconstrained: Ruling | undefined,
 ): WorkloadVerdict {
   const { workload, cells } = findings
@@ -83,8 +83,13 @@ function workloadVerdict(
     disqualified,
     comparisons: comparisonsOf(inIt, options),
     inTheRace: inTheRace(inIt, ruling, options),
-    classes: durabilityRanks(inIt, architectures, options),
+    classes: isWritten(findings, plan) ? durabilityRanks(inIt, plan.architectures, options) : [],
   }
+}
+
+/** Only what was written can be lost. */
+function isWritten({ workload }: WorkloadFindings, { workloads }: Plan): boolean {
+  return workloads.some(({ name, mix }) => name === workload && mix.write > 0)
 }
 
 function comparisonsOf(

@@ -60,7 +60,9 @@ function probing(cell: Cell, { trials, spare }: ScriptOptions): StageScript {
   const predicted = predictedOf(cell)
   const first = cell.block === 1 ? commonRateOf(cell, trials) : undefined
   const { pass, fail } = bracketOf(cellProbes(trials, cell))
-  const hints = [pass, fail].flatMap((probe): Probe[] => (probe ? [{ ...probe, kind: 'ramp' }] : []))
+  const hints = [pass, fail].flatMap((probe): Probe[] =>
+    probe ? [{ ...probe, rate: Math.round(probe.rate * shiftOf(cell.block)), kind: 'ramp' }] : [],
+  )
   const search = {
     ...(first !== undefined && { first }),
     start: predicted,
@@ -70,6 +72,15 @@ function probing(cell: Cell, { trials, spare }: ScriptOptions): StageScript {
     plateaus,
   }
   return searching({ known: hints, search, workload: cell.workload, spare })
+}
+
+/**
+ * Blocks that begin at the same rates end with the same brackets, whose middles are wrong in the same way. Shifted by up to half of the width, by multiples
+ * of the golden ratio, their errors are different ones, and show in the differences between blocks.
+ */
+function shiftOf(block: number): number {
+  const golden = (Math.sqrt(5) - 1) / 2
+  return block === 1 ? 1 : 1 + searchWidth * (((block * golden) % 1) - 0.5)
 }
 
 /** The same for all architectures: only what the ramps have shown counts. */

@@ -12,16 +12,18 @@ export interface CapacityInterval {
 }
 
 const confidence = 0.95
+/** With one degree of freedom Student's t reaches 12.7 standard errors far, and says nothing. */
+const leastFreedom = 1.5
 
 /**
  * The interval of a system's capacity in any block, not only in those that were measured: its geometric mean and Student's t, with the variance between blocks
  * added to that of the errors. The former by Henderson's method 3 (Biometrics 9, 1953), the degrees of freedom of the sum by Satterthwaite (Biometrics Bulletin 2,
- * 1946); both over all systems of the workload. undefined where one block is all there is.
+ * 1946); both over all systems of the workload. undefined where the blocks are too few.
  */
 export function cellInterval(model: CapacityModel, system: string): CapacityInterval | undefined {
   const own = model.values.filter((value) => value.system === system).map(({ value }) => value)
   const spread = spreadOf(model)
-  if (own.length === 0 || spread === undefined) return undefined
+  if (own.length === 0 || spread === undefined || spread.freedom < leastFreedom) return undefined
   const mean = own.reduce((sum, value) => sum + value, 0) / own.length
   const reach =
     quantileOfT(1 - (1 - confidence) / 2, spread.freedom) * Math.sqrt(spread.variance / own.length)

@@ -32,7 +32,7 @@ export const looks = 5
  * best (Annals of Statistics 9, 1981; unconstrained as by Edwards & Hsu, JASA 78, 1983), with Bonferroni's inequality in the place of Dunnett's quantile: that needs
  * equal numbers of blocks, and is lower by about 2 % only.
  */
-export function criticalValue(freedom: number, { comparisons, rankings }: Family): number {
+function criticalValue(freedom: number, { comparisons, rankings }: Family): number {
   const error = (1 - familyConfidence) / (looks * rankings * Math.max(1, comparisons))
   return quantileOfT(1 - error / 2, freedom)
 }
