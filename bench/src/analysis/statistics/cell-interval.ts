@@ -12,8 +12,8 @@ export interface CapacityInterval {
 }
 
 const confidence = 0.95
-/** With one degree of freedom Student's t reaches 12.7 standard errors far, and says nothing. */
-const leastFreedom = 1.5
+/** Of the errors: with one, Student's t reaches 12.7 standard errors far, and says nothing. It is known before the results are, which therefore choose nothing. */
+const leastFreedom = 2
 
 /**
  * The interval of a system's capacity in any block, not only in those that were measured: its geometric mean and Student's t, with the variance between blocks
@@ -23,7 +23,7 @@ const leastFreedom = 1.5
 export function cellInterval(model: CapacityModel, system: string): CapacityInterval | undefined {
   const own = model.values.filter((value) => value.system === system).map(({ value }) => value)
   const spread = spreadOf(model)
-  if (own.length === 0 || spread === undefined || spread.freedom < leastFreedom) return undefined
+  if (own.length === 0 || spread === undefined || model.freedom < leastFreedom) return undefined
   const mean = own.reduce((sum, value) => sum + value, 0) / own.length
   const reach =
     quantileOfT(1 - (1 - confidence) / 2, spread.freedom) * Math.sqrt(spread.variance / own.length)
@@ -47,7 +47,6 @@ function spreadOf(model: CapacityModel): Spread | undefined {
   if (blocks < 2) return undefined
   const between = meanSquareOfBlocks(values, blocks)
   const error = { square: model.variance, freedom: model.freedom }
-  if (error.freedom === 0) return { variance: Math.max(between.square, error.square), freedom: blocks - 1 }
   const parts = [
     { square: between.square / between.size, freedom: blocks - 1 },
     { square: (1 - 1 / between.size) * error.square, freedom: error.freedom },
