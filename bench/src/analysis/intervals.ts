@@ -4,7 +4,7 @@ import type { CellFindings, Noise, WorkloadFindings } from './findings.ts'
 import { type CapacityInterval, cellInterval } from './statistics/cell-interval.ts'
 import { type WorkloadModel, workloadModel } from './workload-model.ts'
 
-/** `findings` with the interval of each cell: over its blocks; with one block for the whole workload the bracket, widened by the noise. */
+/** `findings` with the interval of each cell: over its blocks; where these are too few the bracket, widened by the noise. */
 export function withIntervals(findings: WorkloadFindings, plan: Plan, noise: Noise): WorkloadFindings {
   const model = workloadModel(findings, plan)
   return {

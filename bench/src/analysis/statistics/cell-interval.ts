@@ -6,7 +6,7 @@ import { quantileOfT } from './distributions.ts'
 export interface CapacityInterval {
   readonly from?: number
   readonly to?: number
-  /** Absent where one block says all: then it is the bracket, widened by the noise between architectures that do the same. */
+  /** Absent where the blocks are too few for one: then it is the bracket, widened by the noise between architectures that do the same. */
   readonly confidence?: number
   readonly blocks: number
 }

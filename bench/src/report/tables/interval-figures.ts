@@ -4,7 +4,7 @@ import { count, percent, rate } from '../figures.ts'
 import type { TableCell } from '../table.ts'
 import { plain, unknownCell } from '../table.ts'
 
-/** Where the capacity lies, e.g. `320-410 (95 %, 3 blocks)`; from one block alone with a `~`. */
+/** Where the capacity lies, e.g. `320-410 (95 %, 3 blocks)`; from too few blocks with a `~`. */
 export function intervalCell({ interval }: CellFindings): TableCell {
   if (interval === undefined) return unknownCell
   const { from, to, confidence, blocks } = interval
@@ -38,7 +38,7 @@ export function intervalNotes(cells: readonly CellFindings[]): readonly string[]
   return [
     ...(cells.some(({ interval }) => interval?.confidence === undefined && interval !== undefined)
       ? [
-          'Interval with ~: from one block, its bracket widened by the noise of this cohort; no confidence can be given.',
+          'Interval with ~: the blocks are too few for a confidence; it is the bracket, widened by the noise of this cohort.',
         ]
       : []),
     ...(cells.some(({ interval }) => interval?.confidence !== undefined)
