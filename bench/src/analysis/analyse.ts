@@ -1,6 +1,7 @@
 import type { Architecture } from '@telemark/architecture'
 import { highestPass } from '../capacity/capacity.ts'
 import { inQuestion, rivals } from '../plan/in-question.ts'
+import { sloOf } from '../plan/slo-of.ts'
 import type { Workload } from '../plan/workload.ts'
 import type { CohortRecord, EndRecord, TrialWithReadings, Warning } from '../record/record.ts'
 import { heldPlateaus } from './at-rate.ts'
@@ -9,12 +10,14 @@ import { cellCapacity } from './cell-capacity.ts'
 import { claimFindings } from './claims/claim-findings.ts'
 import { commonRate } from './common-rate.ts'
 import type { Findings, WorkloadFindings } from './findings.ts'
+import { withIntervals } from './intervals.ts'
 import { loadFindings } from './loads.ts'
 import { noiseOf } from './noise.ts'
 import type { Observation } from './observation.ts'
 import { capacityLoads, observationsOf } from './observation.ts'
 import { stressFindings } from './stress.ts'
 import { verdictOf } from './verdict.ts'
+import { withoutFreshness } from './without-freshness.ts'
 
 /** What the records of one cohort say. Pure: the same records give the same findings, in the order of the plan. */
 export function analyse(
@@ -23,8 +26,9 @@ export function analyse(
   end?: EndRecord,
 ): Findings {
   const observations = observationsOf(trials)
-  const workloads = cohort.plan.workloads.map((workload) => workloadFindings(workload, observations, cohort))
-  const noise = noiseOf(cohort.plan, workloads)
+  const measured = cohort.plan.workloads.map((workload) => workloadFindings(workload, observations, cohort))
+  const noise = noiseOf(cohort.plan, measured)
+  const workloads = measured.map((findings) => withIntervals(findings, cohort.plan, noise))
   const stress = stressFindings(observations, cohort.plan.targetRate)
   return {
     cohort,
@@ -32,7 +36,11 @@ export function analyse(
     stress,
     loads: loadFindings(observations, workloads),
     claims: claimFindings(cohort.plan.architectures, { workloads, stress, tie: noise.share }),
-    verdict: verdictOf(cohort, workloads, noise),
+    verdict: verdictOf(cohort, {
+      workloads,
+      withoutFreshness: workloads.map((findings) => withoutFreshness(findings, observations, cohort.plan)),
+      noise,
+    }),
     warnings: distinct([
       ...trials.toSorted((a, b) => a.startedAt - b.startedAt).flatMap(({ warnings }) => warnings),
       ...(end?.warnings ?? []),
@@ -50,7 +58,13 @@ function workloadFindings(
   const { architectures } = cohort.plan
   const cells = [...inQuestion(architectures), ...rivals(architectures)].map((architecture) => {
     const own = observations.filter(({ trial }) => isOf(trial, architecture, workload))
-    return { architecture, workload, observations: own, capacity: cellCapacity(capacityLoads(own)), cohort }
+    return {
+      architecture,
+      workload,
+      observations: own,
+      capacity: cellCapacity(capacityLoads(own), sloOf(cohort.plan, workload)),
+      cohort,
+    }
   })
   const rate = commonRate(
     cells.map(({ capacity, observations }) => ({

@@ -1,5 +1,5 @@
 import type { Architecture } from '@telemark/architecture'
-import { acknowledgement } from '@telemark/architecture'
+import { acknowledgement, durabilityClass } from '@telemark/architecture'
 import { boundsOf } from '../capacity/capacity.ts'
 import { rivals } from '../plan/in-question.ts'
 import type { Workload } from '../plan/workload.ts'
@@ -31,7 +31,7 @@ export interface CellInput {
 export function cellFindings(input: CellInput): CellFindings {
   const { architecture, workload, cohort } = input
   const observations = capacityLoads(input.observations)
-  const { capacity, provisional = false, confirmedRate, rampRate } = input.capacity ?? {}
+  const { capacity, blocks = [], provisional = false, confirmedRate } = input.capacity ?? {}
   const { held: pass, failed: fail } = boundsOf(capacity)
   const comparedAt =
     pass === undefined || input.commonRate === undefined ? undefined : Math.min(pass, input.commonRate)
@@ -47,14 +47,17 @@ export function cellFindings(input: CellInput): CellFindings {
     architecture: architecture.name,
     workload: workload.name,
     acknowledgement: acknowledgement(architecture),
+    survives: durabilityClass(architecture),
     rival: rivals(cohort.plan.architectures).includes(architecture),
     holdsTarget: holdsTarget(capacity, cohort.plan.targetRate),
     provisional,
+    blocks,
     audit: auditTotal(input.observations),
     ...known({
       capacity,
       confirmedRate,
-      rampRate,
+      confirmation: input.capacity?.confirmation,
+      rampRate: input.capacity?.rampRate,
       atCommonRate: atCommonRate?.operation,
       partsAtCommonRate: atCommonRate && partsIn(atCommonRate),
       atCapacity: atCapacity?.operation,

@@ -1,8 +1,12 @@
-import type { Acknowledgement, ComponentKind } from '@telemark/architecture'
+import type { Acknowledgement, ComponentKind, Failure } from '@telemark/architecture'
 import type { Reading, ScalingDecision } from '@telemark/deployment'
 import type { Bounds, Capacity } from '../capacity/capacity.ts'
 import type { ProbeResult } from '../capacity/probe.ts'
 import type { Audit, CohortRecord, EndpointSummary, LoadRecord, Warning } from '../record/record.ts'
+import type { BlockCapacity } from './block-capacities.ts'
+import type { Disqualification } from './cannot-win.ts'
+import type { RateProof } from './cell-capacity.ts'
+import type { CapacityInterval } from './statistics/cell-interval.ts'
 
 /** All that a cohort's records say; reports only format it. The same records give the same findings. */
 export interface Findings {
@@ -31,15 +35,23 @@ export interface CellFindings {
   readonly architecture: string
   readonly workload: string
   readonly acknowledgement: Acknowledgement
+  /** What its acknowledged events survive. */
+  readonly survives: readonly Failure[]
   /** It stands below the line: nobody asked for it. */
   readonly rival: boolean
   readonly holdsTarget: 'yes' | 'no' | 'unknown'
-  /** Absent while nothing was measured. */
+  /** By the loads of all blocks together; absent while nothing was measured. */
   readonly capacity?: Capacity
+  /** By the loads of each block on its own. */
+  readonly blocks: readonly BlockCapacity[]
+  /** Where the capacity lies, over the blocks. */
+  readonly interval?: CapacityInterval
   /** The capacity comes from the ramp alone: no plateau has confirmed it. */
   readonly provisional: boolean
-  /** The highest rate that a confirmation, half a minute, held. */
+  /** The highest rate that a confirmation, half a minute, held, and proved. */
   readonly confirmedRate?: number
+  /** What it proves of slow answers; where none proved enough, what the highest that held proves. */
+  readonly confirmation?: RateProof
   /** The highest rate that a ramp held before its breach. */
   readonly rampRate?: number
   readonly atCommonRate?: Operation
@@ -201,6 +213,8 @@ export interface Rulings {
 
 /** Of the architectures that were asked for. */
 export interface Verdict extends Rulings {
+  /** By latency and failures alone, from the same loads: as if nobody had to store in time, or show what is stored. */
+  readonly withoutFreshness: Rulings
   /** The same with those below the line; absent where none of them was measured under every workload. */
   readonly withRivals?: Rulings & { readonly rivals: readonly string[] }
   readonly noise: Noise
@@ -215,6 +229,15 @@ export interface Noise {
   /** The architectures that do the same under `workload` and differed by so much; absent where 5 % is the larger. */
   readonly workload?: string
   readonly twins?: readonly [string, string]
+  readonly pairs: PairFindings
+}
+
+/** Pairs of architectures that do the same, one a workload: those that differ all the same are false alarms. */
+export interface PairFindings {
+  readonly pairs: number
+  readonly differ: number
+  /** With `confidence` not more than `share` of such pairs differ; absent below 20 pairs, of which no rate is claimed. */
+  readonly bound?: { readonly share: number; readonly confidence: number }
 }
 
 export interface WorkloadVerdict {
@@ -222,17 +245,55 @@ export interface WorkloadVerdict {
   readonly ruling: Ruling
   /** The best of those that commit before they answer, where the winner does not. */
   readonly bestCommitted?: string
-  /** They lost acknowledged events, and so cannot win. */
+  /** They cannot win: by what they lost, stored twice or otherwise, or showed too late. */
   readonly excluded: readonly string[]
+  readonly disqualified: readonly {
+    readonly architecture: string
+    readonly because: readonly Disqualification[]
+  }[]
+  /** The strongest against each of the others, adjusted for all comparisons; empty as long as one block is all there is. */
+  readonly comparisons: readonly ComparisonFindings[]
+  /** May still turn out to be the best, the strongest first; empty once the blocks have named it. */
+  readonly inTheRace: readonly string[]
+  /** A ranking within each durability class; empty where there is only one. */
+  readonly classes: readonly ClassRanking[]
+}
+
+/** `best` has `ratio` times the capacity of `other`. */
+export interface ComparisonFindings {
+  readonly best: string
+  readonly other: string
+  readonly ratio: number
+  readonly interval: RatioInterval
+}
+
+/** Where a ratio of capacities lies: with `confidence` all such intervals of a cohort hold together. */
+export interface RatioInterval {
+  readonly from: number
+  readonly to: number
+  readonly confidence: number
+}
+
+/** The architectures whose acknowledged events survive the same. */
+export interface ClassRanking {
+  readonly survives: readonly Failure[]
+  /** Best first. */
+  readonly ranked: readonly string[]
+  readonly ruling: Ruling
 }
 
 export type Ruling =
-  /** `ratio`: what `best` held is so many times the rate at which `runnerUp` failed, and so its lead at least. */
+  /**
+   * `basis`: `blocks` where an interval proves every lead; `brackets` where blocks are too few for one, and brackets that do not overlap decide for now. `ratio`: of the
+   * capacities, where there is an `interval`; otherwise what `best` held by the rate at which `runnerUp` failed, and so its lead at least.
+   */
   | {
       readonly kind: 'winner'
       readonly best: string
       readonly runnerUp: string
+      readonly basis: 'brackets' | 'blocks'
       readonly ratio: number
+      readonly interval?: RatioInterval
       readonly givesUp: readonly string[]
     }
   /** The best ones that the measurement cannot tell apart, best first. */

@@ -1,6 +1,15 @@
-import type { Findings, Ruling, StressFindings, Verdict, WorkloadVerdict } from '../analysis/findings.ts'
+import type { Findings, StressFindings, Verdict, WorkloadVerdict } from '../analysis/findings.ts'
 import { boundsOf } from '../capacity/capacity.ts'
-import { percent, rate } from './figures.ts'
+import {
+  classSentences,
+  comparisonSentences,
+  disqualifiedSentences,
+  noiseSentences,
+  withoutFreshnessSentences,
+} from './evidence-sentences.ts'
+import { rate } from './figures.ts'
+import { listed } from './listed.ts'
+import { sayRuling } from './say-ruling.ts'
 
 /** The verdict in sentences: each workload, overall, and what the winner gives up. */
 export function verdictSentences(findings: Findings): readonly string[] {
@@ -12,8 +21,9 @@ export function verdictSentences(findings: Findings): readonly string[] {
     ]),
     `Overall (geometric mean over the workloads): ${sayRuling(verdict.overall)}.`,
     ...stressSentences(findings),
-    ...noiseSentence(verdict),
-    ...provisionalSentence(verdict),
+    ...withoutFreshnessSentences(verdict),
+    ...noiseSentences(verdict.noise),
+    ...provisionalSentences(verdict),
     ...rivalSentences(verdict),
   ]
 }
@@ -29,19 +39,15 @@ function rivalSentences({ withRivals }: Verdict): readonly string[] {
   ]
 }
 
-function workloadSentences({
-  workload,
-  ruling,
-  bestCommitted,
-  excluded,
-}: WorkloadVerdict): readonly string[] {
+function workloadSentences(found: WorkloadVerdict): readonly string[] {
+  const { workload, ruling, bestCommitted } = found
   const committed =
     bestCommitted === undefined ? '' : ` Of those that commit before they answer, ${bestCommitted} is best.`
   return [
     `${workload}: ${sayRuling(ruling)}.${committed}`,
-    ...excluded.map(
-      (architecture) => `${workload}: ${architecture} lost acknowledged events and cannot win.`,
-    ),
+    ...comparisonSentences(found),
+    ...disqualifiedSentences(found),
+    ...classSentences(found),
   ]
 }
 
@@ -88,32 +94,15 @@ function sayReached({ result, reachedRate }: StressFindings): string {
   }
 }
 
-function sayRuling(ruling: Ruling): string {
-  switch (ruling.kind) {
-    case 'winner': {
-      const times = `at least ${ruling.ratio.toFixed(2)} times the capacity of ${ruling.runnerUp}`
-      const costs = ruling.givesUp.length === 0 ? '' : `; for that, ${ruling.givesUp.join('; ')}`
-      return `${ruling.best} is best, with ${times}${costs}`
-    }
-    case 'tie':
-      return `a tie between ${listed(ruling.between)}: ${ruling.reason}`
-    case 'withheld':
-      return `verdict withheld: ${ruling.reason}`
-  }
-}
-
-/** `a and b`, `a, b and c` */
-function listed(names: readonly string[]): string {
-  return names.length < 3 ? names.join(' and ') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
-}
-
-function noiseSentence({ noise: { share, workload, twins } }: Verdict): readonly string[] {
-  if (twins === undefined) return []
+function provisionalSentences({ provisional, workloads, overall }: Verdict): readonly string[] {
+  const rulings = [...workloads.map(({ ruling }) => ruling), overall]
+  const byBrackets = rulings.some((ruling) => ruling.kind === 'winner' && ruling.basis === 'brackets')
   return [
-    `Noise: ${twins.join(' and ')} do the same under ${workload}, and differed by ${percent(share)}: smaller differences are ties here.`,
+    ...(provisional ? ['Provisional: some capacities come from a ramp alone, which only brackets.'] : []),
+    ...(byBrackets
+      ? [
+          'Provisional: where a lead is said to be "at least" so much, there are too few blocks for an interval; brackets that do not overlap decide for now.',
+        ]
+      : []),
   ]
-}
-
-function provisionalSentence({ provisional }: Verdict): readonly string[] {
-  return provisional ? ['Provisional: some capacities come from a ramp alone, which only brackets.'] : []
 }

@@ -87,9 +87,10 @@ function factsOf(cell: Cell, { kind, outcome, recorder, span, ledger, losses }: 
   const { readings } = recorder
   const judged = judgedSamples(kind, outcome.samples, span)
   const shortage = shortageOf(readings, span, cell.cohort.record.machine)
+  const slo = sloOf(cell.cohort.record.plan, cell.workload)
   return {
-    slo: sloOf(cell.cohort.record.plan, cell.workload),
-    endpoints: summarise(judged, calledEndpoints(cell.workload)),
+    slo,
+    endpoints: summarise(judged, calledEndpoints(cell.workload), slo.latency.limitMs),
     ...failureOf(outcome),
     futile: stopped !== undefined,
     dropped,

@@ -1,7 +1,9 @@
+import { bracketOf } from '../capacity/bracket-of.ts'
 import { highestPass } from '../capacity/capacity.ts'
-import { bracketOf, capacityOf } from '../capacity/capacity-of.ts'
+import { capacityOf } from '../capacity/capacity-of.ts'
 import type { Probe } from '../capacity/probe.ts'
 import { profiles } from '../plan/profiles.ts'
+import { sloOf } from '../plan/slo-of.ts'
 import { originalStages, rampStages, stressStages } from '../plan/stages.ts'
 import { isMixed } from '../plan/workload.ts'
 import type { TrialRecord } from '../record/record.ts'
@@ -11,8 +13,8 @@ import { cellProbes } from './contenders.ts'
 import type { StageScript } from './run-trial.ts'
 import { confirming, rising, type Spare, searching } from './stage-scripts.ts'
 
-/** Relative width at which a bracket is narrow enough, and plateaus that a cell may have. */
-const searchWidth = 0.05
+/** Relative width at which a bracket is narrow enough: its middle is within 4 % then. And plateaus that a cell may have. */
+const searchWidth = 0.07
 const plateaus = { enough: 3, most: 5 }
 
 export interface ScriptOptions {
@@ -34,7 +36,7 @@ export function scriptOf(cell: Cell, planned: PlannedTrial, options: ScriptOptio
         rampStages({ predicted, target: plan.targetRate, ceiling: sizing.generatorCeiling }, plan),
       )
     case 'confirmation':
-      return confirming(planned.rate ?? predicted, options.spare)
+      return confirming(planned.rate ?? predicted, sloOf(plan, cell.workload), options.spare)
     case 'stress':
       return rising('stress', stressOf(cell, options.trials))
     case 'probes':
@@ -58,7 +60,9 @@ function probing(cell: Cell, { trials, spare }: ScriptOptions): StageScript {
   const predicted = predictedOf(cell)
   const first = cell.block === 1 ? commonRateOf(cell, trials) : undefined
   const { pass, fail } = bracketOf(cellProbes(trials, cell))
-  const hints = [pass, fail].flatMap((probe): Probe[] => (probe ? [{ ...probe, kind: 'ramp' }] : []))
+  const hints = [pass, fail].flatMap((probe): Probe[] =>
+    probe ? [{ ...probe, rate: Math.round(probe.rate * shiftOf(cell.block)), kind: 'ramp' }] : [],
+  )
   const search = {
     ...(first !== undefined && { first }),
     start: predicted,
@@ -68,6 +72,15 @@ function probing(cell: Cell, { trials, spare }: ScriptOptions): StageScript {
     plateaus,
   }
   return searching({ known: hints, search, workload: cell.workload, spare })
+}
+
+/**
+ * Blocks that begin at the same rates end with the same brackets, whose middles are wrong in the same way. Shifted by up to half of the width, by multiples
+ * of the golden ratio, their errors are different ones, and show in the differences between blocks.
+ */
+function shiftOf(block: number): number {
+  const golden = (Math.sqrt(5) - 1) / 2
+  return block === 1 ? 1 : 1 + searchWidth * (((block * golden) % 1) - 0.5)
 }
 
 /** The same for all architectures: only what the ramps have shown counts. */

@@ -1,7 +1,9 @@
 import type { RateStage } from '../../k6/schedule.ts'
-import { nextConfirmation } from '../capacity/confirmation.ts'
+import { tailProof } from '../analysis/statistics/tail-proof.ts'
+import { type Confirmation, nextConfirmation } from '../capacity/confirmation.ts'
 import type { Probe } from '../capacity/probe.ts'
 import { nextStep, type Search } from '../capacity/search.ts'
+import type { Slo } from '../plan/slo.ts'
 import { confirmationSeconds, probeSeconds, settleSeconds, settlingPlateau } from '../plan/stages.ts'
 import { calledEndpoints, type Workload } from '../plan/workload.ts'
 import type { StageScript } from './run-trial.ts'
@@ -41,14 +43,15 @@ export function searching({ known, search, workload, spare }: Searching): StageS
 }
 
 /** Half a minute at `start`, and where `nextConfirmation` wants it as long as there is time to spare. */
-export function confirming(start: number, spare: Spare): StageScript {
+export function confirming(start: number, slo: Slo, spare: Spare): StageScript {
   const seconds = settleSeconds + confirmationSeconds
   return async function* (run) {
-    const confirmations: Probe[] = []
+    const confirmations: Confirmation[] = []
     for (;;) {
       const rate = nextConfirmation(confirmations, start)
       if (rate === undefined || (confirmations.length > 0 && !spare(seconds))) return
-      confirmations.push(yield* run({ kind: 'confirmation', stages: settlingPlateau(rate, seconds) }))
+      const load = yield* run({ kind: 'confirmation', stages: settlingPlateau(rate, seconds) })
+      confirmations.push({ ...load, unproven: tailProof(load.endpoints, slo)?.proven === false })
     }
   }
 }

@@ -28,6 +28,8 @@ test('The first table says who holds the target, how much each holds and what li
       'POST 20 ms, GET 10 ms',
       'API CPU 99 %',
       'POST p99 412 ms > 300 ms',
+      '~324-380',
+      '1, 1',
       '-',
       '2,000',
       '2,000',

@@ -16,7 +16,7 @@ export function loadsTable({ loads }: Findings): Table {
     ),
     rows: loads.map(row),
     notes: [
-      'Of plateaus at the same rate the last one counts, and the lowest rate that failed rules; a ramp counts only on the side of which no plateau says anything. The rate of a ramp is the one in the middle of its judged seconds.',
+      'The capacity lies where the fewest plateaus contradict, a confirmation counting twice; of several such places it is the one that was contradicted longest ago. A ramp counts only on the side of which no plateau says anything. The rate of a ramp is the one in the middle of its judged seconds.',
       `Lateness: how late requests were sent; beyond ${limits.latenessP99Ms} ms a load counts only where that cannot have decided it.`,
     ],
   }
