@@ -71,6 +71,17 @@ export function observedBelow(
     .findLast((observed) => observed !== undefined)
 }
 
+/** The lowest plateau that passed, if at half of `failed` at most. */
+export function quietBelow(
+  observations: readonly Observation[],
+  failed: number | undefined,
+): Observed | undefined {
+  const [lowest] = passingPlateaus(observations)
+  return lowest !== undefined && failed !== undefined && lowest.load.rate <= failed / 2
+    ? judged(lowest)
+    : undefined
+}
+
 /** Settled seconds of a ramp at rates just below `capacity`. */
 function inRampBelow(ramp: Observation, capacity: number): Observed | undefined {
   const close = settledWindows(ramp).filter(

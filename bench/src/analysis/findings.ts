@@ -76,6 +76,31 @@ export interface Bottleneck {
   /** Used share of the envelope, where the resource has one. */
   readonly share?: number
   readonly rule: string
+  /** The readings of the component at the load that failed. */
+  readonly evidence?: readonly Evidence[]
+  /** The component whose CPU would be named next; absent where no other has readings. */
+  readonly runnerUp?: { readonly component: ComponentKind; readonly evidence: readonly Evidence[] }
+  /** The readings do not tell the two apart: both are used up, and stand still about as long. */
+  readonly close?: boolean
+}
+
+/** One reading that a bottleneck is named by. */
+export interface Evidence {
+  readonly component: Reading['component']
+  readonly quantity:
+    | 'CPU'
+    | 'CPU cores'
+    | 'throttled'
+    | 'CPU at half the capacity'
+    | 'memory'
+    | 'requests waiting for a connection'
+    | 'connections waiting'
+    | 'connections active'
+    | 'evictions a second'
+    | 'events waiting'
+    | 'requests queued'
+  /** A share for CPU, throttled and memory; otherwise a mean level, or a rate. */
+  readonly value: number
 }
 
 /** Shares are of the envelope (1 = all of it); absent where the deployment has no such part or reading. */

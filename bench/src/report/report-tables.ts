@@ -1,5 +1,6 @@
 import type { Findings } from '../analysis/findings.ts'
 import type { Table } from './table.ts'
+import { bottleneckTable } from './tables/bottleneck-table.ts'
 import { capacityTable } from './tables/capacity-table.ts'
 import { claimsTable } from './tables/claims-table.ts'
 import { latencyTable } from './tables/latency-table.ts'
@@ -14,6 +15,7 @@ export function reportTables(findings: Findings): readonly Table[] {
     ...workloads.map((workload) => capacityTable(findings, workload)),
     ...workloads.map(latencyTable),
     ...workloads.map(partsTable),
+    bottleneckTable(findings),
     predictionTable(findings),
     stressTable(findings),
     claimsTable(findings),

@@ -41,7 +41,10 @@ test('Where nothing is used up nothing is named', () => {
 })
 
 function named(readings: readonly Reading[], breach: Breach): string {
-  const { component, resource } = bottleneckOf(viewReadings(readings, { from: 0, to: 12_000 }), breach)
+  const { component, resource } = bottleneckOf({
+    view: viewReadings(readings, { from: 0, to: 12_000 }),
+    breach,
+  })
   return `${component} ${resource}`
 }
 
