@@ -8,12 +8,15 @@ import { cellFindings } from './cell.ts'
 import { cellCapacity } from './cell-capacity.ts'
 import { claimFindings } from './claims/claim-findings.ts'
 import { commonRate } from './common-rate.ts'
+import { costFindings } from './cost/cost-findings.ts'
 import type { Findings, WorkloadFindings } from './findings.ts'
+import { operationalLaws } from './laws/operational-laws.ts'
 import { loadFindings } from './loads.ts'
 import { noiseOf } from './noise.ts'
 import type { Observation } from './observation.ts'
 import { capacityLoads, observationsOf } from './observation.ts'
 import { stressFindings } from './stress.ts'
+import { timelineOf } from './timeline.ts'
 import { verdictOf } from './verdict.ts'
 
 /** What the records of one cohort say. Pure: the same records give the same findings, in the order of the plan. */
@@ -32,6 +35,9 @@ export function analyse(
     stress,
     loads: loadFindings(observations, workloads),
     claims: claimFindings(cohort.plan.architectures, { workloads, stress, tie: noise.share }),
+    laws: operationalLaws(cohort, observations, workloads),
+    cost: costFindings(cohort, workloads),
+    timelines: trials.toSorted((a, b) => a.startedAt - b.startedAt).flatMap(timelineOf),
     verdict: verdictOf(cohort, workloads, noise),
     warnings: distinct([
       ...trials.toSorted((a, b) => a.startedAt - b.startedAt).flatMap(({ warnings }) => warnings),

@@ -71,13 +71,26 @@ export function observedBelow(
     .findLast((observed) => observed !== undefined)
 }
 
-/** The lowest plateau that passed, if at half of `failed` at most. */
+/** As `observedBelow`, and every plateau that passed as near. */
+export function everyObservedBelow(
+  observations: readonly Observation[],
+  capacity: number,
+): readonly Observed[] {
+  const near = passingPlateaus(observations).filter(
+    ({ load: { rate } }) => rate >= capacity * below.from && rate <= capacity * below.to,
+  )
+  if (near.length > 0) return near.map(judged)
+  const one = observedBelow(observations, capacity)
+  return one === undefined ? [] : [one]
+}
+
+/** The lowest plateau that passed, if at half of `capacity` at most. */
 export function quietBelow(
   observations: readonly Observation[],
-  failed: number | undefined,
+  capacity: number | undefined,
 ): Observed | undefined {
   const [lowest] = passingPlateaus(observations)
-  return lowest !== undefined && failed !== undefined && lowest.load.rate <= failed / 2
+  return lowest !== undefined && capacity !== undefined && lowest.load.rate <= capacity / 2
     ? judged(lowest)
     : undefined
 }

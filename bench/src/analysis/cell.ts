@@ -41,7 +41,7 @@ export function cellFindings(input: CellInput): CellFindings {
   const bottleneck = bottleneckFor(input.capacity, {
     atBreach,
     atCapacity,
-    quiet: quietBelow(observations, fail),
+    quiet: quietBelow(observations, pass ?? fail),
   })
   const partsIn = (observed: Observed) => partsOf(observed, input.observations, workload)
   const busiest = atCapacity ?? atBreach

@@ -3,6 +3,9 @@ import type { Reading, ScalingDecision } from '@telemark/deployment'
 import type { Bounds, Capacity } from '../capacity/capacity.ts'
 import type { ProbeResult } from '../capacity/probe.ts'
 import type { Audit, CohortRecord, EndpointSummary, LoadRecord, Warning } from '../record/record.ts'
+import type { CostFindings } from './findings/cost.ts'
+import type { OperationalLaws } from './findings/laws.ts'
+import type { Timeline } from './timeline.ts'
 
 /** All that a cohort's records say; reports only format it. The same records give the same findings. */
 export interface Findings {
@@ -13,6 +16,10 @@ export interface Findings {
   /** In the order in which they were run. */
   readonly loads: readonly LoadFindings[]
   readonly claims: readonly ClaimFindings[]
+  readonly laws: OperationalLaws
+  readonly cost: CostFindings
+  /** Of every ramp and stress load, in the order in which they were run. */
+  readonly timelines: readonly Timeline[]
   readonly verdict: Verdict
   /** Of every trial, without repetitions. */
   readonly warnings: readonly Warning[]

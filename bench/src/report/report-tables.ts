@@ -3,6 +3,7 @@ import type { Table } from './table.ts'
 import { bottleneckTable } from './tables/bottleneck-table.ts'
 import { capacityTable } from './tables/capacity-table.ts'
 import { claimsTable } from './tables/claims-table.ts'
+import { costTable, monthTable } from './tables/cost-table.ts'
 import { latencyTable } from './tables/latency-table.ts'
 import { partsTable } from './tables/parts-table.ts'
 import { predictionTable } from './tables/prediction-table.ts'
@@ -19,6 +20,8 @@ export function reportTables(findings: Findings): readonly Table[] {
     predictionTable(findings),
     stressTable(findings),
     claimsTable(findings),
+    monthTable(findings),
+    costTable(findings),
   ]
   return tables.filter(({ rows, columns }) => rows.length > 0 && columns.length > 1)
 }

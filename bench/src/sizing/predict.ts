@@ -54,7 +54,8 @@ function sizedComponents(architecture: Architecture): readonly Exclude<Component
   return components(architecture).filter((component) => component !== 'loadBalancer')
 }
 
-function tasksOf({ scaling, ingest }: Architecture, component: ComponentKind): number {
+/** The most tasks of `component` that `architecture` runs. */
+export function tasksOf({ scaling, ingest }: Architecture, component: ComponentKind): number {
   if (component === 'api') return maxTasks(scaling)
   return component === 'consumer' && ingest.kind === 'queued' ? maxTasks(ingest.consumers) : 1
 }

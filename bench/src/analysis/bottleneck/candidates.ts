@@ -10,7 +10,7 @@ const closeThrottling = 0.1
 export interface UseInput {
   /** Of the load that failed. */
   readonly view: ReadingsView
-  /** Of a load that passed at half of that rate at most, where there is one: what is used up there too does not set the capacity. */
+  /** Of a load that passed at half of the capacity at most, where there is one: what is used up there too does not set the capacity. */
   readonly quiet?: ReadingsView | undefined
 }
 

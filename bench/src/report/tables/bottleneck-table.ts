@@ -33,7 +33,7 @@ export function bottleneckTable({ workloads }: Findings): Table {
     notes: [
       'Readings are of the load that failed. Throttled: share of the time in which it stood still because its quota was used up, mean over its tasks.',
       'Close: both have used up their CPU and stand still about as long, so the readings do not tell them apart; squeezing one of them would.',
-      'CPU at half the capacity: of the lowest plateau that passed, where that is at most half of the rate that failed. What is used up there too fills its quota at any rate, and is named only where nothing else is used up.',
+      'CPU at half the capacity: of the lowest plateau that passed, where that is at most half of the rate that was held. What is used up there too fills its quota at any rate, and is named only where nothing else is used up.',
     ],
   }
 }
