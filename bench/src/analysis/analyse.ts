@@ -10,6 +10,7 @@ import { claimFindings } from './claims/claim-findings.ts'
 import { commonRate } from './common-rate.ts'
 import { costFindings } from './cost/cost-findings.ts'
 import type { Findings, WorkloadFindings } from './findings.ts'
+import { flipPoints } from './flip-points.ts'
 import { operationalLaws } from './laws/operational-laws.ts'
 import { loadFindings } from './loads.ts'
 import { noiseOf } from './noise.ts'
@@ -28,6 +29,7 @@ export function analyse(
   const observations = observationsOf(trials)
   const workloads = cohort.plan.workloads.map((workload) => workloadFindings(workload, observations, cohort))
   const noise = noiseOf(cohort.plan, workloads)
+  const cost = costFindings(cohort, workloads)
   const stress = stressFindings(observations, cohort.plan.targetRate)
   return {
     cohort,
@@ -36,7 +38,8 @@ export function analyse(
     loads: loadFindings(observations, workloads),
     claims: claimFindings(cohort.plan.architectures, { workloads, stress, tie: noise.share }),
     laws: operationalLaws(cohort, observations, workloads),
-    cost: costFindings(cohort, workloads),
+    cost,
+    flips: flipPoints(cohort, { observations, workloads, cost, tie: noise.share }),
     timelines: trials.toSorted((a, b) => a.startedAt - b.startedAt).flatMap(timelineOf),
     verdict: verdictOf(cohort, workloads, noise),
     warnings: distinct([

@@ -4,6 +4,7 @@ import type { Bounds, Capacity } from '../capacity/capacity.ts'
 import type { ProbeResult } from '../capacity/probe.ts'
 import type { Audit, CohortRecord, EndpointSummary, LoadRecord, Warning } from '../record/record.ts'
 import type { CostFindings } from './findings/cost.ts'
+import type { FlipFindings } from './findings/flips.ts'
 import type { OperationalLaws } from './findings/laws.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -18,6 +19,7 @@ export interface Findings {
   readonly claims: readonly ClaimFindings[]
   readonly laws: OperationalLaws
   readonly cost: CostFindings
+  readonly flips: FlipFindings
   /** Of every ramp and stress load, in the order in which they were run. */
   readonly timelines: readonly Timeline[]
   readonly verdict: Verdict

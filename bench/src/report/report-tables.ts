@@ -4,6 +4,7 @@ import { bottleneckTable } from './tables/bottleneck-table.ts'
 import { capacityTable } from './tables/capacity-table.ts'
 import { claimsTable } from './tables/claims-table.ts'
 import { costTable, monthTable } from './tables/cost-table.ts'
+import { flipTable } from './tables/flip-table.ts'
 import { latencyTable } from './tables/latency-table.ts'
 import { partsTable } from './tables/parts-table.ts'
 import { predictionTable } from './tables/prediction-table.ts'
@@ -22,6 +23,7 @@ export function reportTables(findings: Findings): readonly Table[] {
     claimsTable(findings),
     monthTable(findings),
     costTable(findings),
+    flipTable(findings),
   ]
   return tables.filter(({ rows, columns }) => rows.length > 0 && columns.length > 1)
 }

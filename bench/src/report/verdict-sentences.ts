@@ -1,6 +1,7 @@
 import type { Findings, Ruling, StressFindings, Verdict, WorkloadVerdict } from '../analysis/findings.ts'
 import { boundsOf } from '../capacity/capacity.ts'
 import { percent, rate } from './figures.ts'
+import { listed } from './words.ts'
 
 /** The verdict in sentences: each workload, overall, and what the winner gives up. */
 export function verdictSentences(findings: Findings): readonly string[] {
@@ -100,11 +101,6 @@ function sayRuling(ruling: Ruling): string {
     case 'withheld':
       return `verdict withheld: ${ruling.reason}`
   }
-}
-
-/** `a and b`, `a, b and c` */
-function listed(names: readonly string[]): string {
-  return names.length < 3 ? names.join(' and ') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }
 
 function noiseSentence({ noise: { share, workload, twins } }: Verdict): readonly string[] {

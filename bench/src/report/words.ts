@@ -47,3 +47,8 @@ export function sayBottleneck({ component, resource, share }: Bottleneck): strin
   const used = share === undefined ? '' : ` ${percent(share)}`
   return `${sayComponent(component)} ${resource}${used}`
 }
+
+/** `a and b`, `a, b and c` */
+export function listed(names: readonly string[]): string {
+  return names.length < 3 ? names.join(' and ') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
