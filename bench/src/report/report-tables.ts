@@ -6,6 +6,7 @@ import { claimsTable } from './tables/claims-table.ts'
 import { costTable, monthTable } from './tables/cost-table.ts'
 import { flipTable } from './tables/flip-table.ts'
 import { latencyTable } from './tables/latency-table.ts'
+import { demandsTable, lawsTable } from './tables/laws-table.ts'
 import { partsTable } from './tables/parts-table.ts'
 import { predictionTable } from './tables/prediction-table.ts'
 import { stressTable } from './tables/stress-table.ts'
@@ -18,6 +19,8 @@ export function reportTables(findings: Findings): readonly Table[] {
     ...workloads.map(latencyTable),
     ...workloads.map(partsTable),
     bottleneckTable(findings),
+    demandsTable(findings),
+    lawsTable(findings),
     predictionTable(findings),
     stressTable(findings),
     claimsTable(findings),

@@ -1,6 +1,6 @@
 import type { Reading } from '@telemark/deployment'
 import type { Bottleneck } from '../analysis/findings.ts'
-import type { Capacity } from '../capacity/capacity.ts'
+import type { Bounds, Capacity } from '../capacity/capacity.ts'
 import { percent, rate } from './figures.ts'
 
 /** How a component is called in reports. */
@@ -39,6 +39,18 @@ export function sayCapacity(capacity: Capacity): string {
     case 'invalid':
       return 'invalid'
   }
+}
+
+/** `340-362`, `>= 600`, `< 50` */
+export function sayBounds({ held, failed }: Bounds): string {
+  if (held === undefined) return failed === undefined ? '-' : `< ${rate(failed)}`
+  return failed === undefined ? `>= ${rate(held)}` : `${rate(held)}-${rate(failed)}`
+}
+
+/** Each end of a capacity against a prediction, e.g. `-8 % to 12 %` */
+export function sayDeviation({ held, failed }: Bounds): string {
+  if (held === undefined) return `below ${percent(failed)}`
+  return failed === undefined ? `at least ${percent(held)}` : `${percent(held)} to ${percent(failed)}`
 }
 
 /** e.g. `API CPU 99 %` */
