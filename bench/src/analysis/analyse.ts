@@ -16,6 +16,7 @@ import { loadFindings } from './loads.ts'
 import { noiseOf } from './noise.ts'
 import type { Observation } from './observation.ts'
 import { capacityLoads, observationsOf } from './observation.ts'
+import { smoothnessOf } from './smoothness.ts'
 import { stressFindings } from './stress.ts'
 import { timelineOf } from './timeline.ts'
 import { verdictOf } from './verdict.ts'
@@ -29,6 +30,7 @@ export function analyse(
   const observations = observationsOf(trials)
   const workloads = cohort.plan.workloads.map((workload) => workloadFindings(workload, observations, cohort))
   const noise = noiseOf(cohort.plan, workloads)
+  const smoothness = smoothnessOf(workloads, cohort.plan.workloads, observations)
   const cost = costFindings(cohort, workloads)
   const stress = stressFindings(observations, cohort.plan.targetRate)
   return {
@@ -36,8 +38,9 @@ export function analyse(
     workloads,
     stress,
     loads: loadFindings(observations, workloads),
-    claims: claimFindings(cohort.plan.architectures, { workloads, stress, tie: noise.share }),
+    claims: claimFindings(cohort.plan.architectures, { workloads, stress, smoothness, tie: noise.share }),
     laws: operationalLaws(cohort, observations, workloads),
+    smoothness,
     cost,
     flips: flipPoints(cohort, { observations, workloads, cost, tie: noise.share }),
     timelines: trials.toSorted((a, b) => a.startedAt - b.startedAt).flatMap(timelineOf),

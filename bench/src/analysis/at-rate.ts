@@ -24,13 +24,16 @@ export const below = { from: 0.6, to: 0.95, seconds: 2 } as const
  * otherwise the seconds of its ramp within 10 % below that rate.
  */
 export function observedAt(observations: readonly Observation[], rate: number): Observed | undefined {
-  const plateau = passingPlateaus(observations)
-    .filter(({ load }) => isNear(load.rate, rate))
-    .at(-1)
+  const plateau = plateauAt(observations, rate)
   if (plateau !== undefined) return judged(plateau)
   return ramps(observations)
     .map((ramp) => inRamp(ramp, rate))
     .findLast((observed) => observed !== undefined)
+}
+
+/** The passing plateau nearest to `rate` and not above it, if that is within 10 %. */
+export function plateauAt(observations: readonly Observation[], rate: number): Observation | undefined {
+  return passingPlateaus(observations).findLast(({ load }) => isNear(load.rate, rate))
 }
 
 /** The load that passed at `rate`, a plateau rather than a ramp. */

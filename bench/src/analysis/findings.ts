@@ -6,6 +6,7 @@ import type { Audit, CohortRecord, EndpointSummary, LoadRecord, Warning } from '
 import type { CostFindings } from './findings/cost.ts'
 import type { FlipFindings } from './findings/flips.ts'
 import type { OperationalLaws } from './findings/laws.ts'
+import type { Smoothness } from './findings/smoothness.ts'
 import type { Timeline } from './timeline.ts'
 
 /** All that a cohort's records say; reports only format it. The same records give the same findings. */
@@ -18,6 +19,7 @@ export interface Findings {
   readonly loads: readonly LoadFindings[]
   readonly claims: readonly ClaimFindings[]
   readonly laws: OperationalLaws
+  readonly smoothness: readonly Smoothness[]
   readonly cost: CostFindings
   readonly flips: FlipFindings
   /** Of every ramp and stress load, in the order in which they were run. */

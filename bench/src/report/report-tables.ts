@@ -9,6 +9,7 @@ import { latencyTable } from './tables/latency-table.ts'
 import { demandsTable, lawsTable } from './tables/laws-table.ts'
 import { partsTable } from './tables/parts-table.ts'
 import { predictionTable } from './tables/prediction-table.ts'
+import { smoothnessTable } from './tables/smoothness-table.ts'
 import { stressTable } from './tables/stress-table.ts'
 
 /** Every table of a report, in the order in which people want them; empty ones are left out. */
@@ -23,6 +24,7 @@ export function reportTables(findings: Findings): readonly Table[] {
     lawsTable(findings),
     predictionTable(findings),
     stressTable(findings),
+    smoothnessTable(findings),
     claimsTable(findings),
     monthTable(findings),
     costTable(findings),
