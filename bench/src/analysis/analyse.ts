@@ -9,6 +9,7 @@ import { cellCapacity } from './cell-capacity.ts'
 import { claimFindings } from './claims/claim-findings.ts'
 import { commonRate } from './common-rate.ts'
 import { costFindings } from './cost/cost-findings.ts'
+import { sizeModels } from './cost/size-models.ts'
 import type { Findings, WorkloadFindings } from './findings.ts'
 import { flipPoints } from './flip-points.ts'
 import { operationalLaws } from './laws/operational-laws.ts'
@@ -43,6 +44,7 @@ export function analyse(
     smoothness,
     cost,
     flips: flipPoints(cohort, { observations, workloads, cost, tie: noise.share }),
+    sizeModels: sizeModels({ cohort, workloads, observations }),
     timelines: trials.toSorted((a, b) => a.startedAt - b.startedAt).flatMap(timelineOf),
     verdict: verdictOf(cohort, workloads, noise),
     warnings: distinct([

@@ -6,6 +6,7 @@ import type { Audit, CohortRecord, EndpointSummary, LoadRecord, Warning } from '
 import type { CostFindings } from './findings/cost.ts'
 import type { FlipFindings } from './findings/flips.ts'
 import type { OperationalLaws } from './findings/laws.ts'
+import type { SizeModels } from './findings/size-models.ts'
 import type { Smoothness } from './findings/smoothness.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -22,6 +23,8 @@ export interface Findings {
   readonly smoothness: readonly Smoothness[]
   readonly cost: CostFindings
   readonly flips: FlipFindings
+  /** What `sizeFor` sizes an architecture with. */
+  readonly sizeModels: SizeModels
   /** Of every ramp and stress load, in the order in which they were run. */
   readonly timelines: readonly Timeline[]
   readonly verdict: Verdict
