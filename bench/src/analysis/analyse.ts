@@ -45,7 +45,7 @@ export function analyse(
     cost,
     flips: flipPoints(cohort, { observations, workloads, cost, tie: noise.share }),
     sizeModels: sizeModels({ cohort, workloads, observations }),
-    timelines: trials.toSorted((a, b) => a.startedAt - b.startedAt).flatMap(timelineOf),
+    timelines: [...new Set(observations.map(({ trial }) => trial))].flatMap(timelineOf),
     verdict: verdictOf(cohort, workloads, noise),
     warnings: distinct([
       ...trials.toSorted((a, b) => a.startedAt - b.startedAt).flatMap(({ warnings }) => warnings),

@@ -4,6 +4,7 @@ import type { Bounds, Capacity } from '../capacity/capacity.ts'
 import type { ProbeResult } from '../capacity/probe.ts'
 import type { Audit, CohortRecord, EndpointSummary, LoadRecord, Warning } from '../record/record.ts'
 import type { CostFindings } from './findings/cost.ts'
+import type { DollarOptimal } from './findings/dollar-optimal.ts'
 import type { FlipFindings } from './findings/flips.ts'
 import type { OperationalLaws } from './findings/laws.ts'
 import type { SizeModels } from './findings/size-models.ts'
@@ -23,6 +24,8 @@ export interface Findings {
   readonly smoothness: readonly Smoothness[]
   readonly cost: CostFindings
   readonly flips: FlipFindings
+  /** Of the cells whose resources were squeezed. */
+  readonly dollarOptimal?: readonly DollarOptimal[]
   /** What `sizeFor` sizes an architecture with. */
   readonly sizeModels: SizeModels
   /** Of every ramp and stress load, in the order in which they were run. */

@@ -4,6 +4,7 @@ import { bottleneckTable } from './tables/bottleneck-table.ts'
 import { capacityTable } from './tables/capacity-table.ts'
 import { claimsTable } from './tables/claims-table.ts'
 import { costTable, monthTable } from './tables/cost-table.ts'
+import { dollarTable } from './tables/dollar-table.ts'
 import { flipTable } from './tables/flip-table.ts'
 import { latencyTable } from './tables/latency-table.ts'
 import { demandsTable, lawsTable } from './tables/laws-table.ts'
@@ -28,6 +29,7 @@ export function reportTables(findings: Findings): readonly Table[] {
     claimsTable(findings),
     monthTable(findings),
     costTable(findings),
+    dollarTable(findings),
     flipTable(findings),
   ]
   return tables.filter(({ rows, columns }) => rows.length > 0 && columns.length > 1)

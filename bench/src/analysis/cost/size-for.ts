@@ -94,10 +94,14 @@ const nearMix = 0.01
 export function sizeFor(model: SizeModel & { readonly prices: SizePrices }, wish: Wish): SizeAnswer {
   const { demands, limits, prices } = model
   const { rate, writeShare } = loadOf(wish)
-  const share = latencyShare(limits, writeShare, wish.latencyLimitMs ?? limits.sloLimitMs)
+  const limitMs = wish.latencyLimitMs ?? limits.sloLimitMs
+  const share = latencyShare(limits, writeShare, limitMs)
   const need = (of: ByCall) => (rate * (writeShare * of.write + (1 - writeShare) * of.read)) / 1000 / share
-  const tasks = Math.max(1, Math.ceil(need(demands.api) / limits.taskVcpu - 1e-6))
-  const databaseVcpu = stepOf(need(demands.database))
+  // What was held was held with what ran, whatever the demands of its endpoints add up to.
+  const wasHeld = rate <= heldFor(limits, writeShare, limitMs)
+  const atMost = (size: number, ran: number) => (wasHeld ? Math.min(size, ran) : size)
+  const tasks = atMost(Math.max(1, Math.ceil(need(demands.api) / limits.taskVcpu - 1e-6)), limits.tasks)
+  const databaseVcpu = atMost(stepOf(need(demands.database)), limits.databaseVcpu)
   const storageGib = storageOf(demands, wish)
   const load = writeShare * prices.requestPerSecond.write + (1 - writeShare) * prices.requestPerSecond.read
   return {
@@ -134,10 +138,13 @@ function stepOf(vcpu: number): number {
 
 /** What is held under `limitMs`, of what is held under the measured limit. */
 function latencyShare(limits: SizeModel['limits'], writeShare: number, limitMs: number): number {
-  const [then, measured] = [limitMs, limits.sloLimitMs].map((limit) =>
-    heldUnder(atLimit(limits, limit), writeShare),
-  )
-  return then !== undefined && measured !== undefined && then > 0 && measured > 0 ? then / measured : 1
+  const [then, measured] = [limitMs, limits.sloLimitMs].map((limit) => heldFor(limits, writeShare, limit))
+  return then && measured ? then / measured : 1
+}
+
+/** Requests a second; 0 where nothing is known. */
+function heldFor(limits: SizeModel['limits'], writeShare: number, limitMs: number): number {
+  return heldUnder(atLimit(limits, limitMs), writeShare) ?? 0
 }
 
 /** Of the known limits the highest that is not above what is asked; below all of them the lowest. */
@@ -165,7 +172,7 @@ interface Sized {
 
 function validityOf(limits: SizeModel['limits'], wish: Wish, sized: Sized): SizeAnswer['validity'] {
   const reasons = [
-    ...rateReasons(limits, sized),
+    ...rateReasons(limits, sized, wish.latencyLimitMs ?? limits.sloLimitMs),
     ...sizeReasons(limits, sized),
     ...(wish.devices > limits.devices
       ? [
@@ -177,8 +184,12 @@ function validityOf(limits: SizeModel['limits'], wish: Wish, sized: Sized): Size
   return reasons.length === 0 ? 'measured' : reasons.join(' ')
 }
 
-function rateReasons(limits: SizeModel['limits'], { rate, writeShare }: Sized): readonly string[] {
-  const at = atLimit(limits, limits.sloLimitMs)
+function rateReasons(
+  limits: SizeModel['limits'],
+  { rate, writeShare }: Sized,
+  limitMs: number,
+): readonly string[] {
+  const at = atLimit(limits, limitMs)
   const highest = heldUnder(at, writeShare)
   const [first, last] = [at?.rates[0], at?.rates.at(-1)]
   if (first === undefined || last === undefined || highest === undefined) return ['No rate was held.']
@@ -212,9 +223,9 @@ function latencyReasons({ held, sloLimitMs }: SizeModel['limits'], limitMs: numb
   const [first, last] = [held[0]?.limitMs ?? sloLimitMs, held.at(-1)?.limitMs ?? sloLimitMs]
   if (limitMs < first) return [`Below ${first} ms no rate was held: what ${first} ms allow is taken.`]
   if (limitMs > last) return [`Above ${last} ms nothing more was probed: what ${last} ms allow is taken.`]
-  return held.some((each) => each.limitMs === limitMs)
+  return limitMs === sloLimitMs
     ? []
-    : ['The next lower latency limit that was looked at is taken.']
+    : [`Of ${limitMs} ms only the highest rate that was probed and held is known; more may be held.`]
 }
 
 function percent(share: number): string {
