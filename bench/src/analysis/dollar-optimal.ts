@@ -1,70 +1,55 @@
-import type { ArchitectureCost, CostItem } from './findings/cost.ts'
-import type { BalancedSize, DollarOptimal, Elasticities, Elasticity } from './findings/dollar-optimal.ts'
+import type { ComponentKind } from '@telemark/architecture'
+import type { CostFindings } from './findings/cost.ts'
+import type { BalancedSize, DollarOptimal, Elasticities } from './findings/dollar-optimal.ts'
 
 /** Resources are squeezed by a fifth: as far upwards the elasticity is trusted too. */
 const squeezedShare = 0.2
 
-/** An elasticity, and what the resource costs. */
-interface Priced extends Elasticity {
+/** CPU of a component, and what it costs. */
+interface Priced {
+  readonly component: ComponentKind
+  readonly elasticity: number
   readonly usd: number
 }
 
 /**
- * With capacity ~ product of size ^ elasticity (what constant elasticities mean; Cobb & Douglas, "A Theory of Production", American
- * Economic Review 18, 1928) another dollar for a resource gains elasticity / dollars spent on it. All gain the same where the money is divided in
- * proportion to the elasticities: that is the most capacity for the same money. A component's price is its CPU's: AWS sells no CPU without
- * its memory, so of a component the larger elasticity counts.
+ * With capacity ~ product of size ^ elasticity (what constant elasticities mean: Cobb & Douglas, "A Theory of Production", American Economic
+ * Review 18, 1928) another dollar for a resource gains elasticity / dollars spent on it. All gain the same where the money is
+ * divided in proportion to the elasticities: that is the most capacity for the same money. What a component costs counts as the price of its
+ * CPU, since AWS sells none without its memory; elasticities whose interval holds 0 are left out.
  */
 export function dollarOptimal(
-  { architecture, workload, of }: Elasticities,
-  { items }: Pick<ArchitectureCost, 'items'>,
+  { architecture, workload, elasticities }: Elasticities,
+  { architectures }: Pick<CostFindings, 'architectures'>,
 ): DollarOptimal {
-  const priced = largestOfEach(of).flatMap((elasticity) => {
-    const usd = spentOn(elasticity, items)
-    return usd > 0 ? [{ ...elasticity, usd }] : []
+  const { items = [] } = architectures.find((cost) => cost.architecture === architecture) ?? {}
+  const priced = elasticities.flatMap(({ component, resource, elasticity }): readonly Priced[] => {
+    const usd = items
+      .filter((item) => item.component === component)
+      .reduce((sum, { monthlyUsd }) => sum + monthlyUsd, 0)
+    const isTold = elasticity !== undefined && elasticity.value > 0 && elasticity.from > 0
+    return resource === 'CPU' && isTold && usd > 0 ? [{ component, elasticity: elasticity.value, usd }] : []
   })
-  const gain = ({ usd, value }: Priced) => (value / usd) * 100
-  const [best] = priced.filter(isTold).toSorted((a, b) => gain(b) - gain(a))
+  const [best] = priced.toSorted((a, b) => gainOf(b) - gainOf(a))
   return {
     architecture,
     workload,
-    ...(best !== undefined && {
-      buyNext: { component: best.component, resource: best.resource, gainPer100Usd: gain(best) },
-    }),
-    sizes: balanced(priced.filter(isTold)),
+    ...(best !== undefined && { buyNext: { component: best.component, gainPer100Usd: gainOf(best) } }),
+    sizes: balanced(priced),
   }
 }
 
+/** Share of the capacity that a hundred dollars a month gain. */
+function gainOf({ usd, elasticity }: Priced): number {
+  return (elasticity / usd) * 100
+}
+
 function balanced(priced: readonly Priced[]): readonly BalancedSize[] {
-  const all = priced.reduce((sum, { usd }) => sum + usd, 0)
-  const elasticities = priced.reduce((sum, { value }) => sum + value, 0)
-  return priced.map(({ component, resource, value, usd }) => {
-    const balancedUsd = (all * value) / elasticities
-    const factor = balancedUsd / usd
-    return {
-      component,
-      resource,
-      elasticity: value,
-      usd,
-      balancedUsd,
-      factor,
-      beyondData: Math.abs(factor - 1) > squeezedShare,
-    }
+  const spent = priced.reduce((sum, { usd }) => sum + usd, 0)
+  const elasticities = priced.reduce((sum, { elasticity }) => sum + elasticity, 0)
+  return priced.map((each) => {
+    const balancedUsd = (spent * each.elasticity) / elasticities
+    const factor = balancedUsd / each.usd
+    return { ...each, balancedUsd, factor, beyondData: Math.abs(factor - 1) > squeezedShare }
   })
-}
-
-/** Whether it is above 0 for sure. */
-function isTold({ value, interval }: Elasticity): boolean {
-  return value > 0 && (interval === undefined || interval.low > 0)
-}
-
-function largestOfEach(elasticities: readonly Elasticity[]): readonly Elasticity[] {
-  const byComponent = Map.groupBy(elasticities, ({ component }) => component)
-  return [...byComponent.values()].flatMap((own) => own.toSorted((a, b) => b.value - a.value)[0] ?? [])
-}
-
-function spentOn({ component }: Elasticity, items: readonly CostItem[]): number {
-  return items
-    .filter((item) => item.component === component)
-    .reduce((sum, { monthlyUsd }) => sum + monthlyUsd, 0)
 }

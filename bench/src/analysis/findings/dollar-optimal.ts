@@ -1,29 +1,30 @@
 import type { ComponentKind } from '@telemark/architecture'
 
-/** By how much a cell's capacity moves with its resources: d ln capacity / d ln resource, from squeezing them one at a time. */
+/** By how much a cell's capacity moves with its resources, from squeezing them one at a time. */
 export interface Elasticities {
   readonly architecture: string
   readonly workload: string
-  readonly of: readonly Elasticity[]
+  readonly elasticities: readonly SqueezedResource[]
 }
 
-export interface Elasticity {
+export interface SqueezedResource {
   readonly component: ComponentKind
-  readonly resource: 'CPU' | 'memory'
-  /** 1: the capacity moves in proportion; 0: not at all. */
-  readonly value: number
-  /** Within which it lies; where that holds 0, nothing is bought for it. */
-  readonly interval?: { readonly low: number; readonly high: number }
+  /** Only CPU has a price: connections cost nothing, and memory comes with it. */
+  readonly resource: string
+  /**
+   * d ln capacity / d ln resource, and within which it lies: 1 where the capacity moves in proportion, 0 where it does not move. Absent where
+   * bounds do not tell.
+   */
+  readonly elasticity?: { readonly value: number; readonly from: number; readonly to: number }
 }
 
 /** Where the next dollar buys most capacity, and how the same money would be spent best. */
 export interface DollarOptimal {
   readonly architecture: string
   readonly workload: string
-  /** Absent where no elasticity is told from 0. */
+  /** The component whose CPU to buy; absent where no elasticity is told from 0. */
   readonly buyNext?: {
     readonly component: ComponentKind
-    readonly resource: Elasticity['resource']
     /** Share of the capacity that is gained by a hundred dollars a month, were it bought by the dollar. */
     readonly gainPer100Usd: number
   }
@@ -32,7 +33,6 @@ export interface DollarOptimal {
 
 export interface BalancedSize {
   readonly component: ComponentKind
-  readonly resource: Elasticity['resource']
   readonly elasticity: number
   /** Dollars a month that it costs now. */
   readonly usd: number

@@ -17,7 +17,7 @@ export function dollarTable({ dollarOptimal = [] }: Findings): Table {
       cell.sizes.map((size) => [
         plain(cell.workload),
         plain(cell.architecture),
-        plain(`${sayComponent(size.component)} ${size.resource}`),
+        plain(`${sayComponent(size.component)} CPU`),
         plain(decimal(size.elasticity)),
         plain(usd(size.usd)),
         plain(usd(size.balancedUsd)),
@@ -31,7 +31,6 @@ export function dollarTable({ dollarOptimal = [] }: Findings): Table {
   }
 }
 
-function gainCell({ buyNext }: DollarOptimal, { component, resource }: BalancedSize) {
-  const isNext = buyNext?.component === component && buyNext.resource === resource
-  return isNext ? plain(percent(buyNext.gainPer100Usd)) : unknownCell
+function gainCell({ buyNext }: DollarOptimal, { component }: BalancedSize) {
+  return buyNext?.component === component ? plain(percent(buyNext.gainPer100Usd)) : unknownCell
 }
