@@ -24,9 +24,11 @@ function probesAt(load: LoadRecord, { latency }: Pick<Slo, 'latency'>, limitMs: 
   if (load.result.kind === 'invalid') return probesOf(load)
   if (rises(load.kind)) return rampProbes(load, latency, limitMs)
   const { kind, rate, result } = load
-  if (result.kind === 'fail' && result.breach.kind !== 'latency') return [{ kind, rate, result }]
   const isWhole = load.judgedTo - load.judgedFrom >= probeSeconds.least * 1000 - 1
-  if (result.kind === 'fail' && limitMs > latency.limitMs && !isWhole) return []
+  if (result.kind === 'fail') {
+    if (result.breach.kind !== 'latency' || limitMs <= latency.limitMs) return [{ kind, rate, result }]
+    if (!isWhole) return []
+  }
   return [{ kind, rate, result: judged(load.endpoints, latency, limitMs) }]
 }
 
