@@ -2,6 +2,7 @@ import type { CohortRecord } from '../record/record.ts'
 import type { CostFindings } from './findings/cost.ts'
 import type { ChangeKind, FlipFindings, Refusal } from './findings/flips.ts'
 import type { WorkloadFindings } from './findings.ts'
+import { capacitiesAtLimits } from './flips/capacities-at-limits.ts'
 import { latencyFlips } from './flips/latency-flips.ts'
 import { contestantsIn, leaderOf } from './flips/leader.ts'
 import { mixFlips, writeShares } from './flips/mix-flips.ts'
@@ -25,7 +26,12 @@ interface FlipInput {
 export function flipPoints(cohort: CohortRecord, input: FlipInput): FlipFindings {
   const { plan, machine } = cohort
   if (machine.envelopes.kind === 'none')
-    return { flips: [], ladders: [], refusals: everyKind(`unconstrained: ${machine.envelopes.because}`) }
+    return {
+      flips: [],
+      ladders: [],
+      atLimits: [],
+      refusals: everyKind(`unconstrained: ${machine.envelopes.because}`),
+    }
   const { workloads, cost, tie, observations } = input
   const perWorkload = workloads.map((findings) => {
     const own = { plan, cost, tie, observations }
@@ -42,6 +48,7 @@ export function flipPoints(cohort: CohortRecord, input: FlipInput): FlipFindings
   return {
     flips: [...mixFlips(plan, workloads, tie), ...perWorkload.flatMap(({ flips }) => flips)],
     ladders: perWorkload.map(({ ladder }) => ladder).filter(({ steps }) => steps.length > 0),
+    atLimits: workloads.flatMap((findings) => capacitiesAtLimits(findings, { plan, observations })),
     refusals: [
       ...mixRefusals(cohort),
       ...perWorkload.flatMap(({ refusals }) => refusals),

@@ -8,6 +8,7 @@ import { dollarTable } from './tables/dollar-table.ts'
 import { flipTable } from './tables/flip-table.ts'
 import { latencyTable } from './tables/latency-table.ts'
 import { demandsTable, lawsTable } from './tables/laws-table.ts'
+import { limitsTable } from './tables/limits-table.ts'
 import { partsTable } from './tables/parts-table.ts'
 import { predictionTable } from './tables/prediction-table.ts'
 import { smoothnessTable } from './tables/smoothness-table.ts'
@@ -31,6 +32,7 @@ export function reportTables(findings: Findings): readonly Table[] {
     costTable(findings),
     dollarTable(findings),
     flipTable(findings),
+    limitsTable(findings),
   ]
   return tables.filter(({ rows, columns }) => rows.length > 0 && columns.length > 1)
 }

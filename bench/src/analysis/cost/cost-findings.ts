@@ -70,7 +70,7 @@ function cellCost(cell: CellFindings, known: Known): readonly CellCost[] {
 }
 
 /** Dollars a month at `rate`: what runs, and the balancer's capacity units, of which the bytes are the largest part. */
-export function monthlyAt(fixedUsd: number, workload: Workload, rate: number): number {
+function monthlyAt(fixedUsd: number, workload: Workload, rate: number): number {
   const total = endpoints.reduce((sum, endpoint) => sum + workload.mix[endpoint], 0)
   const bytes = endpoints.reduce(
     (sum, endpoint) => sum + (workload.mix[endpoint] / total) * bytesARequest[endpoint],

@@ -1,3 +1,4 @@
+import type { Bounds } from '../../capacity/capacity.ts'
 import type { PricedService } from './cost.ts'
 
 /** Who would win if one thing were otherwise. */
@@ -6,6 +7,8 @@ export interface FlipFindings {
   readonly flips: readonly Flip[]
   /** The cheapest architecture that holds a target, by target. */
   readonly ladders: readonly TargetLadder[]
+  /** What every cell holds under other latency limits, by what was probed. */
+  readonly atLimits: readonly CapacityAtLimits[]
   /** What the data do not say, and why. */
   readonly refusals: readonly Refusal[]
 }
@@ -51,6 +54,13 @@ export interface TargetLadder {
     readonly upTo: number
     readonly monthlyUsd: number
   }[]
+}
+
+export interface CapacityAtLimits {
+  readonly architecture: string
+  readonly workload: string
+  /** Lowest limit first, the measured one among them; a side that the loads do not bound is absent. */
+  readonly limits: readonly { readonly limitMs: number; readonly bounds: Bounds }[]
 }
 
 export interface Refusal {

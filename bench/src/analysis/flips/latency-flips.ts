@@ -9,7 +9,7 @@ import { contestantsIn, leaderOf } from './leader.ts'
 import { nearestFlips } from './nearest-flips.ts'
 
 /** Limits that are tried, milliseconds. */
-export const triedLimits = { from: 20, to: 1000, step: 10 } as const
+const triedLimits = { from: 20, to: 1000, step: 10 } as const
 
 /** At which latency limit something else is best under `findings`, from the p99 of every rate that was probed. */
 export function latencyFlips(

@@ -7,7 +7,9 @@ import { type ArchitectureBounds, rule } from '../ruling.ts'
 
 /** Who is ahead of all others by more than the share `tie`. */
 export function leaderOf(bounds: readonly ArchitectureBounds[], tie: number): Side {
-  const ruling = rule(bounds, { tie, givesUp: () => [] })
+  // Only brackets decide: nobody has measured blocks of a world in which something is otherwise.
+  const byBrackets = { tie, givesUp: () => [], compare: () => undefined }
+  const ruling = rule(bounds, byBrackets)
   switch (ruling.kind) {
     case 'winner':
       return { kind: 'winner', best: ruling.best }

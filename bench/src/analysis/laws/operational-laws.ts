@@ -81,7 +81,7 @@ function predictionOf(
 }
 
 /** The bottleneck law: the least of size / demand. What is used up at any rate has no demand that could be told. */
-export function firstUsedUp(
+function firstUsedUp(
   demands: readonly ServiceDemand[],
   workload: Workload,
 ): { readonly rate: number; readonly by: ServiceDemand['component'] } | undefined {
