@@ -69,7 +69,9 @@ test('Two that are used up and stand still about as long are close: readings do 
     ...busy('postgres', 0.9),
     ...throttled('postgres', 0.45),
   ]
-  assert.equal(bottleneckFrom(readings).close, true)
+  const { component, close } = bottleneckFrom(readings)
+  assert.equal(close, true)
+  assert.equal(component, 'api', 'the one that uses more of its CPU is named')
 })
 
 test('What is used up at half of the capacity too is named only where nothing else is', () => {

@@ -34,11 +34,19 @@ export function candidatesOf({ view, quiet }: UseInput): readonly CpuCandidate[]
   })
 }
 
-/** Of those that have used up their CPU the first `byUse`. */
+/** Of those that have used up their CPU the first `byUse`; of several that stand still about as long the one that uses most. */
 export function mostUsedUp(input: UseInput, components: readonly ComponentKind[]): CpuCandidate | undefined {
-  return candidatesOf(input)
+  const usedUpOnes = candidatesOf(input)
     .filter(({ component, share }) => components.includes(component) && share >= usedUp)
-    .toSorted(byUse)[0]
+    .toSorted(byUse)
+  const [first] = usedUpOnes
+  return usedUpOnes
+    .filter((each) => first !== undefined && standsStillAsLong(each, first))
+    .toSorted((a, b) => b.share - a.share)[0]
+}
+
+function standsStillAsLong(each: CpuCandidate, first: CpuCandidate): boolean {
+  return each.alwaysBusy === first.alwaysBusy && each.throttledShare > first.throttledShare - closeThrottling
 }
 
 /** Used up before not; what is so at any rate last; then by how long it stands still, or how much it uses. */
@@ -55,6 +63,6 @@ export function byUse(a: CpuCandidate, b: CpuCandidate): number {
 /** Whether readings cannot tell `runnerUp` from the CPU of `named`. */
 export function isClose(named: ComponentKind | 'unknown', runnerUp: CpuCandidate, input: UseInput): boolean {
   const own = candidatesOf(input).find(({ component }) => component === named)
-  if (own === undefined || runnerUp.alwaysBusy || runnerUp.share < usedUp) return false
-  return runnerUp.throttledShare > own.throttledShare - closeThrottling
+  if (own === undefined || runnerUp.share < usedUp) return false
+  return standsStillAsLong(runnerUp, own)
 }
