@@ -9,13 +9,19 @@ import { cellFindings } from './cell.ts'
 import { cellCapacity } from './cell-capacity.ts'
 import { claimFindings } from './claims/claim-findings.ts'
 import { commonRate } from './common-rate.ts'
+import { costFindings } from './cost/cost-findings.ts'
+import { sizeModels } from './cost/size-models.ts'
 import type { Findings, WorkloadFindings } from './findings.ts'
+import { flipPoints } from './flip-points.ts'
 import { withIntervals } from './intervals.ts'
+import { operationalLaws } from './laws/operational-laws.ts'
 import { loadFindings } from './loads.ts'
 import { noiseOf } from './noise.ts'
 import type { Observation } from './observation.ts'
 import { capacityLoads, observationsOf } from './observation.ts'
+import { smoothnessOf } from './smoothness.ts'
 import { stressFindings } from './stress.ts'
+import { timelineOf } from './timeline.ts'
 import { verdictOf } from './verdict.ts'
 import { withoutFreshness } from './without-freshness.ts'
 
@@ -29,13 +35,21 @@ export function analyse(
   const measured = cohort.plan.workloads.map((workload) => workloadFindings(workload, observations, cohort))
   const noise = noiseOf(cohort.plan, measured)
   const workloads = measured.map((findings) => withIntervals(findings, cohort.plan, noise))
+  const smoothness = smoothnessOf(workloads, cohort.plan.workloads, observations)
+  const cost = costFindings(cohort, workloads)
   const stress = stressFindings(observations, cohort.plan.targetRate)
   return {
     cohort,
     workloads,
     stress,
     loads: loadFindings(observations, workloads),
-    claims: claimFindings(cohort.plan.architectures, { workloads, stress, tie: noise.share }),
+    claims: claimFindings(cohort.plan.architectures, { workloads, stress, smoothness, tie: noise.share }),
+    laws: operationalLaws(cohort, observations, workloads),
+    smoothness,
+    cost,
+    flips: flipPoints(cohort, { observations, workloads, cost, tie: noise.share }),
+    sizeModels: sizeModels({ cohort, workloads, observations }),
+    timelines: [...new Set(observations.map(({ trial }) => trial))].flatMap(timelineOf),
     verdict: verdictOf(cohort, {
       workloads,
       withoutFreshness: workloads.map((findings) => withoutFreshness(findings, observations, cohort.plan)),

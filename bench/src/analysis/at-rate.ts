@@ -24,13 +24,16 @@ export const below = { from: 0.6, to: 0.95, seconds: 2 } as const
  * otherwise the seconds of its ramp within 10 % below that rate.
  */
 export function observedAt(observations: readonly Observation[], rate: number): Observed | undefined {
-  const plateau = passingPlateaus(observations)
-    .filter(({ load }) => isNear(load.rate, rate))
-    .at(-1)
+  const plateau = plateauAt(observations, rate)
   if (plateau !== undefined) return judged(plateau)
   return ramps(observations)
     .map((ramp) => inRamp(ramp, rate))
     .findLast((observed) => observed !== undefined)
+}
+
+/** The passing plateau nearest to `rate` and not above it, if that is within 10 %. */
+export function plateauAt(observations: readonly Observation[], rate: number): Observation | undefined {
+  return passingPlateaus(observations).findLast(({ load }) => isNear(load.rate, rate))
 }
 
 /** The load that passed at `rate`, a plateau rather than a ramp. */
@@ -69,6 +72,30 @@ export function observedBelow(
   return ramps(observations)
     .map(inBeginning)
     .findLast((observed) => observed !== undefined)
+}
+
+/** As `observedBelow`, and every plateau that passed as near. */
+export function everyObservedBelow(
+  observations: readonly Observation[],
+  capacity: number,
+): readonly Observed[] {
+  const near = passingPlateaus(observations).filter(
+    ({ load: { rate } }) => rate >= capacity * below.from && rate <= capacity * below.to,
+  )
+  if (near.length > 0) return near.map(judged)
+  const one = observedBelow(observations, capacity)
+  return one === undefined ? [] : [one]
+}
+
+/** The lowest plateau that passed, if at half of `capacity` at most. */
+export function quietBelow(
+  observations: readonly Observation[],
+  capacity: number | undefined,
+): Observed | undefined {
+  const [lowest] = passingPlateaus(observations)
+  return lowest !== undefined && capacity !== undefined && lowest.load.rate <= capacity / 2
+    ? judged(lowest)
+    : undefined
 }
 
 /** Settled seconds of a ramp at rates just below `capacity`. */

@@ -5,7 +5,7 @@ import { rivals } from '../plan/in-question.ts'
 import type { Workload } from '../plan/workload.ts'
 import type { CohortRecord } from '../record/record.ts'
 import type { Observed } from './at-rate.ts'
-import { breachAt, observedAt, observedBelow, passAt } from './at-rate.ts'
+import { breachAt, observedAt, observedBelow, passAt, quietBelow } from './at-rate.ts'
 import { auditTotal } from './audit-total.ts'
 import { bottleneckOf } from './bottleneck.ts'
 import type { CellCapacity } from './cell-capacity.ts'
@@ -38,7 +38,11 @@ export function cellFindings(input: CellInput): CellFindings {
   const atCommonRate = comparedAt === undefined ? undefined : observedAt(observations, comparedAt)
   const atCapacity = pass === undefined ? undefined : passAt(observations, pass)
   const atBreach = fail === undefined ? undefined : breachAt(observations, fail)
-  const bottleneck = bottleneckFor(input.capacity, atBreach)
+  const bottleneck = bottleneckFor(input.capacity, {
+    atBreach,
+    atCapacity,
+    quiet: quietBelow(observations, pass ?? fail),
+  })
   const partsIn = (observed: Observed) => partsOf(observed, input.observations, workload)
   const busiest = atCapacity ?? atBreach
   const parts = busiest && partsIn(busiest)
@@ -77,11 +81,25 @@ export function cellFindings(input: CellInput): CellFindings {
   }
 }
 
+interface Loads {
+  readonly atBreach: Observed | undefined
+  readonly atCapacity: Observed | undefined
+  readonly quiet: Observed | undefined
+}
+
 function bottleneckFor(
   found: CellCapacity | undefined,
-  atBreach: Observed | undefined,
+  { atBreach, atCapacity, quiet }: Loads,
 ): Bottleneck | undefined {
   const capacity = found?.capacity
-  if (capacity === undefined || atBreach === undefined || !('breach' in capacity)) return undefined
-  return bottleneckOf(atBreach.view, capacity.breach)
+  if (capacity === undefined) return undefined
+  if (capacity.kind === 'atLeast' && capacity.reason === 'generator')
+    return {
+      component: 'loadGenerator',
+      resource: 'CPU',
+      ...known({ share: atCapacity?.generatorCpuShare }),
+      rule: 'what lies beyond could not be sent in time',
+    }
+  if (atBreach === undefined || !('breach' in capacity)) return undefined
+  return bottleneckOf({ view: atBreach.view, breach: capacity.breach, quiet: quiet?.view })
 }

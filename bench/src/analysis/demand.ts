@@ -2,7 +2,7 @@ import type { ComponentKind } from '@telemark/architecture'
 import { componentKinds } from '@telemark/architecture'
 import type { Bounds } from '../capacity/capacity.ts'
 import type { Observed } from './at-rate.ts'
-import { usedUp } from './bottleneck.ts'
+import { usedUp } from './bottleneck/candidates.ts'
 import { cpuUse } from './cpu-use.ts'
 import type { Bottleneck, DemandFindings, Departure, Prediction } from './findings.ts'
 import { known } from './known.ts'
@@ -40,7 +40,7 @@ export function demandOf(input: DemandInput): DemandFindings {
 
 function predictionOf(input: DemandInput, costs: readonly Cost[]): Prediction | undefined {
   const { below } = input
-  const first = below && firstUsedUp(costsOf(below))
+  const first = below && firstUsedUp(telling(costsOf(below), input))
   if (below === undefined || first === undefined) return undefined
   const { cost, rate } = first
   const deviation = deviationOf(input.measured, rate)
@@ -61,6 +61,11 @@ function costsOf({ operation: { rate }, view }: Observed): readonly Cost[] {
     if (use === undefined) return []
     return [{ component, rate, ms: (use.cores / rate) * 1000, ...known({ share: use.share }) }]
   })
+}
+
+/** What has used up its CPU at half the capacity fills its quota at any rate: what a request costs it there says nothing. */
+function telling(costs: readonly Cost[], { measured: { held = 0 } }: DemandInput): readonly Cost[] {
+  return costs.filter(({ rate, share = 0 }) => share < usedUp || rate > held / 2)
 }
 
 function firstUsedUp(costs: readonly Cost[]): { readonly cost: Cost; readonly rate: number } | undefined {

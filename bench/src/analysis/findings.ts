@@ -6,7 +6,14 @@ import type { Audit, CohortRecord, EndpointSummary, LoadRecord, Warning } from '
 import type { BlockCapacity } from './block-capacities.ts'
 import type { Disqualification } from './cannot-win.ts'
 import type { RateProof } from './cell-capacity.ts'
+import type { CostFindings } from './findings/cost.ts'
+import type { DollarOptimal } from './findings/dollar-optimal.ts'
+import type { FlipFindings } from './findings/flips.ts'
+import type { OperationalLaws } from './findings/laws.ts'
+import type { SizeModels } from './findings/size-models.ts'
+import type { Smoothness } from './findings/smoothness.ts'
 import type { CapacityInterval } from './statistics/cell-interval.ts'
+import type { Timeline } from './timeline.ts'
 
 /** All that a cohort's records say; reports only format it. The same records give the same findings. */
 export interface Findings {
@@ -17,6 +24,16 @@ export interface Findings {
   /** In the order in which they were run. */
   readonly loads: readonly LoadFindings[]
   readonly claims: readonly ClaimFindings[]
+  readonly laws: OperationalLaws
+  readonly smoothness: readonly Smoothness[]
+  readonly cost: CostFindings
+  readonly flips: FlipFindings
+  /** Of the cells whose resources were squeezed. */
+  readonly dollarOptimal?: readonly DollarOptimal[]
+  /** What `sizeFor` sizes an architecture with. */
+  readonly sizeModels: SizeModels
+  /** Of every ramp and stress load, in the order in which they were run. */
+  readonly timelines: readonly Timeline[]
   readonly verdict: Verdict
   /** Of every trial, without repetitions. */
   readonly warnings: readonly Warning[]
@@ -88,6 +105,31 @@ export interface Bottleneck {
   /** Used share of the envelope, where the resource has one. */
   readonly share?: number
   readonly rule: string
+  /** The readings of the component at the load that failed. */
+  readonly evidence?: readonly Evidence[]
+  /** The component whose CPU would be named next; absent where no other has readings. */
+  readonly runnerUp?: { readonly component: ComponentKind; readonly evidence: readonly Evidence[] }
+  /** The readings do not tell the two apart: both are used up, and stand still about as long. */
+  readonly close?: boolean
+}
+
+/** One reading that a bottleneck is named by. */
+export interface Evidence {
+  readonly component: Reading['component']
+  readonly quantity:
+    | 'CPU'
+    | 'CPU cores'
+    | 'throttled'
+    | 'CPU at half the capacity'
+    | 'memory'
+    | 'requests waiting for a connection'
+    | 'connections waiting'
+    | 'connections active'
+    | 'evictions a second'
+    | 'events waiting'
+    | 'requests queued'
+  /** A share for CPU, throttled and memory; otherwise a mean level, or a rate. */
+  readonly value: number
 }
 
 /** Shares are of the envelope (1 = all of it); absent where the deployment has no such part or reading. */

@@ -1,8 +1,8 @@
 import type { Noise, Rulings, Verdict, WorkloadVerdict } from '../analysis/findings.ts'
 import { looks } from '../analysis/statistics/comparison.ts'
 import { percent } from './figures.ts'
-import { listed } from './listed.ts'
 import { sayRuling } from './say-ruling.ts'
+import { listed } from './words.ts'
 
 /** Why an architecture is out of a workload's race, whatever it holds. */
 export function disqualifiedSentences({ workload, disqualified }: WorkloadVerdict): readonly string[] {

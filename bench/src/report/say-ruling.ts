@@ -1,6 +1,6 @@
 import type { Ruling } from '../analysis/findings.ts'
 import { percent } from './figures.ts'
-import { listed } from './listed.ts'
+import { listed } from './words.ts'
 
 /** e.g. `kafka is best, by 1.8x against redis, 95 % interval 1.5 to 2.2` */
 export function sayRuling(ruling: Ruling): string {

@@ -8,8 +8,8 @@ import {
   withoutFreshnessSentences,
 } from './evidence-sentences.ts'
 import { rate } from './figures.ts'
-import { listed } from './listed.ts'
 import { sayRuling } from './say-ruling.ts'
+import { listed } from './words.ts'
 
 /** The verdict in sentences: each workload, overall, and what the winner gives up. */
 export function verdictSentences(findings: Findings): readonly string[] {

@@ -1,6 +1,6 @@
 import type { Reading } from '@telemark/deployment'
 import type { Bottleneck } from '../analysis/findings.ts'
-import type { Capacity } from '../capacity/capacity.ts'
+import type { Bounds, Capacity } from '../capacity/capacity.ts'
 import { percent, rate } from './figures.ts'
 
 /** How a component is called in reports. */
@@ -41,9 +41,26 @@ export function sayCapacity(capacity: Capacity): string {
   }
 }
 
+/** `340-362`, `>= 600`, `< 50` */
+export function sayBounds({ held, failed }: Bounds): string {
+  if (held === undefined) return failed === undefined ? '-' : `< ${rate(failed)}`
+  return failed === undefined ? `>= ${rate(held)}` : `${rate(held)}-${rate(failed)}`
+}
+
+/** Each end of a capacity against a prediction, e.g. `-8 % to 12 %` */
+export function sayDeviation({ held, failed }: Bounds): string {
+  if (held === undefined) return `below ${percent(failed)}`
+  return failed === undefined ? `at least ${percent(held)}` : `${percent(held)} to ${percent(failed)}`
+}
+
 /** e.g. `API CPU 99 %` */
 export function sayBottleneck({ component, resource, share }: Bottleneck): string {
   if (component === 'unknown') return sayComponent(component)
   const used = share === undefined ? '' : ` ${percent(share)}`
   return `${sayComponent(component)} ${resource}${used}`
+}
+
+/** `a and b`, `a, b and c` */
+export function listed(names: readonly string[]): string {
+  return names.length < 3 ? names.join(' and ') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }

@@ -3,7 +3,7 @@ import { inQuestion } from '../plan/in-question.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Sizing } from '../record/record.ts'
 import { assumptions, type Costs } from './demands.ts'
-import { type Prediction, predict, vcpus } from './predict.ts'
+import { type Prediction, predict, usable, vcpus } from './predict.ts'
 
 /** What the calibration says of the machine. */
 export interface Calibration {
@@ -113,5 +113,5 @@ function tooSmall(
 }
 
 function sayAssumptions({ write, latest }: Costs): string {
-  return `predicted from CPU a request, measured on the direct path (write: API ${write.api.toFixed(2)} ms, PostgreSQL ${write.postgres.toFixed(2)} ms; read: ${latest.api.toFixed(2)} and ${latest.postgres.toFixed(2)} ms); assumed: a read from Redis adds ${assumptions.cachedReadShare} of what PostgreSQL's adds to the API, a batched event costs PostgreSQL ${assumptions.batchedWriteShare} of a single one`
+  return `predicted from CPU a request, measured on the direct path (write: API ${write.api.toFixed(2)} ms, PostgreSQL ${write.postgres.toFixed(2)} ms; read: ${latest.api.toFixed(2)} and ${latest.postgres.toFixed(2)} ms); assumed: a read from Redis adds ${assumptions.cachedReadShare} of what PostgreSQL's adds to the API, a batched event costs PostgreSQL ${assumptions.batchedWriteShare} of a single one, a lone task answers ${usable.loneTask} of what its quota holds at that cost, several tasks ${usable.severalTasks}`
 }

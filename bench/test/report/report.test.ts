@@ -86,6 +86,21 @@ test('Every row of a Markdown table has as many cells as its header', () => {
   }
 })
 
+test('Why a cell ends, what a request costs and what would change the winner stand in the report', () => {
+  const text = markdown(findings)
+  for (const title of [
+    'What stops each cell',
+    'Capacity by the operational laws',
+    'Smoothness',
+    'Cost: a month on AWS',
+    'Cost: requests for a dollar',
+    'What would change the winner',
+    'Capacity under other latency limits',
+  ])
+    assert.ok(text.includes(`## ${title}\n`), title)
+  assert.match(text, /\| mixed \| baseline \| API CPU 99 % \| CPU 99 % \|/)
+})
+
 test('The same records give the same bytes of JSON, in whatever order they are read', () => {
   assert.equal(
     json(analyse(cohort, trials)),
