@@ -15,6 +15,7 @@ export {
   architectureMarkdown,
   commandOf,
   duration,
+  htmlReport,
   json,
   markdown,
   numbered,
