@@ -25,6 +25,7 @@ export {
   summaryMarkdown,
   terminalReport,
   terminalTable,
+  verdictSvg,
   withoutColour,
 } from './report/index.ts'
 export { type CohortOptions, runCohort } from './trial/run-cohort.ts'

@@ -53,7 +53,7 @@ export interface Answer {
 
 export interface Exploration {
   readonly answers: readonly Answer[]
-  /** Of those that hold what is needed and can be paid: the best, more than one where they cannot be told apart. */
+  /** Of those that were asked for, hold what is needed and can be paid: the best, more than one where they cannot be told apart. */
   readonly best: readonly Answer[]
   readonly need?: Need
 }
@@ -76,7 +76,14 @@ export function explore(measured: Measured, question: Question): Exploration {
   const answers = measured.architectures.map((architecture) =>
     answerOf(architecture, measured, question, need),
   )
-  return { answers, best: bestOf(answers, measured.noiseShare), ...(need && { need }) }
+  return {
+    answers,
+    best: bestOf(
+      answers.filter(({ architecture }) => !architecture.rival),
+      measured.noiseShare,
+    ),
+    ...(need && { need }),
+  }
 }
 
 function needOf(fleet: Fleet, { writeShare }: Question, bytesPerEvent: number | undefined): Need {

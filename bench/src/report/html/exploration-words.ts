@@ -11,12 +11,17 @@ export function explorationSentences(
 ): readonly string[] {
   return [
     sayBest(exploration, question, data),
+    ...sayRivals(exploration),
     ...(exploration.need === undefined ? [] : sayNeed(exploration, exploration.need)),
     ...sayValidity(exploration, question, data),
   ]
 }
 
-function sayBest({ answers, best }: Exploration, question: Question, { percentile }: ExplorerData): string {
+function sayBest(
+  { answers, best }: Exploration,
+  question: Question,
+  { measured, percentile }: ExplorerData,
+): string {
   const at = `At ${percentile} below ${question.limitMs} ms and ${percent(question.writeShare)} writes`
   if (answers.every(({ bounds }) => bounds.held === undefined))
     return `${at}: not known; no architecture held a measured rate.`
@@ -25,7 +30,15 @@ function sayBest({ answers, best }: Exploration, question: Question, { percentil
     return `${at}: none is known to hold what is needed${question.budgetUsd === undefined ? '' : ' within the budget'}.`
   if (others.length === 0) return `${at}: ${first.architecture.name} wins, with ${sayBounds(first)} a second.`
   const names = best.map((answer) => `${answer.architecture.name} (${sayBounds(answer)})`)
-  return `${at}: a tie between ${names.slice(0, -1).join(', ')} and ${names.at(-1)}; the measurement cannot tell them apart.`
+  return `${at}: a tie between ${names.slice(0, -1).join(', ')} and ${names.at(-1)}; in this run less than ${percent(measured.noiseShare)} is noise.`
+}
+
+/** Those below the line cannot win, and are not kept silent. */
+function sayRivals({ answers, best }: Exploration): readonly string[] {
+  const highest = best[0]?.bounds.held ?? 0
+  return answers
+    .filter(({ architecture, bounds: { held = 0 } }) => architecture.rival && held > highest)
+    .map((answer) => `Below the line, ${answer.architecture.name} held ${sayBounds(answer)}.`)
 }
 
 function sayNeed({ answers }: Exploration, need: Need): readonly string[] {
@@ -102,22 +115,22 @@ export function explorationTable({ answers, best, need }: Exploration, question:
       'requests a second',
       'verdict',
       ...(need === undefined ? [] : ['holds the fleet?', 'of its capacity']),
-      'size as measured',
       ...(stored === undefined ? [] : ['storage']),
       ...(priced ? ['US dollars a month'] : []),
       ...(question.budgetUsd === undefined ? [] : ['within the budget?']),
       'from',
+      'size as measured',
     ],
     rows: answers.map((answer) => [
       answer.architecture.rival ? `${answer.architecture.name} (below the line)` : answer.architecture.name,
       sayBounds(answer).replace(' requests', ''),
       standing(answer, best),
       ...(need === undefined ? [] : [answer.holds ?? 'unknown', shareOf(answer, need)]),
-      answer.architecture.size,
       ...(stored === undefined ? [] : [`${rate(stored)} GiB`]),
       ...(priced ? [rate(answer.monthlyUsd)] : []),
       ...(question.budgetUsd === undefined ? [] : [yesNo(answer.affordable)]),
       answer.between === undefined ? 'measured' : 'model',
+      answer.architecture.size,
     ]),
   }
 }

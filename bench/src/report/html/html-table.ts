@@ -9,6 +9,9 @@ export interface TableExtras {
   readonly prominent?: boolean
 }
 
+/** Texts up to here stay in one line: a figure must not be parted from its unit. */
+const shortText = 26
+
 /** A table with caption and scopes, in a box of its own that scrolls where the page is narrow. */
 export function htmlTable(table: Table, { links, prominent = false }: TableExtras = {}): Markup {
   const { title, columns, rows, notes } = table
@@ -37,7 +40,11 @@ function bodyRow(row: Row, columns: readonly Column[], links: Markup | undefined
 }
 
 function bodyCell({ text, tone }: TableCell, column: Column | undefined, isFirst: boolean): Markup {
-  const names = [...(column?.align === 'right' ? ['number'] : []), ...(tone ? [tone] : [])]
+  const names = [
+    ...(column?.align === 'right' ? ['number'] : []),
+    text.length <= shortText ? 'short' : 'long',
+    ...(tone ? [tone] : []),
+  ]
   const attributes = names.length === 0 ? nothing : html` class="${names.join(' ')}"`
   return isFirst ? html`<th scope="row"${attributes}>${text}</th>` : html`<td${attributes}>${text}</td>`
 }

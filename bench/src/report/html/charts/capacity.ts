@@ -23,8 +23,10 @@ export interface CapacityBar {
   readonly failed?: number
   /** The confidence interval over blocks, where there are several. */
   readonly interval?: readonly [from: number, to: number]
-  /** e.g. `1,025-1,312 · best` */
-  readonly label: string
+  /** e.g. `1,025-1,312` */
+  readonly figures: string
+  /** What the verdict says of it. */
+  readonly standing?: 'best' | 'tie' | 'below the line'
   readonly files: readonly string[]
 }
 
@@ -37,7 +39,7 @@ export function capacityDrawing(chart: CapacityChart, look: Look): Drawing {
   const { workloads, targetRate } = chart
   const most = greatest(chart) * (look.narrow ? 1.9 : 1.4)
   const tops = workloads.map((_, index) =>
-    workloads.slice(0, index).reduce((sum, { bars }) => sum + bars.length * barHeight + groupGap, top + 18),
+    workloads.slice(0, index).reduce((sum, { bars }) => sum + bars.length * barHeight + groupGap, top + 12),
   )
   const height = (tops.at(-1) ?? top) + (workloads.at(-1)?.bars.length ?? 0) * barHeight + 40
   const left = look.narrow ? 72 : 96
@@ -92,7 +94,7 @@ export function capacityDrawing(chart: CapacityChart, look: Look): Drawing {
         const { name, seriesId = '' } = item as { name: string; seriesId?: string }
         const bars = workloads[Number(seriesId.split(' ')[1])]?.bars ?? []
         const bar = bars.find(({ architecture }) => architecture === name)
-        return bar === undefined ? '' : `${name}: ${bar.label}`
+        return bar === undefined ? '' : `${name}: ${labelOf(bar)}`
       },
     },
   }
@@ -127,17 +129,17 @@ function heldBars(
         show: labelled,
         formatter: `target ${rate(targetRate)}/s`,
         color: look.target,
-        position: 'end',
+        position: 'start',
         distance: 4,
       },
-      data: [
-        [
-          { xAxis: targetRate, yAxis: bars.at(-1)?.architecture ?? '' },
-          { xAxis: targetRate, yAxis: bars[0]?.architecture ?? '' },
-        ],
-      ],
+      data: [{ xAxis: targetRate }],
     },
   }
+}
+
+/** e.g. `1,025-1,312 · best` */
+function labelOf({ figures, standing }: Pick<CapacityBar, 'figures' | 'standing'>): string {
+  return standing === undefined ? figures : `${figures} · ${standing}`
 }
 
 /** From the rate that was held to the one that failed: somewhere in there it lies. */
@@ -149,15 +151,16 @@ function bracketBars(bars: readonly CapacityBar[], index: number, look: Look): S
     yAxisIndex: index,
     stack: `capacity ${index}`,
     barWidth: 13,
-    data: bars.map(({ architecture, held = 0, failed = held, label }) => ({
+    data: bars.map(({ held = 0, failed = held, ...bar }) => ({
       value: failed - held,
-      itemStyle: { color: look.accent(architecture).colour, opacity: 0.32 },
+      itemStyle: { color: look.accent(bar.architecture).colour, opacity: 0.32 },
       label: {
         show: true,
         position: 'right',
         color: look.text,
+        opacity: 1,
         fontSize: 12,
-        formatter: label,
+        formatter: look.narrow && bar.standing === 'below the line' ? bar.figures : labelOf(bar),
       },
     })),
   }
@@ -208,12 +211,12 @@ export function capacityRows({ workloads }: CapacityChart): ChartTable {
   return {
     columns: ['workload', 'architecture', 'held /s', 'failed at /s', 'in words', 'raw rows'],
     rows: workloads.flatMap(({ workload, bars }) =>
-      bars.map(({ architecture, held, failed, label, files }) => [
+      bars.map(({ architecture, held, failed, files, ...bar }) => [
         workload,
         architecture,
         rate(held),
         rate(failed),
-        label,
+        labelOf(bar),
         { file: files[0] ?? '' },
       ]),
     ),

@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts'
 import { rate } from '../../figures.ts'
-import type { ChartTable, ChartWords, Drawing } from './drawing.ts'
+import { architectureLegend, type ChartTable, type ChartWords, type Drawing } from './drawing.ts'
 import type { Look } from './look.ts'
 
 /** What a month costs beside what it holds. */
@@ -63,7 +63,7 @@ export function costDrawing({ points }: CostChart, look: Look): Drawing {
       }
     }),
   }
-  return { option, height: 320, legend: architectures, zooms: false }
+  return { option, height: 320, legend: architectureLegend(architectures, look), zooms: false }
 }
 
 export function costRows({ points }: CostChart): ChartTable {

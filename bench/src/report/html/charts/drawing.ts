@@ -1,4 +1,5 @@
 import type { EChartsOption } from 'echarts'
+import type { Accent, Look } from './look.ts'
 
 /** What every chart has in words. */
 export interface ChartWords {
@@ -12,9 +13,19 @@ export interface ChartWords {
 export interface Drawing {
   readonly option: EChartsOption
   readonly height: number
-  /** The names that its legend can hide and show, none where it needs no legend. */
-  readonly legend: readonly string[]
+  /** What its legend can hide and show, by the names of the series; none where it needs no legend. */
+  readonly legend: readonly LegendEntry[]
   readonly zooms: boolean
+}
+
+export interface LegendEntry {
+  readonly name: string
+  readonly accent: Accent
+}
+
+/** A legend of architectures. */
+export function architectureLegend(architectures: readonly string[], look: Look): readonly LegendEntry[] {
+  return architectures.map((name) => ({ name, accent: look.accent(name) }))
 }
 
 /** The same data as a table. */

@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts'
 import { percent } from '../../figures.ts'
-import type { ChartTable, ChartWords, Drawing } from './drawing.ts'
+import { architectureLegend, type ChartTable, type ChartWords, type Drawing } from './drawing.ts'
 import type { Look } from './look.ts'
 
 /** Share of canaries that a read answered with, by the delay after their sending. */
@@ -49,7 +49,15 @@ export function freshnessDrawing({ delaysMs, series }: FreshnessChart, look: Loo
       }
     }),
   }
-  return { option, height: 280, legend: series.map(({ architecture }) => architecture), zooms: false }
+  return {
+    option,
+    height: 280,
+    legend: architectureLegend(
+      series.map(({ architecture }) => architecture),
+      look,
+    ),
+    zooms: false,
+  }
 }
 
 export function freshnessRows({ delaysMs, series }: FreshnessChart): ChartTable {

@@ -1,7 +1,9 @@
 import type { EChartsOption } from 'echarts'
 import { ms, rate } from '../../figures.ts'
-import type { ChartTable, ChartWords, Drawing } from './drawing.ts'
+import { architectureLegend, type ChartTable, type ChartWords, type Drawing } from './drawing.ts'
 import type { Look } from './look.ts'
+import { sayDecade } from './say-decade.ts'
+import { zooms } from './zooms.ts'
 
 /** Latency of one endpoint under one workload against the rate. */
 export interface LatencyChart extends ChartWords {
@@ -48,30 +50,24 @@ export function latencyDrawing(chart: LatencyChart, look: Look): Drawing {
     yAxis: {
       type: 'log',
       name: '',
-      axisLabel: { color: look.muted, formatter: (value: number) => `${value} ms` },
+      axisLabel: { color: look.muted, formatter: (value: number) => sayDecade(value) },
       splitLine: { lineStyle: { color: look.line } },
       min: 0.1,
     },
-    dataZoom: [
-      { type: 'inside', zoomOnMouseWheel: 'ctrl', moveOnMouseMove: false, moveOnMouseWheel: false },
-      {
-        type: 'slider',
-        height: 16,
-        bottom: 8,
-        borderColor: look.line,
-        textStyle: { color: look.muted },
-        showDetail: false,
-      },
-    ],
+    dataZoom: [...zooms(look, { bottom: 8 })],
     series: chart.series.flatMap((series, index) => [
       seconds(series, look),
-      plateaus(series, look, index === 0 ? chart.limitMs : undefined),
+      passed(series, look, index === 0 ? chart.limitMs : undefined),
+      others(series, look),
     ]),
   }
   return {
     option: { ...option, yAxis: { ...(option.yAxis as object), min: least(chart) } },
     height: 340,
-    legend: chart.series.map(({ architecture }) => architecture),
+    legend: architectureLegend(
+      chart.series.map(({ architecture }) => architecture),
+      look,
+    ),
     zooms: true,
   }
 }
@@ -96,11 +92,8 @@ function seconds({ architecture, seconds }: LatencySeries, look: Look): Series {
   }
 }
 
-function plateaus(
-  { architecture, plateaus }: LatencySeries,
-  look: Look,
-  limitMs: number | undefined,
-): Series {
+/** What passed is joined by a line; what failed or does not count stands for itself. */
+function passed({ architecture, plateaus }: LatencySeries, look: Look, limitMs: number | undefined): Series {
   const { colour, symbol, dash } = look.accent(architecture)
   return {
     name: architecture,
@@ -109,27 +102,31 @@ function plateaus(
     symbolSize: 10,
     lineStyle: { color: colour, width: 1.5, type: dash === 'solid' ? 'solid' : [...dash] },
     itemStyle: { color: colour, opacity: 1 },
-    data: plateaus.map((point) => ({
-      ...dataOf(point, architecture),
-      itemStyle:
-        point.result === 'pass'
-          ? { color: colour }
-          : { color: look.background, borderColor: colour, borderWidth: 2 },
-    })),
-    ...(limitMs !== undefined && {
-      markLine: {
-        symbol: 'none',
-        silent: true,
-        animation: false,
-        lineStyle: { color: look.target, type: [4, 3], width: 1.5 },
-        label: {
-          formatter: `SLO ${limitMs} ms`,
-          color: look.target,
-          position: 'insideStartTop',
-        },
-        data: [{ yAxis: limitMs }],
-      },
-    }),
+    data: plateaus.filter(({ result }) => result === 'pass').map((point) => dataOf(point, architecture)),
+    ...(limitMs !== undefined && { markLine: limitLine(limitMs, look) }),
+  }
+}
+
+function others({ architecture, plateaus }: LatencySeries, look: Look): Series {
+  const { colour, symbol } = look.accent(architecture)
+  return {
+    name: architecture,
+    type: 'scatter',
+    symbol,
+    symbolSize: 10,
+    itemStyle: { color: look.background, borderColor: colour, borderWidth: 2 },
+    data: plateaus.filter(({ result }) => result !== 'pass').map((point) => dataOf(point, architecture)),
+  }
+}
+
+function limitLine(limitMs: number, look: Look) {
+  return {
+    symbol: 'none',
+    silent: true,
+    animation: false,
+    lineStyle: { color: look.target, type: [4, 3], width: 1.5 },
+    label: { formatter: `SLO ${limitMs} ms`, color: look.target, position: 'insideStartTop' as const },
+    data: [{ yAxis: limitMs }],
   }
 }
 

@@ -1,11 +1,13 @@
-import type { EChartsOption } from 'echarts'
+import type { EChartsOption, TitleComponentOption } from 'echarts'
 import { type Column, drawn, type LoadSeries } from '../../../analysis/load-series.ts'
 import { sayEndpoint } from '../../../load/say-breach.ts'
 import { endpoints } from '../../../plan/workload.ts'
 import { decimal, ms, percent, rate } from '../../figures.ts'
 import { sayComponent } from '../../words.ts'
 import type { ChartTable, ChartWords, Drawing } from './drawing.ts'
-import type { Look } from './look.ts'
+import type { Accent, Look } from './look.ts'
+import { sayDecade } from './say-decade.ts'
+import { zooms } from './zooms.ts'
 
 /** A load over time, and under it what every part did. */
 export interface TimelineChart extends ChartWords {
@@ -38,26 +40,21 @@ interface Line {
   readonly step?: boolean
 }
 
+const tasksTitle = 'API tasks'
 const panelHeight = 92
-const panelGap = 44
+const panelGap = 56
 
 /** Every panel has the same axis of time. Lines differ in colour and in dash. */
 export function timelineDrawing(chart: TimelineChart, look: Look): Drawing {
   const panels = panelsOf(chart)
-  const tops = panels.map((_, index) => 30 + index * (panelHeight + panelGap))
+  const tops = panels.map((_, index) => 44 + index * (panelHeight + panelGap))
   const bottom = (tops.at(-1) ?? 0) + panelHeight
   const axes = panels.map((_, index) => index)
   const option: EChartsOption = {
     animation: false,
     textStyle: { fontFamily: 'system-ui, sans-serif' },
-    title: panels.map(({ title }, index) => ({
-      text: title,
-      left: 4,
-      top: (tops[index] ?? 0) - 26,
-      padding: 0,
-      textStyle: { color: look.text, fontSize: 12, fontWeight: 600 },
-    })),
-    grid: tops.map((top) => ({ left: 60, right: look.narrow ? 10 : 120, top, height: panelHeight })),
+    title: panels.map((panel, index) => titleOf(panel, (tops[index] ?? 0) - 40, chart, look)),
+    grid: tops.map((top) => ({ left: 60, right: 14, top, height: panelHeight })),
     axisPointer: { link: [{ xAxisIndex: 'all' }], lineStyle: { color: look.muted } },
     tooltip: {
       trigger: 'axis',
@@ -72,6 +69,7 @@ export function timelineDrawing(chart: TimelineChart, look: Look): Drawing {
         show: index === panels.length - 1,
         color: look.muted,
         formatter: (value: number) => `${value} s`,
+        showMaxLabel: false,
       },
       axisTick: { show: index === panels.length - 1 },
       splitLine: { show: false },
@@ -84,23 +82,7 @@ export function timelineDrawing(chart: TimelineChart, look: Look): Drawing {
       axisLabel: { color: look.muted, formatter: format, hideOverlap: true },
       splitLine: { lineStyle: { color: look.line } },
     })),
-    dataZoom: [
-      {
-        type: 'inside',
-        xAxisIndex: axes,
-        zoomOnMouseWheel: 'ctrl',
-        moveOnMouseMove: false,
-        moveOnMouseWheel: false,
-      },
-      {
-        type: 'slider',
-        xAxisIndex: axes,
-        height: 16,
-        top: bottom + 34,
-        borderColor: look.line,
-        showDetail: false,
-      },
-    ],
+    dataZoom: [...zooms(look, { xAxisIndex: axes, top: bottom + 34 })],
     series: panels.flatMap((panel, index) =>
       panel.lines.map((line, place) => lineSeries(line, { panel, index, place, chart, look })),
     ),
@@ -122,7 +104,7 @@ function panelsOf({ series }: TimelineChart): readonly Panel[] {
     },
     {
       title: 'p99',
-      format: (value) => `${value} ms`,
+      format: sayDecade,
       log: true,
       lines: endpoints.flatMap((endpoint) => lineOf(sayEndpoint(endpoint), p99Ms[endpoint])),
     },
@@ -132,19 +114,19 @@ function panelsOf({ series }: TimelineChart): readonly Panel[] {
       lines: drawn.flatMap((component) => lineOf(sayComponent(component), cpuShare[component])),
     },
     {
-      title: 'API tasks',
+      title: tasksTitle,
       format: decimalOf,
-      lines: [{ name: 'tasks', values: series.tasks, step: true }],
+      lines: [{ name: 'API tasks', values: varying(series.tasks), step: true }],
     },
     {
       title: 'rows committed a second',
       format: rate,
-      lines: [{ name: 'rows', values: known(series.rowsCommitted) }],
+      lines: [{ name: 'rows committed', values: known(series.rowsCommitted) }],
     },
     {
       title: 'Kafka lag, events',
       format: rate,
-      lines: [{ name: 'lag', values: series.lagEvents }],
+      lines: [{ name: 'Kafka lag', values: known(series.lagEvents) }],
     },
   ]
   return panels
@@ -161,6 +143,11 @@ function known(values: Column): Column {
   return values.some((value) => value !== null && value !== 0) ? values : []
 }
 
+/** Nothing, where it stays as it is: then the sentence says it. */
+function varying(values: Column): Column {
+  return new Set(values.filter((value) => value !== null)).size > 1 ? values : []
+}
+
 function decimalOf(value: number): string {
   return Number.isInteger(value) ? String(value) : ''
 }
@@ -175,11 +162,43 @@ interface Place {
 
 type Series = Exclude<NonNullable<EChartsOption['series']>, readonly unknown[]>
 
+/** A line alone has the colour of its architecture. */
+function accentOf(place: number, { lines }: Panel, { architecture }: TimelineChart, look: Look): Accent {
+  return lines.length === 1 ? look.accent(architecture) : look.accentAt(place)
+}
+
+/** The title of a panel, and under it its lines by name, where there are several. */
+function titleOf(panel: Panel, top: number, chart: TimelineChart, look: Look): TitleComponentOption {
+  const names = panel.lines.map(({ name }, place) => {
+    const { dash } = accentOf(place, panel, chart, look)
+    return `{line${place}|${dash === 'solid' ? '━━' : '┅┅'} ${name}}`
+  })
+  return {
+    text: `{title|${panel.title}}${panel.lines.length > 1 ? `\n${names.join('   ')}` : ''}`,
+    left: 4,
+    top,
+    padding: 0,
+    textStyle: {
+      color: look.text,
+      fontSize: 12,
+      rich: {
+        title: { color: look.text, fontSize: 12, fontWeight: 600, lineHeight: 17 },
+        ...Object.fromEntries(
+          panel.lines.map((_, place) => [
+            `line${place}`,
+            { color: accentOf(place, panel, chart, look).colour, fontSize: 11, lineHeight: 16 },
+          ]),
+        ),
+      },
+    },
+  }
+}
+
 function lineSeries(
   { name, values, step = false }: Line,
   { index, place, chart, look, panel }: Place,
 ): Series {
-  const accent = look.accentAt(place)
+  const accent = accentOf(place, panel, chart, look)
   const { seconds } = chart.series
   return {
     name,
@@ -194,13 +213,6 @@ function lineSeries(
       type: accent.dash === 'solid' ? 'solid' : [...accent.dash],
     },
     itemStyle: { color: accent.colour },
-    endLabel: {
-      show: !look.narrow && panel.lines.length > 1,
-      formatter: name,
-      color: accent.colour,
-      fontSize: 11,
-    },
-    labelLayout: { moveOverlap: 'shiftY' },
     data: values.map((value, at) => [seconds[at] ?? at, panel.log && value === 0 ? null : value]),
     ...(place === 0 && { markLine: marks(index, panel, chart, look) }),
   }
@@ -211,7 +223,7 @@ function marks(index: number, panel: Panel, chart: TimelineChart, look: Look) {
   const style = { color: look.target, type: [4, 3], width: 1.2 }
   const label = { color: look.target, fontSize: 11 }
   const moments =
-    index === 0
+    panel.title === tasksTitle
       ? decisions.map(({ atSeconds, text }) => ({
           xAxis: atSeconds,
           label: { ...label, color: look.muted, formatter: text },

@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts'
 import { decimal } from '../../figures.ts'
-import type { ChartTable, ChartWords, Drawing } from './drawing.ts'
+import { architectureLegend, type ChartTable, type ChartWords, type Drawing } from './drawing.ts'
 import type { Look } from './look.ts'
 
 /** How evenly each architecture commits: variation of the rows a second, by workload. */
@@ -47,7 +47,15 @@ export function variationDrawing({ workloads, series }: VariationChart, look: Lo
       data: [...values],
     })),
   }
-  return { option, height: 250, legend: series.map(({ architecture }) => architecture), zooms: false }
+  return {
+    option,
+    height: 250,
+    legend: architectureLegend(
+      series.map(({ architecture }) => architecture),
+      look,
+    ),
+    zooms: false,
+  }
 }
 
 export function variationRows({ workloads, series }: VariationChart): ChartTable {

@@ -25,7 +25,8 @@ export function capacityChart({ findings, sources }: PageInput): CapacityChart {
           ...(held !== undefined && { held }),
           ...(failed !== undefined && { failed }),
           ...(interval && { interval }),
-          label: [sayCell(cell), ...(standing === undefined ? [] : [standing])].join(' · '),
+          figures: sayCell(cell),
+          ...(standing && { standing }),
           files: [...new Set(sources.ofCapacity(cell).map(({ record }) => record))],
         }
       }),
@@ -37,7 +38,7 @@ export function capacityChart({ findings, sources }: PageInput): CapacityChart {
 export function standingOf(
   { workload, architecture, rival }: CellFindings,
   verdicts: readonly { readonly workload: string; readonly ruling: Ruling }[],
-): string | undefined {
+): CapacityBar['standing'] {
   const ruling = verdicts.find((verdict) => verdict.workload === workload)?.ruling
   if (rival) return 'below the line'
   if (ruling?.kind === 'winner' && ruling.best === architecture) return 'best'

@@ -3,7 +3,7 @@ import type { Observation } from '../../../analysis/observation.ts'
 import { sayBreach } from '../../../load/say-breach.ts'
 import { sloOf } from '../../../plan/slo-of.ts'
 import type { LoadRecord, TrialWithReadings } from '../../../record/record.ts'
-import { percent, rate } from '../../figures.ts'
+import { numbered, percent, rate } from '../../figures.ts'
 import { sayComponent } from '../../words.ts'
 import type { TimelineChart } from '../charts/timeline.ts'
 import type { PageInput } from '../page-input.ts'
@@ -12,11 +12,21 @@ import type { PageInput } from '../page-input.ts'
 export function timelineCharts(input: PageInput, kind: 'ramp' | 'stress'): readonly TimelineChart[] {
   return input.observations
     .filter(({ load }) => load.kind === kind && load.windows.length > 0)
+    .toSorted((a, b) => placeOf(a, input) - placeOf(b, input))
     .map((observation) => chartOf(observation, input))
 }
 
+/** In the order of the plan. */
+function placeOf({ trial }: Observation, { findings }: PageInput): number {
+  const { workloads, architectures } = findings.cohort.plan
+  const workload = workloads.findIndex(({ name }) => name === trial.workload.name)
+  return (
+    workload * architectures.length + architectures.findIndex(({ name }) => name === trial.architecture.name)
+  )
+}
+
 function chartOf({ trial, load }: Observation, { findings }: PageInput): TimelineChart {
-  const series = roundedSeries(loadSeries(trial, load))
+  const series = withoutResets(roundedSeries(loadSeries(trial, load)), trial)
   const startedAt = load.windows[0]?.at ?? load.judgedFrom
   const broke = load.result.kind === 'fail'
   const name = `${trial.architecture.name}, ${trial.workload.name}`
@@ -32,6 +42,11 @@ function chartOf({ trial, load }: Observation, { findings }: PageInput): Timelin
     decisions: decisionsOf(trial, series),
     file: `${trial.id}.json`,
   }
+}
+
+/** Without writes only the reset before a load commits rows, and its counts may arrive late. */
+function withoutResets(series: LoadSeries, { workload }: TrialWithReadings): LoadSeries {
+  return workload.mix.write > 0 ? series : { ...series, rowsCommitted: [] }
 }
 
 /**
@@ -52,9 +67,15 @@ function sentenceOf(
   series: LoadSeries,
 ): string {
   const offered = series.offered.filter((value) => value !== null)
-  const rise = `${architecture.name} under ${workload.name}: the offered rate rose from ${rate(offered[0])} to ${rate(offered.at(-1))}/s in ${series.seconds.at(-1) ?? 0} s`
+  const rise = `${architecture.name} under ${workload.name}: the offered rate rose from ${rate(offered[0])} to ${rate(offered.at(-1))}/s in ${series.seconds.at(-1) ?? 0} s${sayTasks(series)}`
   const scaling = load.kind === 'stress' ? ` ${sayScaling(decisions)}` : ''
   return `${rise}; ${sayEnd(load)}. ${sayBusiest(series)}${scaling}`.trim()
+}
+
+/** Where their number does not change. */
+function sayTasks({ tasks }: LoadSeries): string {
+  const numbers = [...new Set(tasks.filter((value) => value !== null))]
+  return numbers.length === 1 ? `, with ${numbered(numbers[0] ?? 0, 'API task')}` : ''
 }
 
 function sayScaling(decisions: TrialWithReadings['decisions']): string {
@@ -83,7 +104,9 @@ function sayBusiest({ cpuShare }: LoadSeries): string {
     .toSorted((a, b) => b.peak - a.peak)
   const [busiest] = peaks
   if (busiest === undefined) return ''
-  return `The busiest part was ${sayComponent(busiest.component as keyof typeof cpuShare)}, at most ${percent(busiest.peak)} of its CPU.`
+  // A task that starts runs without its envelope, so that its share says nothing.
+  const share = busiest.peak > 1.1 ? '' : `, at most ${percent(busiest.peak)} of its CPU`
+  return `The busiest part was ${sayComponent(busiest.component as keyof typeof cpuShare)}${share}.`
 }
 
 function peakOf(column: Column | undefined): number {

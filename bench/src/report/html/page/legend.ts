@@ -1,20 +1,20 @@
-import type { Accent, Look } from '../charts/look.ts'
+import type { LegendEntry } from '../charts/drawing.ts'
+import type { Accent } from '../charts/look.ts'
 import { element } from './elements.ts'
 
 export interface LegendOptions {
-  readonly names: readonly string[]
+  readonly entries: readonly LegendEntry[]
   readonly hidden: Set<string>
-  readonly look: Look
   readonly changed: () => void
 }
 
 /** A button for each name, which hides and shows it. */
-export function fillLegend(legend: HTMLElement, { names, hidden, look, changed }: LegendOptions): void {
+export function fillLegend(legend: HTMLElement, { entries, hidden, changed }: LegendOptions): void {
   const focused = document.activeElement?.textContent
   const had = legend.contains(document.activeElement)
-  const buttons = names.map((name) => {
+  const buttons = entries.map(({ name, accent }) => {
     const made = element('button', { type: 'button', 'aria-pressed': String(!hidden.has(name)) })
-    made.append(symbolOf(look.accent(name)), name)
+    made.append(symbolOf(accent), name)
     made.addEventListener('click', () => {
       if (!hidden.delete(name)) hidden.add(name)
       changed()

@@ -22,12 +22,12 @@ export function mountChart(figure: HTMLElement, chart: Chart, look: () => Look):
   const instance = init(plot, undefined, { renderer: 'svg' })
   const hidden = new Set<string>()
   const redraw = () => {
-    const { option, height } = draw(chart, look())
+    const { option, height, legend } = draw(chart, look())
     plot.style.height = `${height}px`
     const series = [option.series ?? []].flat().filter(({ name }) => !hidden.has(String(name)))
     instance.setOption({ ...option, series }, { notMerge: true })
     instance.resize()
-    fillLegend(partOf(figure, 'legend'), { names: first.legend, hidden, look: look(), changed: redraw })
+    fillLegend(partOf(figure, 'legend'), { entries: legend, hidden, changed: redraw })
   }
   fillTools(figure, chart, first.zooms ? zoomButtons(instance) : [])
   redraw()

@@ -19,21 +19,32 @@ export function zoomButtons(instance: Instance): readonly HTMLElement[] {
       instance.dispatchAction({ type: 'dataZoom', dataZoomIndex, start, end })
   }
   return [
-    button('Zoom in', change(narrowed)),
-    button('Zoom out', change(widened)),
-    button(
-      'Earlier',
+    named('+', 'Zoom in', change(narrowed)),
+    named('−', 'Zoom out', change(widened)),
+    named(
+      '←',
+      'Move left',
       change((range) => moved(range, -1)),
     ),
-    button(
-      'Later',
+    named(
+      '→',
+      'Move right',
       change((range) => moved(range, 1)),
     ),
-    button(
+    named(
+      'Reset',
       'Reset zoom',
       change(() => ({ start: 0, end: 100 })),
     ),
   ]
+}
+
+/** A sign, and what it is called. */
+function named(text: string, name: string, pressed: () => void): HTMLElement {
+  const made = button(text, pressed)
+  made.setAttribute('aria-label', name)
+  made.title = name
+  return made
 }
 
 function narrowed({ start, end }: Range): Range {

@@ -53,7 +53,8 @@ function latencySection(input: PageInput, { latency }: Charts): Section | undefi
     title: 'Latency against rate',
     body: html`<p>Faint dots are single seconds of ramps; markers are plateaus of 10 seconds and more, filled where they passed, hollow where they failed or do not count.</p>
 <div class="charts">${latency.map((chart) => figure(chart))}</div>
-${known.map(({ workload, table }) => htmlTable(table, { links: cellLinks(table, input, workload.workload) }))}`,
+<details><summary>Latency and failures in figures</summary>
+${known.map(({ workload, table }) => htmlTable(table, { links: cellLinks(table, input, workload.workload) }))}</details>`,
   }
 }
 

@@ -56,7 +56,7 @@ function comparisonRow(architecture: string, input: PageInput): Markup {
   const events = cells.reduce((sum, { audit }) => sum + audit.acknowledged, 0)
   const lost = cells.reduce((sum, { audit }) => sum + audit.lost, 0)
   const index = findings.cohort.plan.architectures.findIndex(({ name }) => name === architecture)
-  return html`<tr${first.rival ? html` class="rival"` : nothing}><th scope="row"><span class="swatch accent-${index % 6}" aria-hidden="true"></span>${architecture}</th>${cells.map((cell) => capacityData(cell, input))}<td>${limits(cells)}</td><td>${acknowledgements[first.acknowledgement].short}</td><td class="number ${lost > 0 ? 'bad' : ''}">${events === 0 ? '-' : lost}</td></tr>
+  return html`<tr${first.rival ? html` class="rival"` : nothing}><th scope="row"><span class="swatch accent-${index % 6}" aria-hidden="true"></span>${architecture}</th>${cells.map((cell) => capacityData(cell, input))}<td class="short">${limits(cells)}</td><td class="short">${acknowledgements[first.acknowledgement].brief}</td><td class="number ${lost > 0 ? 'bad' : ''}">${events === 0 ? '-' : lost}</td></tr>
 `
 }
 
@@ -68,16 +68,15 @@ function capacityData(cell: CellFindings, { findings, sources }: PageInput): Mar
     cell.holdsTarget === 'yes'
       ? html` <span class="good" aria-hidden="true">✓</span><span class="unseen">holds the target</span>`
       : nothing
-  return html`<td>${file === undefined ? text : fileLink(file.record, text)}${target}${standing === undefined ? nothing : html` <span class="mark ${standing}">${standing}</span>`}</td>`
+  return html`<td class="short">${file === undefined ? text : fileLink(file.record, text)}${target}${standing === undefined ? nothing : html` <span class="mark ${standing}">${standing}</span>`}</td>`
 }
 
+/** e.g. `API, PostgreSQL CPU` */
 function limits(cells: readonly CellFindings[]): string {
-  const found = cells.flatMap(({ bottleneck }) =>
-    bottleneck === undefined ? [] : [`${bottleneckName(bottleneck)}`],
-  )
-  return found.length === 0 ? '-' : [...new Set(found)].join(', ')
-}
-
-function bottleneckName({ component, resource }: NonNullable<CellFindings['bottleneck']>): string {
-  return component === 'unknown' ? 'not found' : `${sayComponent(component)} ${resource}`
+  const found = cells.flatMap(({ bottleneck }) => (bottleneck === undefined ? [] : [bottleneck]))
+  const named = [...Map.groupBy(found, ({ resource }) => resource)].map(([resource, limits]) => {
+    const parts = [...new Set(limits.map(({ component }) => sayComponent(component)))].join(', ')
+    return resource === 'unknown' ? parts : `${parts} ${resource}`
+  })
+  return named.length === 0 ? '-' : named.join('; ')
 }
