@@ -20,6 +20,7 @@ export {
   markdown,
   numbered,
   progressTable,
+  reportSchema,
   sizingLine,
   sloLine,
   summaryMarkdown,
