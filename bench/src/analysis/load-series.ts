@@ -39,8 +39,8 @@ export const drawn = [...componentKinds, 'loadGenerator'] as const
 export function loadSeries(trial: TrialWithReadings, load: LoadRecord): LoadSeries {
   const step = Math.ceil(load.windows.length / mostPoints)
   const groups = inGroups(load.windows, step)
-  const views = viewsOf(trial.readings, groups)
   const startedAt = load.windows[0]?.at ?? load.judgedFrom
+  const views = viewsOf(trial.readings, groups, startedAt)
   const columnOf = (of: (view: ReadingsView) => number | undefined) => views.map((view) => of(view) ?? null)
   return {
     seconds: groups.map(([first]) => Math.round(((first?.at ?? startedAt) - startedAt) / 1000)),
@@ -67,10 +67,12 @@ function inGroups(windows: readonly Window[], size: number): readonly (readonly 
 function viewsOf(
   readings: readonly Reading[],
   groups: readonly (readonly Window[])[],
+  startedAt: number,
 ): readonly ReadingsView[] {
   const sorted = readings.toSorted((a, b) => a.at - b.at)
   return groups.map((windows) => {
-    const from = (windows[0]?.at ?? 0) - reachMs
+    // What was before is the reset, which has a cost of its own.
+    const from = Math.max(startedAt, (windows[0]?.at ?? 0) - reachMs)
     const to = (windows.at(-1)?.at ?? 0) + 1000 + reachMs
     return viewReadings(sorted.slice(indexAt(sorted, from), indexAt(sorted, to + 1)), { from, to })
   })

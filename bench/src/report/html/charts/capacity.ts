@@ -49,7 +49,7 @@ export function capacityDrawing(chart: CapacityChart, look: Look): Drawing {
     title: workloads.map(({ workload }, index) => ({
       text: workload,
       left: 4,
-      top: (tops[index] ?? 0) - 22,
+      top: (tops[index] ?? 0) - (index === 0 ? 38 : 22),
       padding: 0,
       textStyle: { color: look.text, fontSize: 13, fontWeight: 600 },
     })),

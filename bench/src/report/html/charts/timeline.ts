@@ -103,7 +103,7 @@ function panelsOf({ series }: TimelineChart): readonly Panel[] {
       ],
     },
     {
-      title: 'p99',
+      title: latencyTitle(p99Ms),
       format: sayDecade,
       log: true,
       lines: endpoints.flatMap((endpoint) => lineOf(sayEndpoint(endpoint), p99Ms[endpoint])),
@@ -132,6 +132,13 @@ function panelsOf({ series }: TimelineChart): readonly Panel[] {
   return panels
     .map((panel) => ({ ...panel, lines: panel.lines.filter(({ values }) => values.some((v) => v !== null)) }))
     .filter(({ lines }) => lines.length > 0)
+}
+
+/** Where there is one endpoint, the title names it. */
+function latencyTitle(p99Ms: LoadSeries['p99Ms']): string {
+  const called = endpoints.filter((endpoint) => p99Ms[endpoint] !== undefined)
+  const [only] = called
+  return called.length === 1 && only !== undefined ? `${sayEndpoint(only)} p99` : 'p99'
 }
 
 function lineOf(name: string, values: Column | undefined): readonly Line[] {
@@ -239,7 +246,7 @@ function marks(index: number, panel: Panel, chart: TimelineChart, look: Look) {
     silent: true,
     animation: false,
     data: [
-      ...(panel.title === 'p99'
+      ...(panel.log
         ? [
             {
               yAxis: limitMs,
@@ -287,7 +294,7 @@ export function timelineRows(chart: TimelineChart): ChartTable {
     columns: [
       'second',
       ...lines.map(({ panel, line }) =>
-        panel.lines.length > 1 || panel.title === 'p99' ? `${panel.title}: ${line.name}` : panel.title,
+        panel.lines.length > 1 ? `${panel.title}: ${line.name}` : panel.title,
       ),
     ],
     rows: chart.series.seconds.map((second, at) => [

@@ -30,7 +30,7 @@ export function zooms(look: Look, place: Place): readonly DataZoomComponentOptio
       moveHandleSize: 0,
       borderColor: 'transparent',
       backgroundColor: look.line,
-      fillerColor: look.muted,
+      fillerColor: `${look.muted}59`,
       handleStyle: { color: look.background, borderColor: look.muted },
       brushSelect: false,
     },
