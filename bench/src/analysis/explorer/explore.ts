@@ -1,4 +1,5 @@
 import type { Bounds } from '../../capacity/capacity.ts'
+import { type SizeAnswer, type SizeModel, type SizePrices, sizeFor } from '../cost/size-for.ts'
 import { capacityWithin } from './capacity-within.ts'
 import type { Fleet } from './fleet.ts'
 import type { MeasuredCell } from './measured.ts'
@@ -13,8 +14,8 @@ export interface Measured {
   readonly limitMs: number
   /** Capacities closer than this share do not differ. */
   readonly noiseShare: number
-  /** Rows and indexes in PostgreSQL, bytes an event; absent where it is not known. */
-  readonly bytesPerEvent?: number
+  /** What sizes and prices an architecture; absent where it is not known. */
+  readonly sizes?: { readonly prices: SizePrices; readonly models: readonly SizeModel[] }
 }
 
 export interface MeasuredArchitecture {
@@ -23,10 +24,6 @@ export interface MeasuredArchitecture {
   readonly size: string
   /** Below the line: nobody asked for it. */
   readonly rival: boolean
-  /** US dollars of that size without storage; absent where no prices are known. */
-  readonly monthlyUsd?: number
-  /** US dollars of a GiB stored for a month. */
-  readonly storageUsdPerGiB?: number
 }
 
 export interface Question {
@@ -46,8 +43,9 @@ export interface Answer {
   readonly between?: readonly [string, string]
   /** Whether it holds what the fleet needs; absent without a fleet. */
   readonly holds?: 'yes' | 'no' | 'unknown'
-  /** US dollars a month with the storage. */
-  readonly monthlyUsd?: number
+  /** What it needs for the fleet; absent without one, or where nothing sizes the architecture. */
+  readonly size?: SizeAnswer
+  /** Whether `size` keeps the budget; absent without either. */
   readonly affordable?: boolean
 }
 
@@ -55,6 +53,8 @@ export interface Exploration {
   readonly answers: readonly Answer[]
   /** Of those that were asked for, hold what is needed and can be paid: the best, more than one where they cannot be told apart. */
   readonly best: readonly Answer[]
+  /** Of those that hold the fleet and can be paid, the one that costs the least; absent without a fleet or prices. */
+  readonly cheapest?: Answer
   readonly need?: Need
 }
 
@@ -65,43 +65,43 @@ export interface Need {
   readonly requestsPerSecond?: number
   /** Kept at any time. */
   readonly storedEvents?: number
-  readonly storageGiB?: number
 }
 
 const daySeconds = 86_400
 
 /** Which architecture answers `question` best, by what was measured. */
 export function explore(measured: Measured, question: Question): Exploration {
-  const need = question.fleet && needOf(question.fleet, question, measured.bytesPerEvent)
+  const need = question.fleet && needOf(question.fleet, question)
   const answers = measured.architectures.map((architecture) =>
     answerOf(architecture, measured, question, need),
   )
+  const fit = answers.filter(({ architecture, holds, affordable }) => {
+    const holdsIt = holds === undefined || holds === 'yes'
+    return !architecture.rival && holdsIt && affordable !== false
+  })
+  const cheapest = cheapestOf(fit)
   return {
     answers,
-    best: bestOf(
-      answers.filter(({ architecture }) => !architecture.rival),
-      measured.noiseShare,
-    ),
+    best: bestOf(fit, measured.noiseShare),
+    ...(cheapest && { cheapest }),
     ...(need && { need }),
   }
 }
 
-function needOf(fleet: Fleet, { writeShare }: Question, bytesPerEvent: number | undefined): Need {
+function needOf(fleet: Fleet, { writeShare }: Question): Need {
   const writesPerSecond = fleet.devices / fleet.intervalSeconds
-  const storedEvents =
-    fleet.retentionDays === undefined ? undefined : writesPerSecond * fleet.retentionDays * daySeconds
   return {
     writesPerSecond,
     ...(writeShare > 0 && { requestsPerSecond: writesPerSecond / writeShare }),
-    ...(storedEvents !== undefined && { storedEvents }),
-    ...(storedEvents !== undefined &&
-      bytesPerEvent !== undefined && { storageGiB: (storedEvents * bytesPerEvent) / 2 ** 30 }),
+    ...(fleet.retentionDays !== undefined && {
+      storedEvents: writesPerSecond * fleet.retentionDays * daySeconds,
+    }),
   }
 }
 
 function answerOf(
   architecture: MeasuredArchitecture,
-  { cells, limitMs }: Measured,
+  { cells, limitMs, sizes }: Measured,
   question: Question,
   need: Need | undefined,
 ): Answer {
@@ -109,15 +109,15 @@ function answerOf(
     .filter((cell) => cell.architecture === architecture.name)
     .map((cell) => ({ ...cell, bounds: capacityWithin(cell, question.limitMs, limitMs) }))
   const { bounds, between } = mixedCapacity(points, question.writeShare) ?? { bounds: {} }
-  const monthlyUsd = costOf(architecture, need)
+  const size = sizeOf(architecture, sizes, question)
+  const { budgetUsd } = question
   return {
     architecture,
     bounds,
     ...(between && { between }),
     ...(need && { holds: holdsNeed(bounds, need) }),
-    ...(monthlyUsd !== undefined && { monthlyUsd }),
-    ...(monthlyUsd !== undefined &&
-      question.budgetUsd !== undefined && { affordable: monthlyUsd <= question.budgetUsd }),
+    ...(size && { size }),
+    ...(size && budgetUsd !== undefined && { affordable: size.monthlyUsd <= budgetUsd }),
   }
 }
 
@@ -127,20 +127,29 @@ function holdsNeed({ held, failed }: Bounds, { requestsPerSecond }: Need): 'yes'
   return failed !== undefined && requestsPerSecond >= failed ? 'no' : 'unknown'
 }
 
-function costOf(
-  { monthlyUsd, storageUsdPerGiB = 0 }: MeasuredArchitecture,
-  need: Need | undefined,
-): number | undefined {
-  return monthlyUsd === undefined ? undefined : monthlyUsd + (need?.storageGiB ?? 0) * storageUsdPerGiB
+function sizeOf(
+  { name }: MeasuredArchitecture,
+  sizes: Measured['sizes'],
+  { fleet, writeShare, limitMs }: Question,
+): SizeAnswer | undefined {
+  const model = sizes?.models.find(({ architecture }) => architecture === name)
+  if (sizes === undefined || model === undefined || fleet === undefined || writeShare === 0) return undefined
+  const { devices, intervalSeconds, retentionDays = 0 } = fleet
+  return sizeFor(
+    { ...model, prices: sizes.prices },
+    { devices, intervalSeconds, retentionDays, writeShare, latencyLimitMs: limitMs },
+  )
+}
+
+function cheapestOf(answers: readonly Answer[]): Answer | undefined {
+  const priced = answers.filter(({ size, holds }) => size !== undefined && holds === 'yes')
+  return priced.toSorted((a, b) => (a.size?.monthlyUsd ?? 0) - (b.size?.monthlyUsd ?? 0))[0]
 }
 
 /** The highest rate held wins, unless what another may hold, the rate at which it failed, comes as near as the noise. */
 function bestOf(answers: readonly Answer[], noiseShare: number): readonly Answer[] {
   const fit = answers
-    .filter(
-      ({ bounds, holds, affordable }) => bounds.held !== undefined && holds !== 'no' && affordable !== false,
-    )
-    .filter(({ holds }) => holds === undefined || holds === 'yes')
+    .filter(({ bounds }) => bounds.held !== undefined)
     .toSorted((a, b) => (b.bounds.held ?? 0) - (a.bounds.held ?? 0))
   const highest = fit[0]?.bounds.held ?? 0
   return fit.filter(

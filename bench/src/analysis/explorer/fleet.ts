@@ -12,10 +12,11 @@ export type FleetReading =
   | { readonly kind: 'unclear'; readonly problem: string }
 
 const example = '"20,000 devices every 5 min, 90 days kept"'
-const number = String.raw`(\d[\d,.' _]*?)\s*(k|thousand|m|million)?`
-const devices = new RegExp(String.raw`${number}\s*(?:devices?|sensors?|things?)\b`, 'i')
+const number = String.raw`(\d[\d,.' _]*?)`
+const scaled = String.raw`${number}\s*(k|thousand|m|million)?`
+const devices = new RegExp(String.raw`${scaled}\s*(?:devices?|sensors?|things?)\b`, 'i')
 const interval = new RegExp(
-  String.raw`every\s+(?:${number}\s*)?(ms|milliseconds?|s|sec|secs|seconds?|min|mins|minutes?|h|hours?|d|days?)\b`,
+  String.raw`every\s+(?:${number}\s*)?(ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hours?|d|days?)\b`,
   'i',
 )
 const kept = new RegExp(
@@ -42,8 +43,7 @@ export function readFleet(sentence: string): FleetReading {
   if (every === null) return unclear(text, 'how often each sends ("every 5 min")')
   const fleet = {
     devices: amount(count[1], count[2]),
-    intervalSeconds:
-      (every[1] === undefined ? 1 : amount(every[1], every[2])) * secondsOf[timeUnit(every[3])],
+    intervalSeconds: (every[1] === undefined ? 1 : amount(every[1])) * secondsOf[timeUnit(every[2])],
   }
   if (!(fleet.devices >= 1)) return unclear(text, 'at least one device')
   if (!(fleet.intervalSeconds > 0)) return unclear(text, 'an interval above 0')
@@ -53,12 +53,12 @@ export function readFleet(sentence: string): FleetReading {
       : { kind: 'fleet', fleet }
   return {
     kind: 'fleet',
-    fleet: { ...fleet, retentionDays: amount(retention[1], retention[2]) * daysOf[dayUnit(retention[3])] },
+    fleet: { ...fleet, retentionDays: amount(retention[1]) * daysOf[dayUnit(retention[2])] },
   }
 }
 
 /** `20,000`, `20 000`, `20'000`, `1.5` and `20k` are all numbers. */
-function amount(digits: string | undefined, scale: string | undefined): number {
+function amount(digits: string | undefined, scale?: string): number {
   const value = Number(
     (digits ?? '')
       .replace(/[,' _](?=\d{3})/g, '')

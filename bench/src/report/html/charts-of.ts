@@ -7,6 +7,7 @@ import type { LatencyChart } from './charts/latency.ts'
 import type { TimelineChart } from './charts/timeline.ts'
 import type { VariationChart } from './charts/variation.ts'
 import { capacityChart } from './data/capacity-chart.ts'
+import { costChart } from './data/cost-chart.ts'
 import { cpuCharts } from './data/cpu-charts.ts'
 import { explorerData } from './data/explorer-data.ts'
 import { freshnessCharts } from './data/freshness-charts.ts'
@@ -38,7 +39,7 @@ export function chartsOf(input: PageInput): Charts {
     cpu: cpuCharts(input),
     freshness: freshnessCharts(input),
     variation: variationChart(input),
-    cost: undefined,
+    cost: costChart(input.findings),
     explorer: explorerData(input),
   }
 }

@@ -1,5 +1,5 @@
 import type { Answer, Exploration, Need, Question } from '../../analysis/explorer/explore.ts'
-import { percent, rate } from '../figures.ts'
+import { numbered, percent, rate } from '../figures.ts'
 import type { ChartTable } from './charts/drawing.ts'
 import type { ExplorerData } from './page-data.ts'
 
@@ -12,6 +12,7 @@ export function explorationSentences(
   return [
     sayBest(exploration, question, data),
     ...sayRivals(exploration),
+    ...sayCheapest(exploration),
     ...(exploration.need === undefined ? [] : sayNeed(exploration, exploration.need)),
     ...sayValidity(exploration, question, data),
   ]
@@ -33,6 +34,16 @@ function sayBest(
   return `${at}: a tie between ${names.slice(0, -1).join(', ')} and ${names.at(-1)}; in this run less than ${percent(measured.noiseShare)} is noise.`
 }
 
+/** The size that the fleet needs, and whether anybody measured it. */
+function sayCheapest({ cheapest }: Exploration): readonly string[] {
+  if (cheapest?.size === undefined) return []
+  const { tasks, databaseVcpu, storageGib, monthlyUsd, validity } = cheapest.size
+  const beyond = validity === 'measured' ? '' : ` ${validity}`
+  return [
+    `Of those that held what the fleet needs, ${cheapest.architecture.name} costs the least: $${rate(monthlyUsd)} a month for ${numbered(tasks, 'API task')}, PostgreSQL with ${databaseVcpu} vCPU and ${rate(storageGib)} GiB.${beyond}`,
+  ]
+}
+
 /** Those below the line cannot win, and are not kept silent. */
 function sayRivals({ answers, best }: Exploration): readonly string[] {
   const highest = best[0]?.bounds.held ?? 0
@@ -42,10 +53,7 @@ function sayRivals({ answers, best }: Exploration): readonly string[] {
 }
 
 function sayNeed({ answers }: Exploration, need: Need): readonly string[] {
-  const stored =
-    need.storedEvents === undefined
-      ? ''
-      : ` It keeps ${amount(need.storedEvents)} events${need.storageGiB === undefined ? '' : `, about ${rate(need.storageGiB)} GiB`}.`
+  const stored = need.storedEvents === undefined ? '' : ` It keeps ${amount(need.storedEvents)} events.`
   if (need.requestsPerSecond === undefined)
     return [
       `The fleet sends ${decimals(need.writesPerSecond)} events a second: this mix has no writes, so nothing is said of who holds them.${stored}`,
@@ -107,16 +115,14 @@ function sayBounds({ bounds: { held, failed } }: Answer): string {
 
 /** One row an architecture. */
 export function explorationTable({ answers, best, need }: Exploration, question: Question): ChartTable {
-  const priced = answers.some(({ monthlyUsd }) => monthlyUsd !== undefined)
-  const stored = need?.storageGiB
+  const priced = answers.some(({ size }) => size !== undefined)
   return {
     columns: [
       'architecture',
       'requests a second',
       'verdict',
       ...(need === undefined ? [] : ['holds the fleet?', 'of its capacity']),
-      ...(stored === undefined ? [] : ['storage']),
-      ...(priced ? ['US dollars a month'] : []),
+      ...(priced ? ['API tasks', 'PostgreSQL vCPU', 'storage', 'US dollars a month'] : []),
       ...(question.budgetUsd === undefined ? [] : ['within the budget?']),
       'from',
       'size as measured',
@@ -126,8 +132,7 @@ export function explorationTable({ answers, best, need }: Exploration, question:
       sayBounds(answer).replace(' requests', ''),
       standing(answer, best),
       ...(need === undefined ? [] : [answer.holds ?? 'unknown', shareOf(answer, need)]),
-      ...(stored === undefined ? [] : [`${rate(stored)} GiB`]),
-      ...(priced ? [rate(answer.monthlyUsd)] : []),
+      ...(priced ? sizeCells(answer) : []),
       ...(question.budgetUsd === undefined ? [] : [yesNo(answer.affordable)]),
       answer.between === undefined ? 'measured' : 'model',
       answer.architecture.size,
@@ -146,6 +151,11 @@ function amount(value: number): string {
 
 function decimals(value: number): string {
   return value < 10 ? String(Number(value.toPrecision(2))) : rate(value)
+}
+
+function sizeCells({ size }: Answer): readonly string[] {
+  if (size === undefined) return ['-', '-', '-', '-']
+  return [rate(size.tasks), rate(size.databaseVcpu), `${rate(size.storageGib)} GiB`, rate(size.monthlyUsd)]
 }
 
 function standing(answer: Answer, best: readonly Answer[]): string {

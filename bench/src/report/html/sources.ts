@@ -2,7 +2,7 @@ import type { Capacity } from '../../capacity/capacity.ts'
 import { boundsOf } from '../../capacity/capacity.ts'
 import { probesOf } from '../../capacity/probes-of.ts'
 import type { LoadRecord, TrialRecord } from '../../record/record.ts'
-import { html, type Markup, nothing } from './markup.ts'
+import { html, type Markup } from './markup.ts'
 
 /** Where the raw rows of a load are, as file names beside the report. */
 export interface Source {
@@ -64,11 +64,4 @@ function sourceOf(trial: TrialRecord, load: LoadRecord): Source {
 /** A link to a file beside the report. */
 export function fileLink(file: string, text: string = file): Markup {
   return html`<a href="./${encodeURIComponent(file)}">${text}</a>`
-}
-
-/** Links to the records of the loads in `sources`, each file once. */
-export function recordLinks(sources: readonly Source[]): Markup {
-  const files = [...new Set(sources.map(({ record }) => record))]
-  if (files.length === 0) return nothing
-  return html`${files.map((file, index) => html`${index === 0 ? '' : ' '}${fileLink(file)}`)}`
 }

@@ -7,6 +7,7 @@ import type { Plan } from '../../../plan/plan.ts'
 import { sloOf } from '../../../plan/slo-of.ts'
 import type { Workload } from '../../../plan/workload.ts'
 import { sayComponent } from '../../words.ts'
+import type { OptionalFindings } from '../optional-findings.ts'
 import type { ExplorerData } from '../page-data.ts'
 import { observationsOfCell, type PageInput } from '../page-input.ts'
 
@@ -15,7 +16,7 @@ const fleet = '20,000 devices every 5 min, 90 days kept'
 
 /** What the explorer asks; undefined where no cell was measured. */
 export function explorerData(input: PageInput): ExplorerData | undefined {
-  const { findings } = input
+  const findings: OptionalFindings = input.findings
   const { plan } = findings.cohort
   const cells = plan.workloads.flatMap((workload) => cellsOf(workload, input))
   if (cells.every(({ loads }) => loads.length === 0)) return undefined
@@ -27,6 +28,7 @@ export function explorerData(input: PageInput): ExplorerData | undefined {
       cells,
       limitMs,
       noiseShare: findings.verdict.noise.share,
+      ...(findings.sizeModels && { sizes: findings.sizeModels }),
       architectures: plan.architectures.map((architecture) => ({
         name: architecture.name,
         size: sizeOf(architecture, plan),

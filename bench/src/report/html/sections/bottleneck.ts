@@ -7,13 +7,17 @@ import { sayComponent } from '../../words.ts'
 import type { Chart } from '../charts/chart.ts'
 import { figure } from '../figure.ts'
 import { htmlTable } from '../html-table.ts'
-import { html } from '../markup.ts'
+import { html, type Markup, nothing } from '../markup.ts'
 import type { PageInput } from '../page-input.ts'
 import { cellLinks } from './links.ts'
 import type { Section } from './section.ts'
 
 /** What ended each cell, and the rule that says so. */
-export function bottleneckSection(input: PageInput, charts: readonly Chart[]): Section | undefined {
+export function bottleneckSection(
+  input: PageInput,
+  charts: readonly Chart[],
+  tables: readonly Markup[],
+): Section | undefined {
   const cells = input.findings.workloads
     .flatMap((workload) => workload.cells)
     .filter(({ bottleneck }) => bottleneck !== undefined)
@@ -23,7 +27,7 @@ export function bottleneckSection(input: PageInput, charts: readonly Chart[]): S
     id: 'bottleneck',
     title: 'The bottleneck',
     body: html`<div class="charts">${charts.map((chart) => figure(chart))}</div>
-${htmlTable(table, { links: cellLinks(table, input) })}`,
+${cells.length === 0 ? nothing : htmlTable(table, { links: cellLinks(table, input) })}${tables}`,
   }
 }
 

@@ -12,21 +12,41 @@ export function runLinks({ rows }: Table, { sources }: PageInput): readonly Mark
   })
 }
 
-/** For each row of one architecture: the records of its cell. The workload is a column, unless it is given. */
-export function cellLinks(
-  { columns, rows }: Table,
-  { sources }: PageInput,
+/** For each row of one architecture: the records of its cell; nothing where the table names no cell. The workload is a column, unless it is given. */
+export function cellLinks(table: Table, { sources }: PageInput, workload?: string): readonly Markup[] {
+  return cellsOf(table, workload).map((cell) =>
+    cell === undefined ? nothing : fileLinks(sources.ofCell(cell)),
+  )
+}
+
+/** As `cellLinks`, of the loads alone that set the capacity of the cell. */
+export function capacityLinks(
+  table: Table,
+  { findings, sources }: PageInput,
   workload?: string,
 ): readonly Markup[] {
-  const [architectureAt, workloadAt] = ['architecture', 'workload'].map((name) =>
-    columns.findIndex(({ header }) => header === name),
-  )
+  const known = findings.workloads.flatMap(({ cells }) => cells)
+  return cellsOf(table, workload).map((named) => {
+    const cell = known.find(
+      ({ architecture, workload }) => architecture === named?.architecture && workload === named.workload,
+    )
+    if (cell === undefined) return nothing
+    return fileLinks([...new Set(sources.ofCapacity(cell).map(({ record }) => record))])
+  })
+}
+
+interface Cell {
+  readonly architecture: string
+  readonly workload: string
+}
+
+function cellsOf({ columns, rows }: Table, workload: string | undefined): readonly (Cell | undefined)[] {
+  const at = (name: string) => columns.findIndex(({ header }) => header === name)
+  const [architectureAt, workloadAt] = [at('architecture'), at('workload')]
   return rows.map((row) => {
-    const cell = {
-      architecture: row[architectureAt ?? 0]?.text ?? '',
-      workload: workload ?? row[workloadAt ?? 0]?.text ?? '',
-    }
-    return fileLinks(sources.ofCell(cell))
+    const architecture = row[architectureAt]?.text
+    const named = workload ?? row[workloadAt]?.text
+    return architecture === undefined || named === undefined ? undefined : { architecture, workload: named }
   })
 }
 

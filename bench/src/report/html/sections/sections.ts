@@ -1,62 +1,94 @@
-import { capacityTable } from '../../tables/capacity-table.ts'
-import { claimsTable } from '../../tables/claims-table.ts'
-import { latencyTable } from '../../tables/latency-table.ts'
+import type { Table } from '../../table.ts'
 import { loadsTable } from '../../tables/loads-table.ts'
-import { partsTable } from '../../tables/parts-table.ts'
-import { predictionTable } from '../../tables/prediction-table.ts'
-import { stressTable } from '../../tables/stress-table.ts'
 import type { Charts } from '../charts-of.ts'
 import { chosenFigure, figure } from '../figure.ts'
 import { htmlTable } from '../html-table.ts'
-import { html } from '../markup.ts'
+import { html, type Markup } from '../markup.ts'
 import type { PageInput } from '../page-input.ts'
-import { recordLinks } from '../sources.ts'
 import { auditSection } from './audit.ts'
 import { bottleneckSection } from './bottleneck.ts'
 import { conditionsSection } from './conditions.ts'
 import { durabilitySection } from './durability.ts'
 import { explorerSection } from './explorer.ts'
-import { cellLinks, runLinks } from './links.ts'
+import { capacityLinks, cellLinks, runLinks } from './links.ts'
+import { type PlacedTables, placeTables } from './place-tables.ts'
 import type { Section } from './section.ts'
 import { warningsSection } from './warnings.ts'
 
 /** Everything below the verdict, in the order of reading; what has no data is left out. */
 export function sectionsOf(input: PageInput, charts: Charts): readonly Section[] {
   const { findings } = input
+  const tables = placeTables(findings)
+  const linked = (place: Parameters<PlacedTables['of']>[0]) =>
+    tables.of(place).map((table) => htmlTable(table, { links: cellLinks(table, input) }))
   return [
     warningsSection(input),
+    section('flips', 'What would change the winner', linked('flips')),
     explorerSection(charts.explorer),
-    latencySection(input, charts),
+    latencySection(tables, charts, input),
     rampSection(charts),
-    capacitySection(input),
-    claimsSection(input),
-    costSection(charts),
-    freshnessSection(charts),
-    smoothnessSection(charts),
-    stressSection(input, charts),
+    capacitySection(tables, input),
+    section('claims', 'Claims, kept or not', linked('claims')),
+    section('cost', 'Cost against capacity', [...figures(charts.cost), ...linked('cost')]),
+    section('freshness', 'Freshness under load', [...charted(charts.freshness), ...linked('freshness')]),
+    section('smoothness', 'Smoothness of ingestion', [
+      ...(charts.variation ? [variationIntroduction] : []),
+      ...figures(charts.variation),
+      ...linked('smoothness'),
+    ]),
+    section('stress', 'Stress: the autoscaler live', [
+      ...(charts.stress.length > 0 ? [chosenFigure('stress', 'Stress load of', charts.stress)] : []),
+      ...linked('stress'),
+    ]),
     auditSection(input),
-    bottleneckSection(input, charts.cpu),
-    partsSection(input),
-    predictionSection(input),
+    bottleneckSection(input, charts.cpu, linked('bottleneck')),
+    section(
+      'parts',
+      'What the parts did at capacity',
+      folded('One table for each workload', linked('parts')),
+    ),
+    section('prediction', 'Predicted against measured', linked('prediction')),
+    section('further', 'Further measurements', linked('further')),
     durabilitySection(findings),
     loadsSection(input),
     conditionsSection(findings),
-  ].filter((section) => section !== undefined)
+  ].filter((found) => found !== undefined)
 }
 
-function latencySection(input: PageInput, { latency }: Charts): Section | undefined {
-  const tables = input.findings.workloads.map((workload) => ({ workload, table: latencyTable(workload) }))
-  const known = tables.filter(({ table }) => table.rows.length > 0)
-  if (known.length + latency.length === 0) return undefined
-  return {
-    id: 'latency',
-    title: 'Latency against rate',
-    body: html`<p>Faint dots are single seconds of ramps; markers are plateaus of 10 seconds and more, filled where they passed, hollow where they failed or do not count.</p>
-<div class="charts">${latency.map((chart) => figure(chart))}</div>
-<details><summary>Latency and failures in figures</summary>
-${known.map(({ workload, table }) => htmlTable(table, { links: cellLinks(table, input, workload.workload) }))}</details>`,
-  }
+/** Nothing where there is nothing to show. */
+function section(id: string, title: string, parts: readonly Markup[]): Section | undefined {
+  return parts.length === 0 ? undefined : { id, title, body: html`${parts}` }
 }
+
+function figures(chart: Parameters<typeof figure>[0] | undefined): readonly Markup[] {
+  return chart === undefined ? [] : [figure(chart)]
+}
+
+/** Side by side where there is room. */
+function charted(charts: readonly Parameters<typeof figure>[0][]): readonly Markup[] {
+  return charts.length === 0 ? [] : [html`<div class="charts">${charts.map((chart) => figure(chart))}</div>`]
+}
+
+function folded(summary: string, parts: readonly Markup[]): readonly Markup[] {
+  return parts.length === 0 ? [] : [html`<details><summary>${summary}</summary>${parts}</details>`]
+}
+
+const variationIntroduction = html`<p>Standard deviation of the rows committed in a second over their mean: 0 is perfectly even.</p>`
+
+function latencySection(tables: PlacedTables, { latency }: Charts, input: PageInput): Section | undefined {
+  const known = tables.of('latency')
+  const parts = [
+    ...(latency.length > 0 ? [latencyIntroduction] : []),
+    ...charted(latency),
+    ...folded(
+      'Latency and failures in figures',
+      known.map((table) => htmlTable(table, { links: cellLinks(table, input, workloadOf(table, input)) })),
+    ),
+  ]
+  return section('latency', 'Latency against rate', parts)
+}
+
+const latencyIntroduction = html`<p>Faint dots are single seconds of ramps; markers are plateaus of 10 seconds and more, filled where they passed, hollow where they failed or do not count.</p>`
 
 function rampSection({ ramps }: Charts): Section | undefined {
   if (ramps.length === 0) return undefined
@@ -68,84 +100,18 @@ ${chosenFigure('ramp', 'Ramp of', ramps)}`,
   }
 }
 
-function capacitySection(input: PageInput): Section {
-  const { findings } = input
-  return {
-    id: 'capacity',
-    title: 'Capacity',
-    body: html`${findings.workloads.map((workload) => {
-      const table = capacityTable(findings, workload)
-      const cells = workload.cells
-      const links = table.rows.map(([first]) => {
-        const cell = cells.find(({ architecture }) => architecture === first?.text)
-        return recordLinks(cell === undefined ? [] : input.sources.ofCapacity(cell))
-      })
-      return htmlTable(table, { links })
-    })}`,
-  }
+function capacitySection(tables: PlacedTables, input: PageInput): Section | undefined {
+  const known = tables.of('capacity')
+  return section(
+    'capacities',
+    'Capacity',
+    known.map((table) => htmlTable(table, { links: capacityLinks(table, input, workloadOf(table, input)) })),
+  )
 }
 
-function claimsSection({ findings }: PageInput): Section | undefined {
-  const table = claimsTable(findings)
-  if (table.rows.length === 0) return undefined
-  return { id: 'claims', title: 'Claims, kept or not', body: htmlTable(table) }
-}
-
-function costSection({ cost }: Charts): Section | undefined {
-  return cost && { id: 'cost', title: 'Cost against capacity', body: figure(cost) }
-}
-
-function freshnessSection({ freshness }: Charts): Section | undefined {
-  if (freshness.length === 0) return undefined
-  return {
-    id: 'freshness',
-    title: 'Freshness under load',
-    body: html`<p>Devices that nothing else asks for are read once, at a fixed delay after they sent. Pooled over the loads that passed.</p>
-<div class="charts">${freshness.map((chart) => figure(chart))}</div>`,
-  }
-}
-
-function smoothnessSection({ variation }: Charts): Section | undefined {
-  if (variation === undefined) return undefined
-  return {
-    id: 'smoothness',
-    title: 'Smoothness of ingestion',
-    body: html`<p>Standard deviation of the rows committed in a second over their mean: 0 is perfectly even.</p>
-${figure(variation)}`,
-  }
-}
-
-function stressSection(input: PageInput, { stress }: Charts): Section | undefined {
-  const table = stressTable(input.findings)
-  if (table.rows.length === 0) return undefined
-  return {
-    id: 'stress',
-    title: 'Stress: the autoscaler live',
-    body: html`${chosenFigure('stress', 'Stress load of', stress)}
-${htmlTable(table, { links: cellLinks(table, input) })}`,
-  }
-}
-
-function partsSection(input: PageInput): Section | undefined {
-  const tables = input.findings.workloads
-    .map(partsTable)
-    .filter(({ columns, rows }) => columns.length > 1 && rows.length > 0)
-  if (tables.length === 0) return undefined
-  return {
-    id: 'parts',
-    title: 'What the parts did at capacity',
-    body: html`${tables.map((table) => htmlTable(table))}`,
-  }
-}
-
-function predictionSection(input: PageInput): Section | undefined {
-  const table = predictionTable(input.findings)
-  if (table.rows.length === 0) return undefined
-  return {
-    id: 'prediction',
-    title: 'Predicted against measured',
-    body: htmlTable(table, { links: cellLinks(table, input) }),
-  }
+/** Tables of one workload begin with its name. */
+function workloadOf({ title }: Table, { findings }: PageInput): string | undefined {
+  return findings.workloads.find(({ workload }) => title.startsWith(`${workload}:`))?.workload
 }
 
 function loadsSection(input: PageInput): Section | undefined {
