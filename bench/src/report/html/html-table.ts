@@ -16,7 +16,7 @@ const shortText = 26
 export function htmlTable(table: Table, { links, prominent = false }: TableExtras = {}): Markup {
   const { title, columns, rows, notes } = table
   const linked = links?.some(({ markup }) => markup !== '') === true
-  return html`<div class="scroll" role="region" aria-label="${title}" tabindex="0"><table${prominent ? html` class="prominent"` : nothing}>
+  return html`<div class="scroll" role="region" aria-label="Table: ${title}" tabindex="0"><table${prominent ? html` class="prominent"` : nothing}>
 <caption>${title}</caption>
 <thead><tr>${columns.map(headerCell)}${linked ? html`<th scope="col">raw rows</th>` : nothing}</tr></thead>
 <tbody>

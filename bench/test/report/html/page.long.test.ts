@@ -57,7 +57,7 @@ describe('The page in a browser, from a file, without a network', { skip: whyNoB
       assert.ok(plots.length >= 8, String(plots.length))
       for (const plot of plots) {
         assert.ok((await plot.locator('svg text').count()) > 3)
-        assert.match((await plot.getAttribute('aria-label')) ?? '', /\d/)
+        assert.match((await plot.getAttribute('aria-label')) ?? '', /^.{10,}\. .{20,}\.$/)
       }
       for (const caption of await page.locator('figcaption').all())
         assert.match((await caption.textContent()) ?? '', /\.$/)

@@ -35,9 +35,11 @@ function chartOf({ workload, cells }: WorkloadFindings): CpuChart {
 
 function sentenceOf(cells: readonly CellFindings[]): string {
   const limited = cells.flatMap(({ architecture, bottleneck }) =>
-    bottleneck === undefined ? [] : [`${architecture} by ${sayBottleneck(bottleneck)}`],
+    bottleneck === undefined || bottleneck.component === 'unknown'
+      ? []
+      : [`${architecture} by ${sayBottleneck(bottleneck)}`],
   )
   return limited.length === 0
-    ? 'No cell broke, so nothing is known to limit one.'
+    ? 'No part is known to have limited a cell. The fields show the rate that was held.'
     : `Limited where it broke: ${limited.join('; ')}. The fields show the rate that was held.`
 }

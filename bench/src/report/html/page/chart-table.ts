@@ -22,7 +22,7 @@ export function chartTable(title: string, { columns, rows }: ChartTable): HTMLEl
   ])
   return element(
     'div',
-    { class: 'scroll', role: 'region', 'aria-label': `${title}: as a table`, tabindex: '0' },
+    { class: 'scroll', role: 'region', 'aria-label': `Chart as a table: ${title}`, tabindex: '0' },
     [table],
   )
 }

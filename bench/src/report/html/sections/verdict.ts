@@ -36,7 +36,7 @@ function comparison(input: PageInput): Markup {
   const { workloads, cohort } = findings
   const rows = (workloads[0]?.cells ?? []).map(({ architecture }) => architecture)
   const caption = `Capacity within the SLO, requests a second; target ${cohort.plan.targetRate}/s`
-  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table class="prominent">
+  return html`<div class="scroll" role="region" aria-label="Table: ${caption}" tabindex="0"><table class="prominent">
 <caption>${caption}</caption>
 <thead><tr><th scope="col">architecture</th>${workloads.map(({ workload }) => html`<th scope="col">${workload}</th>`)}<th scope="col">limited by</th><th scope="col">answers when</th><th scope="col" class="number">lost</th></tr></thead>
 <tbody>
