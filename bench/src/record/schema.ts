@@ -16,7 +16,7 @@ const scaling = Type.Union([
   kind('targetTracking', { min: whole, max: whole, targetCpuPercent: amount }),
 ])
 
-export const architecture = Type.Object({
+const architecture = Type.Object({
   name: Type.String(),
   ingest: Type.Union([
     kind('direct'),
@@ -33,7 +33,7 @@ const workload = Type.Object({
   mix: Type.Object(Object.fromEntries(endpoints.map((endpoint) => [endpoint, amount]))),
 })
 
-export const plan = Type.Object({
+const plan = Type.Object({
   profile: Type.String(),
   architectures: Type.Array(architecture),
   workloads: Type.Array(workload),
@@ -79,7 +79,7 @@ export const cohortSchema = Type.Object({
   seal: Type.Optional(Type.String()),
 })
 
-export const endpoint = anyOf(...endpoints)
+const endpoint = anyOf(...endpoints)
 const limited = { observed: amount, limit: amount }
 
 export const breach = Type.Union([

@@ -54,7 +54,7 @@ ${verdict}
 ${sections.map(sectionOf)}
 </main>
 </div>
-<footer><p>Made by <code>telemark report</code> from the records beside this file. For a pull request: ${fileLink('report.md')}; for a program: ${fileLink('report.json')}.</p></footer>
+<footer><p>Made by <code>telemark report</code> from the records beside this file. For a pull request: ${fileLink('report.md')}; for a program: ${fileLink('report.json')}. Charts by Apache ECharts (Apache License 2.0) with ZRender (BSD 3-Clause).</p></footer>
 <script type="application/json" id="page-data">${embeddedJson(data)}</script>
 <script>
 ${{ markup: script }}</script>
