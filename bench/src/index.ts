@@ -15,15 +15,18 @@ export {
   architectureMarkdown,
   commandOf,
   duration,
+  htmlReport,
   json,
   markdown,
   numbered,
   progressTable,
+  reportSchema,
   sizingLine,
   sloLine,
   summaryMarkdown,
   terminalReport,
   terminalTable,
+  verdictSvg,
   withoutColour,
 } from './report/index.ts'
 export { type CohortOptions, runCohort } from './trial/run-cohort.ts'

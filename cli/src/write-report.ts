@@ -1,7 +1,16 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Findings } from '@telemark/bench'
-import { analyse, json, markdown, readCohort, terminalReport } from '@telemark/bench'
+import {
+  analyse,
+  type Cohort,
+  htmlReport,
+  json,
+  markdown,
+  readCohort,
+  terminalReport,
+  verdictSvg,
+} from '@telemark/bench'
 import type { Output } from './context.ts'
 import { CliError } from './errors/cli-error.ts'
 import { exitReasonOf } from './errors/exit-reason.ts'
@@ -9,25 +18,42 @@ import { paintFor } from './paint.ts'
 
 /** What the records in `folder` say. Throws where they cannot be read. */
 export async function findingsOf(folder: string): Promise<Findings> {
+  return analysed(await recorded(folder))
+}
+
+async function recorded(folder: string): Promise<Cohort> {
   try {
-    const { cohort, trials, end } = await readCohort(folder)
-    return analyse(cohort, trials, end)
+    return await readCohort(folder)
   } catch (cause) {
     const reason = exitReasonOf(cause) === 'environment' ? 'environment' : 'unreadable'
     throw new CliError(reason, cause instanceof Error ? cause.message : String(cause), { cause })
   }
 }
 
+function analysed({ cohort, trials, end }: Cohort): Findings {
+  return analyse(cohort, trials, end)
+}
+
 /** Writes the report of the records in `folder`, and prints it with the paths of its files. */
 export async function report(folder: string, out: Output): Promise<void> {
-  const findings = await findingsOf(folder)
-  const paths = await writeReport(folder, findings)
+  const cohort = await recorded(folder)
+  const findings = analysed(cohort)
+  const paths = await writeReport(folder, findings, cohort)
   out.write(`${terminalReport(findings, paintFor(out, process.env))}\n${paths.join('\n')}\n`)
 }
 
-/** Writes `report.md` and `report.json` beside the records; their paths. */
-async function writeReport(folder: string, findings: Findings): Promise<readonly string[]> {
-  const files = { 'report.md': markdown(findings), 'report.json': json(findings) }
+/** Writes every output beside the records; their paths, the page that people open last. */
+async function writeReport(
+  folder: string,
+  findings: Findings,
+  { trials }: Cohort,
+): Promise<readonly string[]> {
+  const files = {
+    'report.md': markdown(findings),
+    'report.json': json(findings),
+    'verdict.svg': verdictSvg(findings, trials),
+    'report.html': await htmlReport(findings, trials),
+  }
   const paths = Object.entries(files).map(([name, text]) => ({ path: join(folder, name), text }))
   for (const { path, text } of paths) await writeText(path, text)
   return paths.map(({ path }) => path)

@@ -95,6 +95,8 @@ test('A report rebuilds every output from records, the same bytes each time, wit
   assert.ok(!first.stdout.includes('\x1b'), 'no control character')
   assert.match(first.stdout, /kafka is best, with at least 2\.49 times the capacity of baseline/)
   assert.match(await readFile(join(folder, 'report.md'), 'utf8'), /^# Telemark: comparison\n/)
+  assert.match(await readFile(join(folder, 'report.html'), 'utf8'), /^<!doctype html>\n/)
+  assert.match(await readFile(join(folder, 'verdict.svg'), 'utf8'), /^<svg /)
 })
 
 test('An unreadable record is named, with exit code 5 and no stack', async (context) => {

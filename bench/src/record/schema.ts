@@ -2,13 +2,13 @@ import { Type } from 'typebox'
 import { endpoints } from '../plan/workload.ts'
 
 /** Nothing that is recorded can be below 0, the values of readings apart. */
-const amount = Type.Number({ minimum: 0 })
-const whole = Type.Integer({ minimum: 0 })
+export const amount = Type.Number({ minimum: 0 })
+export const whole = Type.Integer({ minimum: 0 })
 const texts = Type.Record(Type.String(), Type.String())
 const size = Type.Object({ vcpu: amount, memoryMiB: amount })
-const anyOf = <const T extends readonly string[]>(...values: T) =>
+export const anyOf = <const T extends readonly string[]>(...values: T) =>
   Type.Union(values.map((value) => Type.Literal(value)))
-const kind = <const K extends string>(name: K, more = {}) =>
+export const kind = <const K extends string>(name: K, more = {}) =>
   Type.Object({ kind: Type.Literal(name), ...more })
 
 const scaling = Type.Union([
@@ -82,7 +82,7 @@ export const cohortSchema = Type.Object({
 const endpoint = anyOf(...endpoints)
 const limited = { observed: amount, limit: amount }
 
-const breach = Type.Union([
+export const breach = Type.Union([
   kind('latency', {
     endpoint,
     percentile: amount,
@@ -96,7 +96,7 @@ const breach = Type.Union([
   kind('silence'),
 ])
 
-const invalidReason = Type.Union([
+export const invalidReason = Type.Union([
   kind('generatorCpu', limited),
   kind('lateness', { p99Ms: amount, limitMs: amount }),
   kind('serverCpu', limited),
@@ -108,7 +108,7 @@ const invalidReason = Type.Union([
   kind('loadFailed', { message: Type.String() }),
 ])
 
-const summary = Type.Object({
+export const summary = Type.Object({
   endpoint,
   attempts: amount,
   failures: amount,
@@ -162,7 +162,7 @@ const load = Type.Object({
   samplesFile: Type.String(),
 })
 
-const warnings = Type.Array(Type.Object({ kind: Type.String(), message: Type.String() }))
+export const warnings = Type.Array(Type.Object({ kind: Type.String(), message: Type.String() }))
 
 /** What `end.json` must be. */
 export const endSchema = Type.Object({

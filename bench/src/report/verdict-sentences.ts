@@ -29,7 +29,7 @@ export function verdictSentences(findings: Findings): readonly string[] {
 }
 
 /** Below the line: what would be said if the rivals had been asked for. */
-function rivalSentences({ withRivals }: Verdict): readonly string[] {
+export function rivalSentences({ withRivals }: Verdict): readonly string[] {
   if (withRivals === undefined) return []
   const { rivals, workloads, overall } = withRivals
   const intro = `With ${listed(rivals)} in the race, which nobody asked for`

@@ -101,6 +101,14 @@ test('Why a cell ends, what a request costs and what would change the winner sta
   assert.match(text, /\| mixed \| baseline \| API CPU 99 % \| CPU 99 % \|/)
 })
 
+test('Markdown fits a comment of a pull request however many loads there were, and names what it leaves out', () => {
+  const loads = Array.from({ length: 1500 }, (_, index) => probe(100 + index, pass))
+  const text = markdown(analyse(cohort, [trialOf(baseline, mixed, { loads }), ...trials.slice(1)]))
+  assert.ok(text.length < 65_536, String(text.length))
+  assert.match(text, /Too long for a comment, and in report\.html: Every load\.\n$/)
+  assert.doesNotMatch(markdown(findings), /Too long/)
+})
+
 test('The same records give the same bytes of JSON, in whatever order they are read', () => {
   assert.equal(
     json(analyse(cohort, trials)),
@@ -131,7 +139,7 @@ test('A winner that only a short plateau has shown is said to be unconfirmed, an
     ]),
   )
   assert.match(text, /mixed: kafka held 900\/s on a short plateau; half a minute has confirmed no rate\./)
-  const [, everyLoad = ''] = text.split('## Every load')
+  const [, everyLoad = ''] = text.split('<summary>Every load</summary>')
   assert.equal(everyLoad.match(/\| probe \|/g)?.length, 4)
 })
 
