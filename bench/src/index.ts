@@ -1,6 +1,7 @@
 export { analyse } from './analysis/analyse.ts'
 export type { CellFindings, Findings } from './analysis/findings.ts'
 export type { BenchEvent } from './bench-event.ts'
+export type { Outputs } from './load/outputs.ts'
 export type { Plan, Shape } from './plan/plan.ts'
 export { type PlanOptions, planFor } from './plan/plan-for.ts'
 export { minutesOf, type ProfileName, profileNames, profiles } from './plan/profiles.ts'

@@ -3,14 +3,14 @@ import type { Architecture } from '@telemark/architecture'
 import type { Bounds } from '../capacity/capacity.ts'
 import type { Workload } from '../plan/workload.ts'
 
-/** Twins differ only in what the workload does not use: without writes it makes no difference how they are stored. */
+/** Twins differ only in what the workload does not use: without writes it makes no difference how they are stored. Two places are no twins. */
 export function twinsOf(
   architecture: Architecture,
   { mix }: Pick<Workload, 'mix'>,
   architectures: readonly Architecture[],
 ): readonly Architecture[] {
-  const used = ({ ingest, read, scaling }: Architecture) =>
-    mix.write > 0 ? [ingest, read, scaling] : [read, scaling]
+  const used = ({ ingest, read, scaling, standsAt }: Architecture) =>
+    mix.write > 0 ? [standsAt, ingest, read, scaling] : [standsAt, read, scaling]
   return architectures.filter((other) => isDeepStrictEqual(used(other), used(architecture)))
 }
 

@@ -26,6 +26,7 @@ const architecture = Type.Object({
   ]),
   read: Type.Union([kind('database'), kind('cached'), kind('constant')]),
   scaling,
+  standsAt: Type.Optional(Type.String()),
 })
 
 const workload = Type.Object({

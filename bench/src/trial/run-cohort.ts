@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import type { Platform } from '@telemark/deployment'
 import type { BenchEvent } from '../bench-event.ts'
 import type { Plan } from '../plan/plan.ts'
+import type { Outputs } from '../load/outputs.ts'
 import { profiles } from '../plan/profiles.ts'
 import { provenance } from '../record/provenance.ts'
 import { type CohortRecord, recordVersion, type Sizing, type TrialRecord } from '../record/record.ts'
@@ -26,6 +27,8 @@ export interface CohortOptions {
   readonly signal: AbortSignal
   /** Folders whose content must be the same for two cohorts to be compared, e.g. the service's source, by name. */
   readonly sources: Readonly<Record<string, string>>
+  /** Where k6 writes the samples of the loads that are measured besides. */
+  readonly outputs?: Outputs
 }
 
 const scripts = dirname(new URL('../../k6/workload.ts', import.meta.url).pathname)
@@ -45,7 +48,7 @@ export async function* runCohort(plan: Plan, options: CohortOptions): AsyncGener
 
 async function* runAll(
   plan: Plan,
-  { platform, folder, signal, sources }: CohortOptions,
+  { platform, folder, signal, sources, outputs }: CohortOptions,
 ): AsyncGenerator<BenchEvent, void> {
   await mkdir(folder, { recursive: true })
   const machine = await platform.machine()
@@ -73,7 +76,7 @@ async function* runAll(
   await writeJson(folder, 'cohort.json', cohort)
   yield { kind: 'sized', sizing, cohort }
   const trials: TrialRecord[] = []
-  yield* stagesOf(plan, { cohort: { record: cohort, folder, signal, nextRun }, platform, clock, trials })
+  yield* stagesOf(plan, { cohort: { record: cohort, folder, signal, nextRun, ...(outputs && { outputs }) }, platform, clock, trials })
 }
 
 /** The first block's ramps give every cell a provisional result; what follows narrows, and leaves off where the budget ends. */
