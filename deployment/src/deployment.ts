@@ -54,7 +54,7 @@ export interface Machine {
   readonly envelopes: Enforcement
   /** Cores that the load generator has to itself. */
   readonly generatorCores: number
-  /** Cores that all components share. */
+  /** Cores that all components share; 0 where they stand elsewhere. */
   readonly serverCores: number
   /** Kernel, CPU model, versions of every server: goes into each record as it is. */
   readonly facts: Readonly<Record<string, string>>

@@ -59,7 +59,9 @@ function rulingsAmong(
     givesUp: (best) => costsOf(best, architectures, plan.sizes),
   }
   const unconstrained =
-    envelopes.kind === 'none' ? withheld(`unconstrained: ${envelopes.because}`) : undefined
+    envelopes.kind === 'none' && !plan.comparable
+      ? withheld(`unconstrained: ${envelopes.because}`)
+      : undefined
   const own = workloads.map((findings) => cellsAmong(architectures, findings))
   return {
     workloads: own.map((findings) => workloadVerdict(findings, options, unconstrained)),

@@ -52,6 +52,7 @@ const plan = Type.Object({
   sizes: Type.Record(Type.String(), size),
   seed: amount,
   budgetSeconds: amount,
+  comparable: Type.Optional(Type.Literal(true)),
 })
 
 /** What `cohort.json` must be, as far as anything reads it. */

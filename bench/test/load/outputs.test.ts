@@ -13,7 +13,10 @@ test('Each k6 process gets a file of its own, whose ending stays', () => {
 })
 
 test('A database takes every run, told apart by a tag', () => {
-  const asked = { arguments: ['influxdb=http://127.0.0.1:8086/k6', 'experimental-prometheus-rw'], environment }
+  const asked = {
+    arguments: ['influxdb=http://127.0.0.1:8086/k6', 'experimental-prometheus-rw'],
+    environment,
+  }
   assert.deepEqual(outputsOf(asked, 12), { outputs: asked.arguments, tags: { run: '12' } })
 })
 

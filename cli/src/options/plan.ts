@@ -1,6 +1,6 @@
 import { architectures } from '@telemark/architecture'
-import type { Plan, PlanOptions, Shape } from '@telemark/bench'
-import { planFor, profileNames, workloads } from '@telemark/bench'
+import type { Elsewhere, Plan, PlanOptions, Shape } from '@telemark/bench'
+import { fleetElsewhere, planFor, profileNames, workloads } from '@telemark/bench'
 import { CliError } from '../errors/cli-error.ts'
 import { parseMix, withFleetReads } from './mix.ts'
 import { knownName, parseNames } from './names.ts'
@@ -23,8 +23,8 @@ export interface PlanFlags {
 
 const shapes = ['ramp', 'step'] as const satisfies readonly Shape[]
 
-/** The plan that `flags` ask for. Throws a usage error for what cannot be. */
-export function planFromFlags(flags: PlanFlags): Plan {
+/** The plan that `flags` ask for, of the architectures here or of what stands elsewhere. Throws a usage error for what cannot be. */
+export function planFromFlags(flags: PlanFlags, elsewhere?: Elsewhere): Plan {
   const plan = planOrUsageError({
     ...given(flags.profile, (text) => ({ profile: knownName('profile', text, profileNames) })),
     ...given(flags.architectures, (text) => ({
@@ -37,7 +37,13 @@ export function planFromFlags(flags: PlanFlags): Plan {
     })),
     ...given(flags.slo, (text) => ({ slo: parseSlo(text) })),
     ...given(flags.shape, (text) => ({ shape: knownName('shape', text, shapes) })),
-    ...given(flags.devices, (text) => ({ fleet: { devices: parseDevices(text), eventsPerDevice: 100 } })),
+    ...given(flags.devices, (text) => ({
+      fleet: {
+        devices: parseDevices(text),
+        eventsPerDevice: elsewhere ? fleetElsewhere.eventsPerDevice : 100,
+      },
+    })),
+    ...(elsewhere && { elsewhere }),
     ...given(flags.seed, (text) => ({
       seed: parseWhole(text, { flag: '--seed', lowest: 0, highest: 2 ** 31 }),
     })),
