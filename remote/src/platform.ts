@@ -17,4 +17,4 @@ export function remotePlatform(options: RemotePlatformOptions): Platform {
 }
 
 const because =
-  'each target stands elsewhere, and nobody here knows or equals what it may use. The capacity of each holds by itself; if they may use the same, say so with --comparable'
+  'what each may use where it stands is not known here: the capacity of each holds by itself, and they are ranked only with --comparable'

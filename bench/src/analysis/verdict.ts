@@ -16,6 +16,7 @@ import { givesUp } from './gives-up.ts'
 import { overallBounds } from './overall.ts'
 import type { ArchitectureBounds, RulingOptions } from './ruling.ts'
 import { rule, withheld } from './ruling.ts'
+import { withheldForPlace } from './withheld-for-place.ts'
 
 interface Options extends RulingOptions {
   readonly plan: Plan
@@ -52,16 +53,12 @@ function rulingsAmong(
   { cohort, workloads, noise }: Evidence,
 ): Rulings {
   const plan = { ...cohort.plan, architectures }
-  const { envelopes } = cohort.machine
   const options: Options = {
     plan,
     tie: noise.share,
     givesUp: (best) => costsOf(best, architectures, plan.sizes),
   }
-  const unconstrained =
-    envelopes.kind === 'none' && !plan.comparable
-      ? withheld(`unconstrained: ${envelopes.because}`)
-      : undefined
+  const unconstrained = withheldForPlace(cohort)
   const own = workloads.map((findings) => cellsAmong(architectures, findings))
   return {
     workloads: own.map((findings) => workloadVerdict(findings, options, unconstrained)),

@@ -48,7 +48,10 @@ export function gentleRate(highest: number): number {
   return Math.max(1, Math.round(highest * gentleShare))
 }
 
-/** From a twentieth of `highest` up to it, evenly: where the capacity lies, nobody knows. */
+/** What is judged of a ramp that nothing breaks. */
+const heldSeconds = 5
+
+/** From a twentieth of `highest` up to it, evenly, because nobody knows where the capacity lies; then on at `highest`, so that it can be held. */
 export function searchingRampStages(
   highest: number,
   { shape, profile }: Pick<Plan, 'shape' | 'profile'>,
@@ -59,6 +62,7 @@ export function searchingRampStages(
     { seconds: 0, rate: from },
     { seconds: settleSeconds, rate: from },
     { seconds: slowSeconds + fastSeconds, rate: highest },
+    { seconds: heldSeconds, rate: highest },
   ]
   return shape === 'ramp' ? ramp : steps(ramp)
 }

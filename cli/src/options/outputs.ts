@@ -10,6 +10,8 @@ const prefixes: Readonly<Record<string, readonly string[]>> = {
   'experimental-prometheus-rw': ['K6_PROMETHEUS_RW_'],
   opentelemetry: ['K6_OTEL_', 'OTEL_'],
   'experimental-opentelemetry': ['K6_OTEL_', 'OTEL_'],
+  statsd: ['K6_STATSD_'],
+  'web-dashboard': ['K6_WEB_DASHBOARD_'],
   cloud: ['K6_CLOUD_'],
 }
 

@@ -61,8 +61,15 @@ async function openGenerator(
   const kept = opened.move()
   return {
     version: k6.version,
-    start: (load, signal) => running.start(load, signal),
+    start: (load, signal) =>
+      running.start({ ...load, environment: { ...authorities(), ...load.environment } }, signal),
     samplers: [machineSampler, envelopeSampler('loadGenerator', measured)],
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   }
+}
+
+/** Where Go finds the authorities whose certificates k6 accepts, if somebody has said so. */
+function authorities(): Readonly<Record<string, string>> {
+  const { SSL_CERT_FILE: file, SSL_CERT_DIR: folder } = process.env
+  return { ...(file && { SSL_CERT_FILE: file }), ...(folder && { SSL_CERT_DIR: folder }) }
 }

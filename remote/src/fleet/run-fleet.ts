@@ -21,7 +21,7 @@ export interface RunFleetOptions {
 export const aliasPrefix = 'telemark-load-'
 /** Registering is no load test. */
 const atOnce = 8
-const removedWithin = 60_000
+const removedWithinMs = { atLeast: 30_000, aDevice: 100 }
 const shownLeft = 10
 
 /** Registers a fleet under an alias of its own. Rejects with nothing left registered on failure or abort. */
@@ -70,7 +70,7 @@ async function remove(
   alias: string,
   { client, operatorKey, report }: RunFleetOptions,
 ): Promise<void> {
-  const within = AbortSignal.timeout(removedWithin)
+  const within = AbortSignal.timeout(removedWithinMs.atLeast + deviceIds.length * removedWithinMs.aDevice)
   const left: string[] = []
   await eachAtMost(atOnce, deviceIds, async (deviceId) => {
     const path = `/api/devices/${deviceId}`

@@ -8,8 +8,11 @@ export interface Lag {
   readonly seconds: number | null
 }
 
+/** Rejects where it gets no answer. */
+export type LagReader = (signal: AbortSignal) => Promise<Lag>
+
 /** Asks `GET /api/pipeline` for the lag. */
-export function lagReader(client: ApiClient, operatorKey: string): (signal: AbortSignal) => Promise<Lag> {
+export function lagReader(client: ApiClient, operatorKey: string): LagReader {
   const call = { method: 'GET', path: '/api/pipeline', headers: operatorHeader(operatorKey) } as const
   return async (signal) => {
     const { lag } = Object(await client.json(call, signal))
@@ -19,7 +22,7 @@ export function lagReader(client: ApiClient, operatorKey: string): (signal: Abor
 }
 
 /** The lag as readings of the queue and of whoever stores. */
-export function lagSamplers(readLag: (signal: AbortSignal) => Promise<Lag>): readonly Sampler[] {
+export function lagSamplers(readLag: LagReader): readonly Sampler[] {
   return [
     {
       component: 'kafka',

@@ -13,9 +13,9 @@ const cpu = 'process_cpu_seconds_total'
 
 /**
  * A process is known by the moment at which it started. Two that started in the same second look alike; that shows when CPU that was used seems to be
- * given back, and from then on that moment tells nobody.
+ * given back, and from then on that moment tells nobody: `onAlike` is called.
  */
-export function processes(): Processes {
+export function processes(onAlike: () => void): Processes {
   const numbers = new Map<number, number>()
   const lastCpu = new Map<number, number>()
   const alike = new Set<number>()
@@ -23,7 +23,10 @@ export function processes(): Processes {
     numberOf: (page) => {
       const values = parsePrometheus(page, [started, cpu])
       const [start = 0, used = 0] = [values.get(started), values.get(cpu)]
-      if (used < (lastCpu.get(start) ?? 0)) alike.add(start)
+      if (used < (lastCpu.get(start) ?? 0) && !alike.has(start)) {
+        alike.add(start)
+        onAlike()
+      }
       lastCpu.set(start, used)
       if (alike.has(start)) return undefined
       if (!numbers.has(start)) numbers.set(start, numbers.size + 1)

@@ -17,7 +17,8 @@ export async function* historyOf(
     const path = `/api/telemetry/${deviceId}?${asked}`
     const call = { method: 'GET', path, headers: { 'x-api-key': apiKey } } as const
     const { items, next_cursor: next } = Object(await client.json(call, signal))
-    if (!Array.isArray(items) || (next !== null && typeof next !== 'string') || next === cursor)
+    const isPage = Array.isArray(items) && (next === null || (typeof next === 'string' && next !== cursor))
+    if (!isPage)
       throw unexpected(client.target, call, { status: 200, text: 'no page with items and a next_cursor' })
     yield* items.map(storedEvent)
     cursor = next
