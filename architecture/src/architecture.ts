@@ -27,6 +27,8 @@ export interface Architecture {
   readonly ingest: IngestPath
   readonly read: ReadPath
   readonly scaling: Scaling
+  /** URL of a service that stands already, elsewhere: then the slots are what it says of itself, and nothing here starts it. */
+  readonly standsAt?: string
 }
 
 /** The most tasks that `scaling` may run. */

@@ -1,5 +1,5 @@
 import { readdir, rmdir } from 'node:fs/promises'
-import type { Plan } from '@telemark/bench'
+import type { CohortOptions, Outputs, Plan } from '@telemark/bench'
 import { runCohort } from '@telemark/bench'
 import type { Context } from './context.ts'
 import { createDisplay } from './display/display.ts'
@@ -8,10 +8,22 @@ import { requireTools } from './require-tools.ts'
 import { createResultsFolder } from './results-folder.ts'
 import { findingsOf, report } from './write-report.ts'
 
+/** Where records and samples go. */
+export interface CompareOptions {
+  /** Records go into a new folder in there. */
+  readonly results: string
+  readonly outputs: Outputs
+  /** This machine, where it is left out. */
+  readonly places?: (report: (line: string) => void) => Places
+}
+
+/** Where the architectures stand, and where the generator is calibrated. */
+type Places = Pick<CohortOptions, 'platform' | 'calibrateOn'>
+
 /** Measures what `plan` says, showing it as it goes, and reports it: also what an interruption or a failure left. */
-export async function compare(plan: Plan, results: string, context: Context): Promise<void> {
-  const folder = await createResultsFolder(results, new Date())
-  const failures = await failuresOf(measure(plan, folder, context))
+export async function compare(plan: Plan, options: CompareOptions, context: Context): Promise<void> {
+  const folder = await createResultsFolder(options.results, new Date())
+  const failures = await failuresOf(measure({ ...options, plan, folder }, context))
   failures.push(...(await failuresOf(reportKnown(folder, context))))
   for (const first of failures) throw first // the later one is a consequence
   context.signal.throwIfAborted()
@@ -24,7 +36,17 @@ async function failuresOf(work: Promise<void>): Promise<unknown[]> {
   )
 }
 
-async function measure(plan: Plan, folder: string, { out, signal }: Context): Promise<void> {
+interface Measuring extends CompareOptions {
+  readonly plan: Plan
+  readonly folder: string
+}
+
+const here = (report: (line: string) => void): Places => ({ platform: platformHere({ report }) })
+
+async function measure(
+  { plan, folder, outputs, places = here }: Measuring,
+  { out, signal }: Context,
+): Promise<void> {
   using display = createDisplay(out, process.env)
   signal.addEventListener(
     'abort',
@@ -33,9 +55,10 @@ async function measure(plan: Plan, folder: string, { out, signal }: Context): Pr
       once: true,
     },
   )
-  await requireTools({ architectures: plan.architectures, load: true, report: display.note, signal })
-  const platform = platformHere({ report: display.note })
-  for await (const event of runCohort(plan, { platform, folder, signal, sources: measuredSources })) {
+  const startedHere = plan.architectures.filter(({ standsAt }) => standsAt === undefined)
+  await requireTools({ architectures: startedHere, load: true, report: display.note, signal })
+  const where = { ...places(display.note), folder, signal, sources: measuredSources, outputs }
+  for await (const event of runCohort(plan, where)) {
     display.show(event)
     if (event.kind === 'trial') display.fill(await findingsOf(folder), event.record)
   }

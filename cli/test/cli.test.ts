@@ -145,3 +145,27 @@ test('When nobody reads the output any more, it stops without a word and with ex
   assert.equal(await text(child.stderr), '')
   assert.deepEqual(await exited, [141, null])
 })
+
+test('A target that is not there is told before anything is made, with an exit code of its own', async () => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  const args = ['compare', '--url', `http://127.0.0.1:${port}`, '--operator-key', 'x'.repeat(32)]
+  const { code, stderr } = await runCli(args)
+  assert.equal(code, 6, stderr)
+  assert.match(stderr, /^Cannot reach 127\.0\.0\.1-\d+: GET .*nothing listens there/)
+})
+
+test('Flags about what stands elsewhere are refused without a --url, and --url without a key', async () => {
+  for (const flags of [['--comparable'], ['--yes'], ['--operator-key', 'x']]) {
+    const { code, stderr } = await runCli(['compare', ...flags])
+    assert.equal(code, 2)
+    assert.match(stderr, new RegExp(`^Cannot use ${flags[0]} alone: .*--url`))
+  }
+  const { code, stderr } = await runCli(['compare', '--url', 'http://127.0.0.1:1'], {
+    TELEMARK_OPERATOR_KEY: '',
+  })
+  assert.equal(code, 2)
+  assert.match(stderr, /--operator-key, or in TELEMARK_OPERATOR_KEY/)
+})

@@ -54,14 +54,19 @@ export interface Machine {
   readonly envelopes: Enforcement
   /** Cores that the load generator has to itself. */
   readonly generatorCores: number
-  /** Cores that all components share. */
+  /** Cores that all components share; 0 where they stand elsewhere. */
   readonly serverCores: number
   /** Kernel, CPU model, versions of every server: goes into each record as it is. */
   readonly facts: Readonly<Record<string, string>>
 }
 
+/** What may be done with a deployment, beyond loading it and looking at it. */
+export type Ability = 'setTasks' | 'restart' | 'clamp'
+
 /** An architecture that stands somewhere. Disposing stops every component and frees what it used. */
 export interface Deployment extends AsyncDisposable {
+  /** Of its methods those that do something here; the others reject. Whoever measures asks, and does without. */
+  readonly abilities: readonly Ability[]
   readonly url: URL
   readonly operatorKey: string
   readonly fleet: readonly FleetDevice[]
@@ -113,6 +118,10 @@ export interface Load {
   readonly script: string
   /** Environment of the script; the platform adds BASE_URL, FLEET_FILE and OPERATOR_KEY. */
   readonly environment: Readonly<Record<string, string>>
+  /** More of k6's outputs, as its `--out` takes them, beside the rows that `LoadRun.lines` yields. */
+  readonly outputs?: readonly string[]
+  /** Put on every sample, in every output. */
+  readonly tags?: Readonly<Record<string, string>>
 }
 
 /** A k6 process that runs. */

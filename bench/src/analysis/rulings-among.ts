@@ -19,6 +19,7 @@ import { inTheRace } from './in-the-race.ts'
 import { overallBounds } from './overall.ts'
 import { type ArchitectureBounds, type RulingOptions, rankedBy, rule, withheld } from './ruling.ts'
 import { familyConfidence } from './statistics/comparison.ts'
+import { withheldForPlace } from './withheld-for-place.ts'
 import { type WorkloadModel, workloadModel } from './workload-model.ts'
 
 export interface Evidence {
@@ -39,9 +40,7 @@ interface Race {
 export function rulingsAmong(architectures: readonly Architecture[], evidence: Evidence): Rulings {
   const { cohort, workloads, noise } = evidence
   const plan = { ...cohort.plan, architectures }
-  const { envelopes } = cohort.machine
-  const unconstrained =
-    envelopes.kind === 'none' ? withheld(`unconstrained: ${envelopes.because}`) : undefined
+  const unconstrained = withheldForPlace(cohort)
   const judging = { tie: noise.share, givesUp: (best: string) => costsOf(best, plan) }
   const races = workloads.map((findings): Race => {
     const own = { ...findings, cells: cellsAmong(architectures, findings) }

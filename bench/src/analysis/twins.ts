@@ -3,7 +3,7 @@ import type { Architecture } from '@telemark/architecture'
 import type { Bounds } from '../capacity/capacity.ts'
 import type { Workload } from '../plan/workload.ts'
 
-/** Twins differ only in their names, and in what the workload does not use: without writes it makes no difference how they are stored. */
+/** Twins differ only in their names, and in what the workload does not use: without writes it makes no difference how they are stored. Two places are no twins. */
 export function twinsOf(
   architecture: Architecture,
   { mix }: Pick<Workload, 'mix'>,

@@ -7,6 +7,7 @@ import type { Endpoint } from '../plan/workload.ts'
 import { createLineWriter } from '../record/gzip-lines.ts'
 import { type CsvEvent, createCsvParser } from './csv.ts'
 import { createFutilityRule } from './futility.ts'
+import { type Outputs, outputsOf } from './outputs.ts'
 import type { Sample } from './sample.ts'
 import { createWatch, type LiveWindow, startOf } from './watch.ts'
 
@@ -21,6 +22,8 @@ export interface LoadOptions {
   readonly breachElsewhere?: () => Breach | undefined
   /** Where k6's rows go, gzipped. */
   readonly samplesPath: string
+  /** Where k6 writes its samples besides. */
+  readonly outputs?: Outputs
   readonly signal: AbortSignal
 }
 
@@ -86,9 +89,18 @@ function measureOwnCpu(): () => number {
 }
 
 /** However the load is left, k6 does not go on. Killed, not asked: with its reader gone it may wait for its pipe. */
-async function startLoad({ deployment, settings, signal }: LoadOptions): Promise<LoadRun & Disposable> {
+async function startLoad({
+  deployment,
+  settings,
+  outputs,
+  signal,
+}: LoadOptions): Promise<LoadRun & Disposable> {
   const leaving = new AbortController()
-  const load = { script, environment: { LOAD: JSON.stringify(settings) } }
+  const load = {
+    script,
+    environment: { ...outputs?.environment, LOAD: JSON.stringify(settings) },
+    ...outputsOf(outputs, settings.run),
+  }
   const run = await deployment.load(load, AbortSignal.any([signal, leaving.signal]))
   return {
     lines: run.lines,

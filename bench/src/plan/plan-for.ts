@@ -2,7 +2,7 @@ import { type Architecture, architectures, askedFor } from '@telemark/architectu
 import { defaultSizes, type FleetSize } from '@telemark/deployment'
 import { checkedSlo } from './checked-slo.ts'
 import type { Plan, Shape } from './plan.ts'
-import { profileNames, profiles } from './profiles.ts'
+import { type ProfileName, profileNames, profiles } from './profiles.ts'
 import { defaultSlo, type Slo } from './slo.ts'
 import type { Workload } from './workload.ts'
 import { mixed, workloads } from './workloads.ts'
@@ -21,7 +21,20 @@ export interface PlanOptions {
   readonly shape?: Shape
   readonly seed?: number
   readonly fleet?: FleetSize
+  /** Services that stand elsewhere, instead of `architectures`. */
+  readonly elsewhere?: Elsewhere
 }
+
+/** What stands already, and is measured as it is. */
+export interface Elsewhere {
+  /** What each says of itself, with its URL. */
+  readonly architectures: readonly Architecture[]
+  /** Whether their capacities may be ranked. */
+  readonly comparable: boolean
+}
+
+/** Of a service that stands elsewhere: each device is registered and removed by a request of its own, and has one event before the first load. */
+export const fleetElsewhere: FleetSize = { devices: 200, eventsPerDevice: 1 }
 
 const rateLimits = { lowest: 1, highest: 20_000 }
 
@@ -34,19 +47,27 @@ export function planFor(options: PlanOptions = {}): Plan {
   ).name
   return {
     profile,
-    architectures:
-      options.architectures === undefined && profile === 'smoke'
-        ? askedFor // in a hurry
-        : named<Architecture>(options.architectures, architectures, 'architecture'),
+    architectures: architecturesOf(options, profile),
     workloads: withMix(named<Workload>(options.workloads, workloads, 'workload'), options.mix),
     slo: checkedSlo(options.slo ?? defaultSlo),
     targetRate: targetRate(options.targetRate ?? 1000),
     shape: options.shape ?? 'ramp',
-    fleet: options.fleet ?? { devices: 1000, eventsPerDevice: 100 },
+    fleet: options.fleet ?? (options.elsewhere ? fleetElsewhere : { devices: 1000, eventsPerDevice: 100 }),
     sizes: defaultSizes,
     seed: options.seed ?? 1,
     budgetSeconds: profiles[profile].budgetSeconds,
+    ...(options.elsewhere?.comparable && { comparable: true }),
   }
+}
+
+function architecturesOf(
+  { architectures: names, elsewhere }: PlanOptions,
+  profile: ProfileName,
+): readonly Architecture[] {
+  if (elsewhere !== undefined) return elsewhere.architectures
+  return names === undefined && profile === 'smoke'
+    ? askedFor // in a hurry
+    : named<Architecture>(names, architectures, 'architecture')
 }
 
 function withMix(chosen: readonly Workload[], mix: Workload['mix'] | undefined): readonly Workload[] {

@@ -21,4 +21,6 @@ export interface Plan {
   readonly seed: number
   /** Wall-clock seconds that the whole cohort may take. */
   readonly budgetSeconds: number
+  /** That services which stand elsewhere may use the same, so that their capacities may be ranked: somebody says so, nobody checks it. */
+  readonly comparable?: true
 }

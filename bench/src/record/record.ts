@@ -38,8 +38,9 @@ export interface EndRecord {
 export interface Sizing {
   /** Requests a second at which the generator stops being trusted, against the null service unclamped. */
   readonly generatorCeiling: number
-  /** p99 of the null service at a low rate: the latency floor of this machine. */
+  /** p99 of the null service at a low rate: the latency floor of this machine; 0 where no null service could be started. */
   readonly floorP99Ms: number
+  /** 0 where nothing is sized, because it stands elsewhere. */
   readonly coresPerVcpu: number
   /** Milliseconds of API CPU that one request of the null service takes at this vCPU. */
   readonly nullCpuMs: { readonly write: number; readonly latest: number }

@@ -26,6 +26,7 @@ const architecture = Type.Object({
   ]),
   read: Type.Union([kind('database'), kind('cached'), kind('constant')]),
   scaling,
+  standsAt: Type.Optional(Type.String()),
 })
 
 const workload = Type.Object({
@@ -51,6 +52,7 @@ const plan = Type.Object({
   sizes: Type.Record(Type.String(), size),
   seed: amount,
   budgetSeconds: amount,
+  comparable: Type.Optional(Type.Literal(true)),
 })
 
 /** What `cohort.json` must be, as far as anything reads it. */

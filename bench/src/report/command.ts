@@ -9,7 +9,7 @@ export function commandOf(plan: Plan): string {
   return [
     'npx telemark compare',
     `--profile ${plan.profile}`,
-    `--architectures ${plan.architectures.map(({ name }) => name).join(',')}`,
+    ...whatFlags(plan),
     `--workloads ${plan.workloads.map(({ name }) => name).join(',')}`,
     `--target ${plan.targetRate}`,
     `--slo ${slo}`,
@@ -18,6 +18,12 @@ export function commandOf(plan: Plan): string {
     `--devices ${plan.fleet.devices}`,
     `--seed ${plan.seed}`,
   ].join(' ')
+}
+
+function whatFlags({ architectures, comparable }: Plan): readonly string[] {
+  const urls = architectures.flatMap(({ name, standsAt }) => (standsAt ? [`--url ${name}=${standsAt}`] : []))
+  if (urls.length > 0) return [...urls, ...(comparable ? ['--comparable'] : [])]
+  return [`--architectures ${architectures.map(({ name }) => name).join(',')}`]
 }
 
 /** Only where the workloads differ from what they are by default. */

@@ -1,3 +1,4 @@
+import { standsElsewhere } from '../plan/stands-elsewhere.ts'
 import type { CohortRecord, Sizing } from '../record/record.ts'
 import { commandOf } from './command.ts'
 import { decimal, duration, mebibytes, numbered, percent, rate } from './figures.ts'
@@ -19,7 +20,7 @@ export function headerLines(cohort: CohortRecord): readonly (readonly [label: st
     ['SLO', sloLine(plan)],
     ['Machine', machineLine(cohort)],
     ...Object.entries(machine.facts),
-    ['Sizes', sizesLine(plan)],
+    ...(standsElsewhere(plan) ? targetLines(plan) : [['Sizes', sizesLine(plan)] as const]),
     ['Sizing', sizingLine(sizing)],
     ...sizing.reasons.map((reason) => ['', reason] as const),
   ]
@@ -27,8 +28,8 @@ export function headerLines(cohort: CohortRecord): readonly (readonly [label: st
 
 /** e.g. `1 vCPU = 0.10 core; k6 reaches 2,900/s here; floor p99 3.00 ms` */
 export function sizingLine({ coresPerVcpu, generatorCeiling, floorP99Ms }: Sizing): string {
-  const cores = coresPerVcpu.toFixed(3).replace(/0$/, '')
-  return `1 vCPU = ${cores} core; k6 reaches ${rate(generatorCeiling)}/s here; floor p99 ${decimal(floorP99Ms)} ms`
+  const vcpu = coresPerVcpu === 0 ? '' : `1 vCPU = ${coresPerVcpu.toFixed(3).replace(/0$/, '')} core; `
+  return `${vcpu}k6 reaches ${rate(generatorCeiling)}/s here; floor p99 ${decimal(floorP99Ms)} ms`
 }
 
 /** e.g. `p99 < 300 ms per endpoint, failures < 1 %, completion >= 99 %` */
@@ -43,6 +44,20 @@ function machineLine({ machine }: CohortRecord): string {
       ? `envelopes off (${machine.envelopes.because})`
       : `envelopes on (${machine.envelopes.kind})`
   return `${machine.cores} cores (${machine.generatorCores} for the load generator, ${machine.serverCores} for the servers), ${mebibytes(machine.memoryBytes)}; ${envelopes}`
+}
+
+/** Where each target stands, and whether somebody has said that they may be ranked. */
+function targetLines({
+  architectures,
+  comparable,
+}: CohortRecord['plan']): readonly (readonly [string, string])[] {
+  const ranked = comparable
+    ? 'ranked, because they were called comparable'
+    : 'not ranked: each capacity holds by itself'
+  return [
+    ...architectures.map(({ name, standsAt = '' }) => ['Target', `${name} at ${standsAt}`] as const),
+    ...(architectures.length > 1 ? [['', ranked] as const] : []),
+  ]
 }
 
 function sizesLine({ sizes }: CohortRecord['plan']): string {

@@ -54,6 +54,7 @@ export async function* measureLoad(
     stopAt: rises(request.kind) ? 'breach' : 'futility',
     breachElsewhere: () => lagNow(request.recorder),
     samplesPath,
+    ...(cohort.outputs && { outputs: cohort.outputs }),
     signal: cohort.signal,
   })
   const drained = await drain(deployment, cohort.signal)

@@ -2,14 +2,17 @@ import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Platform } from '@telemark/deployment'
 import type { BenchEvent } from '../bench-event.ts'
+import type { Outputs } from '../load/outputs.ts'
 import type { Plan } from '../plan/plan.ts'
 import { profiles } from '../plan/profiles.ts'
+import { standsElsewhere } from '../plan/stands-elsewhere.ts'
 import { provenance } from '../record/provenance.ts'
 import { type CohortRecord, recordVersion, type Sizing, type TrialRecord } from '../record/record.ts'
 import { writeJson } from '../record/write-json.ts'
 import { relay } from '../relay.ts'
 import { type CalibrationOptions, calibrate } from '../sizing/calibrate.ts'
 import { deriveSizing } from '../sizing/derive.ts'
+import { sizeElsewhere } from '../sizing/size-elsewhere.ts'
 import { everyCell, everyRival, sizingSeconds, type Visit, visitSeconds } from './agenda.ts'
 import { createAttempts } from './attempts.ts'
 import { type CohortClock, createClock, laterStages, rivalStages } from './clock.ts'
@@ -20,12 +23,16 @@ import { runVisit, type VisitOptions } from './visit.ts'
 /** Where a cohort is measured and kept. */
 export interface CohortOptions {
   readonly platform: Platform
+  /** Where the null service is started that the generator is calibrated against; `platform`, where it is left out. */
+  readonly calibrateOn?: Platform
   /** Where records go; created if it is not there. */
   readonly folder: string
   /** Ends the cohort at any moment: everything is stopped, records so far are kept, and the iteration ends normally. */
   readonly signal: AbortSignal
   /** Folders whose content must be the same for two cohorts to be compared, e.g. the service's source, by name. */
   readonly sources: Readonly<Record<string, string>>
+  /** Where k6 writes the samples of the loads that are measured besides. */
+  readonly outputs?: Outputs
 }
 
 const scripts = dirname(new URL('../../k6/workload.ts', import.meta.url).pathname)
@@ -45,7 +52,7 @@ export async function* runCohort(plan: Plan, options: CohortOptions): AsyncGener
 
 async function* runAll(
   plan: Plan,
-  { platform, folder, signal, sources }: CohortOptions,
+  { platform, calibrateOn = platform, folder, signal, sources, outputs }: CohortOptions,
 ): AsyncGenerator<BenchEvent, void> {
   await mkdir(folder, { recursive: true })
   const machine = await platform.machine()
@@ -61,7 +68,7 @@ async function* runAll(
       },
     }
   const nextRun = counter()
-  const sizing = yield* size({ plan, platform, machine, folder, signal, nextRun }, clock)
+  const sizing = yield* size({ plan, platform: calibrateOn, machine, folder, signal, nextRun }, clock)
   const cohort: CohortRecord = {
     version: recordVersion,
     plan,
@@ -73,7 +80,12 @@ async function* runAll(
   await writeJson(folder, 'cohort.json', cohort)
   yield { kind: 'sized', sizing, cohort }
   const trials: TrialRecord[] = []
-  yield* stagesOf(plan, { cohort: { record: cohort, folder, signal, nextRun }, platform, clock, trials })
+  yield* stagesOf(plan, {
+    cohort: { record: cohort, folder, signal, nextRun, ...(outputs && { outputs }) },
+    platform,
+    clock,
+    trials,
+  })
 }
 
 /** The first block's ramps give every cell a provisional result; what follows narrows, and leaves off where the budget ends. */
@@ -116,9 +128,12 @@ async function* stagesOf(plan: Plan, options: VisitOptions): AsyncGenerator<Benc
 }
 
 async function* size(options: CalibrationOptions, clock: CohortClock): AsyncGenerator<BenchEvent, Sizing> {
-  const calibration = yield* relay(calibrate(options), (text) => clock.activity(`sizing: ${text}`, {}))
+  const saying = (text: string) => clock.activity(`sizing: ${text}`, {})
+  const sizing = standsElsewhere(options.plan)
+    ? yield* relay(sizeElsewhere(options), saying)
+    : deriveSizing(options.plan, options.machine, yield* relay(calibrate(options), saying))
   clock.finish(sizingSeconds, 0)
-  return deriveSizing(options.plan, options.machine, calibration)
+  return sizing
 }
 
 function outOfTime({ architecture, trials }: Visit): BenchEvent {

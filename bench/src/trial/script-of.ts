@@ -1,10 +1,12 @@
+import type { RateStage } from '../../k6/schedule.ts'
 import { bracketOf } from '../capacity/bracket-of.ts'
 import { highestPass } from '../capacity/capacity.ts'
 import { capacityOf } from '../capacity/capacity-of.ts'
 import type { Probe } from '../capacity/probe.ts'
+import { highestRate } from '../plan/highest-rate.ts'
 import { profiles } from '../plan/profiles.ts'
 import { sloOf } from '../plan/slo-of.ts'
-import { originalStages, rampStages, stressStages } from '../plan/stages.ts'
+import { originalStages, rampStages, searchingRampStages, stressStages } from '../plan/stages.ts'
 import { isMixed } from '../plan/workload.ts'
 import type { TrialRecord } from '../record/record.ts'
 import type { PlannedTrial } from './agenda.ts'
@@ -27,14 +29,11 @@ const commonShare = 0.75
 
 /** The loads of a trial, in the light of what was found before and of the time that is left. */
 export function scriptOf(cell: Cell, planned: PlannedTrial, options: ScriptOptions): StageScript {
-  const { plan, sizing } = cell.cohort.record
   const predicted = predictedOf(cell)
+  const { plan } = cell.cohort.record
   switch (planned.stage) {
     case 'ramp':
-      return rising(
-        'ramp',
-        rampStages({ predicted, target: plan.targetRate, ceiling: sizing.generatorCeiling }, plan),
-      )
+      return rising('ramp', rampOf(cell))
     case 'confirmation':
       return confirming(planned.rate ?? predicted, sloOf(plan, cell.workload), options.spare)
     case 'stress':
@@ -42,6 +41,15 @@ export function scriptOf(cell: Cell, planned: PlannedTrial, options: ScriptOptio
     case 'probes':
       return probing(cell, options)
   }
+}
+
+function rampOf({ cohort, architecture, workload }: Cell): readonly RateStage[] {
+  const { plan, sizing } = cohort.record
+  const predicted = sizing.predicted[architecture.name]?.[workload.name]
+  const ceiling = highestRate(architecture, cohort.record)
+  return predicted === undefined
+    ? searchingRampStages(ceiling, plan)
+    : rampStages({ predicted, target: plan.targetRate, ceiling }, plan)
 }
 
 function predictedOf({ cohort, architecture, workload }: Cell): number {
@@ -66,7 +74,7 @@ function probing(cell: Cell, { trials, spare }: ScriptOptions): StageScript {
   const search = {
     ...(first !== undefined && { first }),
     start: predicted,
-    ceiling: cell.cohort.record.sizing.generatorCeiling,
+    ceiling: highestRate(cell.architecture, cell.cohort.record),
     lowest: Math.max(1, Math.round(predicted / 20)),
     width: searchWidth,
     plateaus,

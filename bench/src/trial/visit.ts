@@ -60,11 +60,13 @@ async function* preparing(
 ): AsyncGenerator<BenchEvent, readonly Warning[]> {
   const { deployment, architecture } = cell
   const { scaling } = architecture
-  await deployment.setTasks({ api: visit.tasks === 'most' ? maxTasks(scaling) : minTasks(scaling) })
+  const isMovable = deployment.abilities.includes('setTasks')
+  if (isMovable)
+    await deployment.setTasks({ api: visit.tasks === 'most' ? maxTasks(scaling) : minTasks(scaling) })
   const warnings = yield* relay(warmUp(cell), (window) =>
     clock.activity(sayWindow('warming up', window), { architecture: architecture.name }),
   )
-  if (visit.tasks === 'autoscaled' && scaling.kind === 'targetTracking')
+  if (isMovable && visit.tasks === 'autoscaled' && scaling.kind === 'targetTracking')
     await deployment.setTasks({ api: 'autoscaled' })
   return warnings
 }

@@ -1,12 +1,18 @@
 import { minutesOf } from '@telemark/bench'
 import { Command } from 'commander'
 import type { Context } from '../context.ts'
+import type { ElsewhereFlags } from '../elsewhere.ts'
+import { CliError } from '../errors/cli-error.ts'
 import { exitCodesHelp } from '../errors/exit-codes.ts'
+import { parseOutputs } from '../options/outputs.ts'
 import type { PlanFlags } from '../options/plan.ts'
 import { planFromFlags } from '../options/plan.ts'
 
-interface CompareFlags extends PlanFlags {
+interface CompareFlags extends PlanFlags, Omit<ElsewhereFlags, 'url'> {
   readonly results: string
+  readonly url?: readonly string[]
+  readonly yes?: true
+  readonly out?: readonly string[]
 }
 
 /** `telemark compare`: every architecture under every workload, then the verdict. */
@@ -32,12 +38,48 @@ export function compareCommand(context: Context): Command {
     .option('--devices <number>', 'devices in the fleet (default: 1000)')
     .option('--seed <number>', 'order of the cells and jitter of the requests (default: 1)')
     .option('--results <folder>', 'records go into a new folder in there', 'results')
+    .option(
+      '--url <url>',
+      'measure a service that keeps the HTTP contract and stands elsewhere, e.g. staging=https://telemetry.example.com; repeatable, instead of --architectures. Never more than --target requests a second are sent to it',
+      collect,
+    )
+    .option('--operator-key <key>', 'of the services at --url (default: TELEMARK_OPERATOR_KEY)')
+    .option('--comparable', 'the services at --url may use the same: rank them')
+    .option('--yes', 'send the load to --url without asking')
+    .option(
+      '--out <output>',
+      'where k6 writes its samples besides, as its own --out takes it, e.g. json=samples.json.gz or influxdb=http://127.0.0.1:8086/k6; repeatable',
+      collect,
+    )
     .addHelpText('after', `${examples}${exitCodesHelp()}`)
-    .action(async ({ results, ...flags }: CompareFlags) => {
-      const plan = planFromFlags(flags)
+    .action(async ({ results, url, yes, out, operatorKey, comparable, ...flags }: CompareFlags) => {
+      const outputs = parseOutputs(out ?? [], process.env)
       const { compare } = await import('../compare.ts') // brings every server's client with it: not for --help
-      await compare(plan, results, context)
+      if (url === undefined) {
+        requireUrl({ yes, operatorKey, comparable })
+        await compare(planFromFlags(flags), { results, outputs }, context)
+        return
+      }
+      planFromFlags(flags) // what is asked for wrongly is said before anybody is asked
+      const { compareElsewhere } = await import('../compare-elsewhere.ts')
+      const elsewhere = { url, ...(operatorKey && { operatorKey }), ...(comparable && { comparable }) }
+      await compareElsewhere({ flags, elsewhere, yes: yes === true }, { results, outputs }, context)
     })
+}
+
+function collect(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text]
+}
+
+/** Flags that mean nothing without a --url. */
+function requireUrl(flags: Readonly<Record<string, unknown>>): void {
+  const [found] = Object.entries(flags).find(([, value]) => value !== undefined) ?? []
+  if (found === undefined) return
+  const flag = found === 'operatorKey' ? '--operator-key' : `--${found}`
+  throw new CliError(
+    'usage',
+    `Cannot use ${flag} alone: it is about a service that stands elsewhere. Give one with --url.`,
+  )
 }
 
 const examples = `
@@ -45,6 +87,7 @@ Examples:
   npm run compare
   npm run compare -- --profile smoke
   npx telemark compare --architectures baseline,kafka --workloads mixed --target 500 --slo p99=200ms
+  npx telemark compare --url staging=https://telemetry.example.com --profile smoke --target 300
 
 Ctrl-C stops and reports what is measured so far; a second one kills at once.
 `

@@ -27,9 +27,10 @@ function plannedLines({
   estimatedSeconds,
 }: Extract<BenchEvent, { kind: 'planned' }>): readonly string[] {
   const cells = `${numbered(plan.architectures.length, 'architecture')} x ${numbered(plan.workloads.length, 'workload')}`
+  const verdict = plan.comparable ? '' : '; the verdict will be withheld'
   const envelopes =
     machine.envelopes.kind === 'none'
-      ? `envelopes off: ${machine.envelopes.because}; the verdict will be withheld`
+      ? `envelopes off: ${machine.envelopes.because}${verdict}`
       : `envelopes on (${machine.envelopes.kind})`
   return [
     `Telemark: ${cells}, about ${duration(estimatedSeconds)}          Ctrl-C keeps what is measured`,

@@ -6,6 +6,7 @@ export const exitCodes = {
   missingTool: { code: 3, means: 'a tool is missing; `telemark doctor` says which' },
   environment: { code: 4, means: 'the machine refused: a full disk, a taken port, no permission' },
   unreadable: { code: 5, means: 'a record is missing or unreadable' },
+  target: { code: 6, means: 'a target cannot be reached, or does not keep the contract' },
   hungUp: { code: 129, means: 'the terminal was closed (SIGHUP); what was measured is kept' },
   interrupted: { code: 130, means: 'interrupted by Ctrl-C; what was measured is kept' },
   unread: { code: 141, means: 'nobody reads the output any more, as behind `| head`' },

@@ -1,6 +1,7 @@
 import { architectures } from '@telemark/architecture'
-import type { Plan, PlanOptions, Shape } from '@telemark/bench'
-import { planFor, profileNames, workloads } from '@telemark/bench'
+import type { Elsewhere, Plan, PlanOptions, Shape } from '@telemark/bench'
+import { fleetElsewhere, planFor, profileNames, workloads } from '@telemark/bench'
+import type { FleetSize } from '@telemark/deployment'
 import { CliError } from '../errors/cli-error.ts'
 import { parseMix, withFleetReads } from './mix.ts'
 import { knownName, parseNames } from './names.ts'
@@ -23,8 +24,8 @@ export interface PlanFlags {
 
 const shapes = ['ramp', 'step'] as const satisfies readonly Shape[]
 
-/** The plan that `flags` ask for. Throws a usage error for what cannot be. */
-export function planFromFlags(flags: PlanFlags): Plan {
+/** The plan that `flags` ask for, of the architectures here or of what stands elsewhere. Throws a usage error for what cannot be. */
+export function planFromFlags(flags: PlanFlags, elsewhere?: Elsewhere): Plan {
   const plan = planOrUsageError({
     ...given(flags.profile, (text) => ({ profile: knownName('profile', text, profileNames) })),
     ...given(flags.architectures, (text) => ({
@@ -37,7 +38,8 @@ export function planFromFlags(flags: PlanFlags): Plan {
     })),
     ...given(flags.slo, (text) => ({ slo: parseSlo(text) })),
     ...given(flags.shape, (text) => ({ shape: knownName('shape', text, shapes) })),
-    ...given(flags.devices, (text) => ({ fleet: { devices: parseDevices(text), eventsPerDevice: 100 } })),
+    ...given(flags.devices, (text) => ({ fleet: fleetOf(text, elsewhere !== undefined) })),
+    ...(elsewhere && { elsewhere }),
     ...given(flags.seed, (text) => ({
       seed: parseWhole(text, { flag: '--seed', lowest: 0, highest: 2 ** 31 }),
     })),
@@ -60,6 +62,15 @@ function planOrUsageError(options: PlanOptions): Plan {
     if (cause instanceof RangeError) throw new CliError('usage', cause.message, { cause })
     throw cause
   }
+}
+
+/** What stands elsewhere gets each device by a request of its own, and loses it by another. */
+const mostElsewhere = 10_000
+
+function fleetOf(text: string, elsewhere: boolean): FleetSize {
+  if (!elsewhere) return { devices: parseDevices(text), eventsPerDevice: 100 }
+  const devices = parseWhole(text, { flag: '--devices', lowest: 1, highest: mostElsewhere })
+  return { ...fleetElsewhere, devices }
 }
 
 /** More devices than this would take longer to register than to measure. */

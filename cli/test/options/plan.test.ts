@@ -61,6 +61,13 @@ test('The command in a report, typed again, gives the same plan', () => {
   assert.deepEqual(planFromFlags(Object.fromEntries(typed)), plan)
 })
 
+test('What stands elsewhere gets a small fleet, which its flag may enlarge within bounds', () => {
+  const elsewhere = { architectures: [], comparable: false }
+  assert.equal(planFromFlags({}, elsewhere).fleet.devices, 200)
+  assert.deepEqual(planFromFlags({ devices: '5000' }, elsewhere).fleet, { devices: 5000, eventsPerDevice: 1 })
+  assert.throws(() => planFromFlags({ devices: '20000' }, elsewhere), /from 1 to 10000 is required/)
+})
+
 function camelCase(flag: string): string {
   return flag.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
 }

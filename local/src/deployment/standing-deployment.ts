@@ -64,6 +64,7 @@ export async function standingDeployment(
   const backlog = async () => (offsets ? (await offsets.read()).backlog : 0)
 
   return {
+    abilities: ['setTasks', 'restart', 'clamp'],
     url,
     operatorKey,
     fleet,
