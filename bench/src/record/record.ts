@@ -45,6 +45,8 @@ export interface Sizing {
   readonly nullCpuMs: { readonly write: number; readonly latest: number }
   /** Predicted capacity, requests a second, by architecture and workload name. */
   readonly predicted: Readonly<Record<string, Readonly<Record<string, number>>>>
+  /** The null service, unclamped, at a low rate, by two clocks: how far they are apart where nothing is wrong. */
+  readonly witness?: Witness
   /** In words: why this vCPU, and what bounds it. */
   readonly reasons: readonly string[]
 }
@@ -201,6 +203,7 @@ export interface Warning {
     | 'partLost'
     | 'drainTimedOut'
     | 'lostEvents'
+    | 'corruptedEvents'
     | 'budgetExhausted'
     | 'visitFailed'
     | 'trialMissing'

@@ -44,6 +44,7 @@ const plan = Type.Object({
     }),
     failureRate: amount,
     completion: amount,
+    freshness: Type.Optional(Type.Object({ share: amount, withinMs: amount })),
   }),
   targetRate: amount,
   shape: anyOf('ramp', 'step'),
@@ -52,6 +53,9 @@ const plan = Type.Object({
   seed: amount,
   budgetSeconds: amount,
 })
+
+const witnessedLatency = Type.Object({ p50Ms: amount, p95Ms: amount, p99Ms: amount })
+const witness = Type.Object({ requests: amount, balancer: witnessedLatency, generator: witnessedLatency })
 
 /** What `cohort.json` must be, as far as anything reads it. */
 export const cohortSchema = Type.Object({
@@ -70,6 +74,7 @@ export const cohortSchema = Type.Object({
     coresPerVcpu: amount,
     nullCpuMs: Type.Object({ write: amount, latest: amount }),
     predicted: Type.Record(Type.String(), Type.Record(Type.String(), amount)),
+    witness: Type.Optional(witness),
     reasons: Type.Array(Type.String()),
   }),
   commit: Type.String(),
@@ -91,6 +96,7 @@ const breach = Type.Union([
   }),
   kind('failures', { endpoint, ...limited }),
   kind('completion', limited),
+  kind('freshness', { ...limited, withinMs: amount }),
   kind('lag', { observedSeconds: amount, limitSeconds: amount }),
   kind('saturated', { droppedIterations: amount }),
   kind('silence'),
@@ -102,6 +108,7 @@ const invalidReason = Type.Union([
   kind('serverCpu', limited),
   kind('steal', limited),
   kind('tooFewSamples', { endpoint, observed: amount, required: amount }),
+  kind('witnessDisagrees', { percentile: amount, generatorMs: amount, balancerMs: amount, limitMs: amount }),
   kind('balancerSaturated', limited),
   kind('noReadings', { component: Type.String() }),
   kind('partLost', { part: Type.String(), reason: Type.String() }),
@@ -125,8 +132,6 @@ const summary = Type.Object({
     }),
   ),
 })
-
-const witnessedLatency = Type.Object({ p50Ms: amount, p95Ms: amount, p99Ms: amount })
 
 const load = Type.Object({
   run: whole,
@@ -156,9 +161,7 @@ const load = Type.Object({
     unverified: Type.Optional(amount),
   }),
   freshness: Type.Optional(Type.Array(Type.Object({ delayMs: amount, asked: amount, fresh: amount }))),
-  witness: Type.Optional(
-    Type.Object({ requests: amount, balancer: witnessedLatency, generator: witnessedLatency }),
-  ),
+  witness: Type.Optional(witness),
   samplesFile: Type.String(),
 })
 

@@ -34,7 +34,10 @@ export function sizingLine({ coresPerVcpu, generatorCeiling, floorP99Ms }: Sizin
 /** e.g. `p99 < 300 ms per endpoint, failures < 1 %, completion >= 99 %` */
 export function sloLine({ slo }: Pick<CohortRecord['plan'], 'slo'>): string {
   const { percentile, limitMs } = slo.latency
-  return `p${percentile} < ${limitMs} ms per endpoint, failures < ${percent(slo.failureRate)}, completion >= ${percent(slo.completion)}`
+  const fresh = slo.freshness
+    ? `, ${percent(slo.freshness.share)} fresh within ${slo.freshness.withinMs / 1000} s`
+    : ''
+  return `p${percentile} < ${limitMs} ms per endpoint, failures < ${percent(slo.failureRate)}, completion >= ${percent(slo.completion)}${fresh}`
 }
 
 function machineLine({ machine }: CohortRecord): string {

@@ -9,8 +9,10 @@ import { plateau } from '../plan/stages.ts'
 import { calledEndpoints, type Workload } from '../plan/workload.ts'
 import { mixed, readHeavy, writeHeavy } from '../plan/workloads.ts'
 import { recordReadings } from '../readings/recorder.ts'
+import { collectTimings } from '../trial/timings.ts'
+import { witnessOf } from '../trial/witness.ts'
 import { type Calibration, smallestVcpu } from './derive.ts'
-import { cost, cpuMs, generatorCpuMs, type Measured, p99, reached } from './measured.ts'
+import { cost, cpuMs, generatorCpuMs, type Measured, p99, reached, settled } from './measured.ts'
 
 export interface CalibrationOptions {
   readonly plan: Plan
@@ -53,8 +55,13 @@ export async function* calibrate(options: CalibrationOptions): AsyncGenerator<st
   const generator = yield* withDeployment(options, nullService, measureNull)
   yield 'starting baseline'
   const direct = yield* withDeployment(options, baseline, measureDirect)
-  const { ceiling, floorP99Ms, ...costs } = generator
-  return { generatorCeiling: ceiling, floorP99Ms, costs: { ...costs, ...direct } }
+  const { ceiling, floorP99Ms, witness, ...costs } = generator
+  return {
+    generatorCeiling: ceiling,
+    floorP99Ms,
+    costs: { ...costs, ...direct },
+    ...(witness && { witness }),
+  }
 }
 
 async function* withDeployment<T>(
@@ -104,6 +111,7 @@ async function* measureNull({ run, clamp }: Calibrating, { machine }: Calibratio
   return {
     ceiling: Math.min(reached(top.outcome), (trustedShare * machine.generatorCores * 1000) / generator),
     floorP99Ms: p99(floor),
+    witness: witnessOf(settled(floor), { timings: floor.timings, run: floor.outcome.settings.run }),
     generator,
     balancer: cpuMs(top, 'loadBalancer') ?? 0,
     nullWrite: cost(write, 'api'),
@@ -132,6 +140,7 @@ interface MeasureOptions extends CalibrationOptions, CalibrationLoad {
 async function measure(deployment: Deployment, options: MeasureOptions): Promise<Measured> {
   const { plan, folder, signal, workload, stages, virtualUsers } = options
   const path = join(folder, `sizing-${options.name}`)
+  await using timings = collectTimings(deployment)
   await using recorder = recordReadings(deployment, `${path}.readings.ndjson.gz`)
   const load = runLoad({
     deployment,
@@ -140,6 +149,7 @@ async function measure(deployment: Deployment, options: MeasureOptions): Promise
       workload,
       stages,
       run: options.nextRun(),
+      witnessed: timings.witnessed,
       ...(virtualUsers !== undefined && { virtualUsers }),
     }),
     slo: plan.slo,
@@ -154,7 +164,7 @@ async function measure(deployment: Deployment, options: MeasureOptions): Promise
     throw new Error(
       `Cannot calibrate against ${options.name}: k6 must answer, it ended with exit code ${next.value.end.exitCode}: ${next.value.end.stderr.trim().slice(-400)}`,
     )
-  return { outcome: next.value, readings: recorder.readings }
+  return { outcome: next.value, readings: recorder.readings, timings: timings.known }
 }
 
 /** A ramp seeks the end of what can be sent; the cost of a request is measured to the end in any case. */

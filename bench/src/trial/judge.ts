@@ -3,7 +3,7 @@ import type { Breach, InvalidReason, ProbeResult } from '../capacity/probe.ts'
 import { firstLine } from '../first-line.ts'
 import { breachOf } from '../load/breach.ts'
 import type { Slo } from '../plan/slo.ts'
-import type { EndpointSummary } from '../record/record.ts'
+import type { EndpointSummary, FreshnessCount } from '../record/record.ts'
 
 /** What is known of a plateau when it is over. */
 export interface PlateauFacts {
@@ -18,6 +18,10 @@ export interface PlateauFacts {
   readonly generatorCpuShare: number
   readonly latenessP99Ms: number
   readonly completion: number | undefined
+  /** By delay; none where nothing was written. */
+  readonly freshness: readonly FreshnessCount[]
+  /** The load balancer's clock says something else than the generator's. */
+  readonly disagreement?: InvalidReason
   /** In seconds of the load's writes; undefined where writes are enqueued and too few readings say how many. */
   readonly lagGrowthSeconds: number | undefined
   /** A part that died meanwhile, the first of them. */
@@ -34,6 +38,8 @@ export const limits = {
   /** Of the latency limit: later than this the schedule was not kept, whatever the answers say. */
   latenessShare: 0.1,
   samplesAnEndpoint: 299,
+  /** Reads at the delay of the limit; of fewer, a cell's are judged together (analysis/freshness.ts). */
+  canaryReads: 299,
   lagGrowthSeconds: 0.25,
 } as const
 
@@ -48,7 +54,7 @@ export function judge(facts: PlateauFacts): ProbeResult {
   if (facts.dropped > 0) return judgeDrops(facts)
   const reason = generatorTrouble(facts) ?? tooFewSamples(facts) ?? tooFewReadings(facts)
   if (reason !== undefined) return invalid(reason)
-  const breach = breachOf(facts.endpoints, facts.slo) ?? completionBreach(facts) ?? lagBreach(facts)
+  const breach = observedBreach(facts) ?? lagBreach(facts)
   return breach === undefined ? { kind: 'pass' } : failedBy(breach, facts)
 }
 
@@ -63,14 +69,15 @@ export function judgeRamp(facts: PlateauFacts, breach: Breach | undefined): Prob
   const broken = brokenLoad(facts)
   if (broken !== undefined) return invalid(broken)
   if (breach === undefined) return judgeEnd(facts)
-  return observed > limit ? invalid({ kind: 'generatorCpu', observed, limit }) : failedBy(breach, facts)
+  if (observed > limit) return invalid({ kind: 'generatorCpu', observed, limit })
+  return facts.disagreement === undefined ? failedBy(breach, facts) : invalid(facts.disagreement)
 }
 
 function judgeEnd(facts: PlateauFacts): ProbeResult {
   if (facts.dropped > 0) return judgeDrops(facts)
-  const late = tooLate(facts)
+  const late = tooLate(facts) ?? facts.disagreement
   if (late !== undefined) return invalid(late)
-  const breach = breachOf(facts.endpoints, facts.slo)
+  const breach = observedBreach(facts)
   return breach === undefined ? { kind: 'pass' } : failedBy(breach, facts)
 }
 
@@ -79,7 +86,8 @@ export function heldBefore(facts: PlateauFacts): boolean {
   return (
     brokenLoad(facts) === undefined &&
     tooLate(facts) === undefined &&
-    breachOf(facts.endpoints, facts.slo) === undefined
+    facts.disagreement === undefined &&
+    observedBreach(facts) === undefined
   )
 }
 
@@ -106,7 +114,7 @@ function generatorTrouble(facts: PlateauFacts): InvalidReason | undefined {
   const { generatorCpuShare } = facts
   if (generatorCpuShare > limits.generatorCpuShare)
     return { kind: 'generatorCpu', observed: generatorCpuShare, limit: limits.generatorCpuShare }
-  return tooLate(facts)
+  return tooLate(facts) ?? facts.disagreement
 }
 
 function tooLate(facts: PlateauFacts): InvalidReason | undefined {
@@ -137,6 +145,20 @@ function tooFewSamples({ endpoints, futile }: PlateauFacts): InvalidReason | und
 
 function tooFewReadings({ lagGrowthSeconds, futile }: PlateauFacts): InvalidReason | undefined {
   return lagGrowthSeconds === undefined && !futile ? { kind: 'noReadings', component: 'kafka' } : undefined
+}
+
+/** What answers, rows and canaries say. */
+function observedBreach(facts: PlateauFacts): Breach | undefined {
+  return breachOf(facts.endpoints, facts.slo) ?? completionBreach(facts) ?? freshnessBreach(facts)
+}
+
+function freshnessBreach({ freshness, slo }: PlateauFacts): Breach | undefined {
+  if (slo.freshness === undefined) return undefined
+  const { share: limit, withinMs } = slo.freshness
+  const { asked = 0, fresh = 0 } = freshness.find(({ delayMs }) => delayMs === withinMs) ?? {}
+  const observed = fresh / asked
+  if (asked < limits.canaryReads || observed >= limit) return undefined
+  return { kind: 'freshness', observed, limit, withinMs }
 }
 
 function completionBreach({ completion, slo }: PlateauFacts): Breach | undefined {

@@ -4,7 +4,8 @@ import { CliError } from '../errors/cli-error.ts'
 import { knownName } from './names.ts'
 import { parseShare } from './numbers.ts'
 
-const limits = ['p95', 'p99', 'failures', 'completion'] as const
+const limits = ['p95', 'p99', 'failures', 'completion', 'freshness'] as const
+const freshWithinMs = 1000
 
 /** Reads `p99=200ms,failures=2%,completion=99%`; what is left out stays as it is by default. */
 export function parseSlo(text: string): Slo {
@@ -34,6 +35,8 @@ function withLimit(slo: Slo, part: string): Slo {
       return { ...slo, failureRate: parseShare(value, '--slo failures') }
     case 'completion':
       return { ...slo, completion: parseShare(value, '--slo completion') }
+    case 'freshness':
+      return { ...slo, freshness: { share: parseShare(value, '--slo freshness'), withinMs: freshWithinMs } }
   }
 }
 

@@ -1,0 +1,59 @@
+import type { CsvEvent } from './csv.ts'
+
+/** One event that was sent to be read back. */
+export interface Canary {
+  /** Its number among the canaries of its run, from 0. */
+  readonly n: number
+  /** Milliseconds since the epoch. */
+  readonly sentAt: number
+  /** Of the answer to the write; 0 where none came. */
+  readonly status: number
+  /** Absent where the load ended before its answer came. */
+  readonly read?: CanaryRead
+}
+
+export interface CanaryRead {
+  /** After so many milliseconds it was to be read. */
+  readonly delayMs: number
+  /** Milliseconds since the epoch. */
+  readonly sentAt: number
+  /** The answer was the event, or a later one of its device. */
+  readonly fresh: boolean
+}
+
+/** Puts together what k6's rows say of canaries, in whatever order they come. */
+export interface CanaryBook {
+  add(event: CsvEvent): void
+  /** Those whose write was reported. */
+  canaries(): readonly Canary[]
+}
+
+export function createCanaryBook(): CanaryBook {
+  const writes = new Map<number, { readonly sentAt: number; readonly status: number }>()
+  const reads = new Map<number, number>()
+  const seen = new Map<number, { readonly delayMs: number; readonly fresh: boolean }>()
+  return {
+    add(event) {
+      switch (event.kind) {
+        case 'canaryWrite':
+          writes.set(event.request.n, event.request)
+          return
+        case 'canaryRead':
+          reads.set(event.request.n, event.request.sentAt)
+          return
+        case 'canaryFresh':
+          seen.set(event.n, event)
+      }
+    },
+    canaries: () =>
+      [...writes].map(([n, { sentAt, status }]) => {
+        const [readAt, answer] = [reads.get(n), seen.get(n)]
+        const read = readAt !== undefined && answer !== undefined && { ...answer, sentAt: readAt }
+        return { n, sentAt, status, ...(read && { read: readOf(read) }) }
+      }),
+  }
+}
+
+function readOf({ delayMs, sentAt, fresh }: CanaryRead): CanaryRead {
+  return { delayMs, sentAt, fresh }
+}
