@@ -3,6 +3,7 @@ import { boundsOf } from '../capacity/capacity.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Workload } from '../plan/workload.ts'
 import type { WorkloadFindings } from './findings.ts'
+import { keepsAll } from './integrity.ts'
 import type { ArchitectureBounds } from './ruling.ts'
 import { boundsTogether, twinsOf } from './twins.ts'
 
@@ -14,10 +15,10 @@ export function contestants(
   const { mix } = workloads.find(({ name }) => name === workload) as Workload
   const boundsFor = (twin: Architecture) =>
     boundsOf(cells.find(({ architecture }) => architecture === twin.name)?.capacity)
-  const keepsAll = (name: string) =>
-    cells.some(({ architecture, audit }) => architecture === name && audit.lost === 0)
+  const mayWin = (name: string) =>
+    cells.some(({ architecture, audit }) => architecture === name && keepsAll(audit))
   return architectures
-    .filter(({ name }) => keepsAll(name))
+    .filter(({ name }) => mayWin(name))
     .map((architecture) => {
       const twins = twinsOf(architecture, { mix }, architectures)
       return {

@@ -13,6 +13,7 @@ import type {
   WorkloadVerdict,
 } from './findings.ts'
 import { givesUp } from './gives-up.ts'
+import { keepsAll } from './integrity.ts'
 import { overallBounds } from './overall.ts'
 import type { ArchitectureBounds, RulingOptions } from './ruling.ts'
 import { rule, withheld } from './ruling.ts'
@@ -88,7 +89,7 @@ function workloadVerdict(
   const committed =
     ruling.kind === 'winner' ? bestCommitted(ruling.best, findings.cells, inTheRace, options.tie) : undefined
   const excluded = findings.cells
-    .filter(({ audit }) => audit.lost > 0)
+    .filter(({ audit }) => !keepsAll(audit))
     .map(({ architecture }) => architecture)
   return {
     workload: findings.workload,

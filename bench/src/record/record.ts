@@ -47,9 +47,25 @@ export interface Sizing {
   readonly predicted: Readonly<Record<string, Readonly<Record<string, number>>>>
   /** The null service, unclamped, at a low rate, by two clocks: how far they are apart where nothing is wrong. */
   readonly witness?: Witness
+  readonly monitoring?: Monitoring
   /** In words: why this vCPU, and what bounds it. */
   readonly reasons: readonly string[]
 }
+
+/** What taking the readings once a second costs: the same for every architecture, but for the parts that it has not. */
+export interface Monitoring {
+  /** On which it was measured, unclamped, without load: the one of the plan with the most parts. */
+  readonly architecture: string
+  /** How long, each time. */
+  readonly seconds: number
+  /** Without readings. */
+  readonly idle: CpuMs
+  /** With readings. */
+  readonly sampled: CpuMs
+}
+
+/** Milliseconds of CPU a second; `bench`: the process that takes the readings. */
+export type CpuMs = Readonly<Partial<Record<Reading['component'] | 'bench', number>>>
 
 /** One trial: one stage of one cell, written when it ends. It stands for itself: all that was given is in it. */
 export interface TrialRecord {

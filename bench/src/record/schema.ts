@@ -57,6 +57,10 @@ const plan = Type.Object({
 const witnessedLatency = Type.Object({ p50Ms: amount, p95Ms: amount, p99Ms: amount })
 const witness = Type.Object({ requests: amount, balancer: witnessedLatency, generator: witnessedLatency })
 
+/** A counter that was read a moment later may seem to go back. */
+const cpuMs = Type.Record(Type.String(), Type.Number())
+const monitoring = Type.Object({ architecture: Type.String(), seconds: amount, idle: cpuMs, sampled: cpuMs })
+
 /** What `cohort.json` must be, as far as anything reads it. */
 export const cohortSchema = Type.Object({
   plan,
@@ -75,6 +79,7 @@ export const cohortSchema = Type.Object({
     nullCpuMs: Type.Object({ write: amount, latest: amount }),
     predicted: Type.Record(Type.String(), Type.Record(Type.String(), amount)),
     witness: Type.Optional(witness),
+    monitoring: Type.Optional(monitoring),
     reasons: Type.Array(Type.String()),
   }),
   commit: Type.String(),

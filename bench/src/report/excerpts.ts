@@ -3,6 +3,7 @@ import { sayBreach } from '../load/say-breach.ts'
 import { percent, rate } from './figures.ts'
 import { headerLines } from './header.ts'
 import { list, tableLines } from './markdown.ts'
+import { markedName } from './marks.ts'
 import { columns, plain, withLine } from './table.ts'
 import { auditCell, capacityCell, targetCell } from './tables/cell-figures.ts'
 import { claimsTable } from './tables/claims-table.ts'
@@ -58,7 +59,7 @@ function cellTable(cells: readonly CellFindings[], names: readonly ('workload' |
       ['failed', 'lost', 'CPU predicts /s'],
     ),
     rows: withLine(cells, (cell) => [
-      ...names.map((name) => plain(cell[name])),
+      ...names.map((name) => plain(name === 'architecture' ? markedName(cell) : cell[name])),
       targetCell(cell),
       capacityCell(cell),
       plain(rate(cell.confirmedRate)),

@@ -1,6 +1,8 @@
-import type { CohortRecord, Sizing } from '../record/record.ts'
+import type { Reading } from '@telemark/deployment'
+import type { CohortRecord, CpuMs, Sizing } from '../record/record.ts'
 import { commandOf } from './command.ts'
 import { decimal, duration, mebibytes, numbered, percent, rate } from './figures.ts'
+import { sayComponent } from './words.ts'
 
 /** What was measured, where and how: label and text, in the order of print. */
 export function headerLines(cohort: CohortRecord): readonly (readonly [label: string, text: string])[] {
@@ -22,6 +24,7 @@ export function headerLines(cohort: CohortRecord): readonly (readonly [label: st
     ['Sizes', sizesLine(plan)],
     ['Sizing', sizingLine(sizing)],
     ...sizing.reasons.map((reason) => ['', reason] as const),
+    ...monitoringLine(sizing),
   ]
 }
 
@@ -38,6 +41,23 @@ export function sloLine({ slo }: Pick<CohortRecord['plan'], 'slo'>): string {
     ? `, ${percent(slo.freshness.share)} fresh within ${slo.freshness.withinMs / 1000} s`
     : ''
   return `p${percentile} < ${limitMs} ms per endpoint, failures < ${percent(slo.failureRate)}, completion >= ${percent(slo.completion)}${fresh}`
+}
+
+/** Who pays how much for being watched. */
+function monitoringLine({ monitoring }: Sizing): readonly (readonly [string, string])[] {
+  if (monitoring === undefined) return []
+  const { architecture, seconds, idle, sampled } = monitoring
+  const costs = Object.entries(sampled).map(([name, cpuMs]) => {
+    const without = idle[name as keyof CpuMs] ?? 0
+    const who = name === 'bench' ? 'the bench' : sayComponent(name as Reading['component'])
+    return `${who} ${decimal(cpuMs - without)}`
+  })
+  return [
+    [
+      'Monitoring',
+      `readings cost, in ms of CPU a second (${architecture} without load, ${seconds} s with readings less ${seconds} s without): ${costs.join(', ')}`,
+    ],
+  ]
 }
 
 function machineLine({ machine }: CohortRecord): string {

@@ -2,6 +2,7 @@ import type { Findings } from '../analysis/findings.ts'
 import type { Table } from './table.ts'
 import { capacityTable } from './tables/capacity-table.ts'
 import { claimsTable } from './tables/claims-table.ts'
+import { freshnessTable } from './tables/freshness-table.ts'
 import { latencyTable } from './tables/latency-table.ts'
 import { partsTable } from './tables/parts-table.ts'
 import { predictionTable } from './tables/prediction-table.ts'
@@ -14,6 +15,7 @@ export function reportTables(findings: Findings): readonly Table[] {
     ...workloads.map((workload) => capacityTable(findings, workload)),
     ...workloads.map(latencyTable),
     ...workloads.map(partsTable),
+    freshnessTable(findings),
     predictionTable(findings),
     stressTable(findings),
     claimsTable(findings),

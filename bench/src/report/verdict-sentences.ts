@@ -1,6 +1,7 @@
 import type { Findings, Ruling, StressFindings, Verdict, WorkloadVerdict } from '../analysis/findings.ts'
 import { boundsOf } from '../capacity/capacity.ts'
 import { percent, rate } from './figures.ts'
+import { markNotes } from './marks.ts'
 
 /** The verdict in sentences: each workload, overall, and what the winner gives up. */
 export function verdictSentences(findings: Findings): readonly string[] {
@@ -11,6 +12,7 @@ export function verdictSentences(findings: Findings): readonly string[] {
       ...confirmedSentence(workload, findings),
     ]),
     `Overall (geometric mean over the workloads): ${sayRuling(verdict.overall)}.`,
+    ...markNotes(findings.workloads.flatMap(({ cells }) => cells)),
     ...stressSentences(findings),
     ...noiseSentence(verdict),
     ...provisionalSentence(verdict),
@@ -40,7 +42,7 @@ function workloadSentences({
   return [
     `${workload}: ${sayRuling(ruling)}.${committed}`,
     ...excluded.map(
-      (architecture) => `${workload}: ${architecture} lost acknowledged events and cannot win.`,
+      (architecture) => `${workload}: ${architecture} did not keep what it acknowledged, and cannot win.`,
     ),
   ]
 }

@@ -9,10 +9,12 @@ import { plateau } from '../plan/stages.ts'
 import { calledEndpoints, type Workload } from '../plan/workload.ts'
 import { mixed, readHeavy, writeHeavy } from '../plan/workloads.ts'
 import { recordReadings } from '../readings/recorder.ts'
+import type { Monitoring } from '../record/record.ts'
 import { collectTimings } from '../trial/timings.ts'
 import { witnessOf } from '../trial/witness.ts'
 import { type Calibration, smallestVcpu } from './derive.ts'
 import { cost, cpuMs, generatorCpuMs, type Measured, p99, reached, settled } from './measured.ts'
+import { measureMonitoring, withMostParts } from './monitoring.ts'
 
 export interface CalibrationOptions {
   readonly plan: Plan
@@ -32,6 +34,7 @@ interface CalibrationLoad {
 }
 
 interface Calibrating {
+  readonly deployment: Deployment
   readonly run: Measure
   /** From here on the envelopes hold. */
   readonly clamp: () => Promise<void>
@@ -49,19 +52,32 @@ const atOnceSeconds = 0.25
 /** About what one task at the smallest vCPU answers: under load a wake-up serves several requests, and each costs less. */
 const costRates = { nullWrite: 700, nullLatest: 900, write: 225, latest: 340 }
 
-/** Measures the generator unclamped, and the costs of a request at the smallest vCPU; yields what it is at. A bit over a minute. */
+/** Measures the generator unclamped, and the costs of a request at the smallest vCPU; yields what it is at. A minute and a half. */
 export async function* calibrate(options: CalibrationOptions): AsyncGenerator<string, Calibration> {
   yield 'starting the null service'
   const generator = yield* withDeployment(options, nullService, measureNull)
   yield 'starting baseline'
   const direct = yield* withDeployment(options, baseline, measureDirect)
+  const monitoring = yield* costOfReadings(options)
   const { ceiling, floorP99Ms, witness, ...costs } = generator
   return {
     generatorCeiling: ceiling,
     floorP99Ms,
     costs: { ...costs, ...direct },
     ...(witness && { witness }),
+    ...(monitoring && { monitoring }),
   }
+}
+
+/** Of the architecture for which they are dearest. */
+async function* costOfReadings(options: CalibrationOptions): AsyncGenerator<string, Monitoring | undefined> {
+  const architecture = withMostParts(options.plan.architectures)
+  if (architecture === undefined) return undefined
+  yield `what the readings cost ${architecture.name}`
+  return yield* withDeployment(options, architecture, async function* ({ deployment }, { signal }) {
+    yield `what the readings cost ${architecture.name}: measuring`
+    return { architecture: architecture.name, ...(await measureMonitoring(deployment, signal)) }
+  })
 }
 
 async function* withDeployment<T>(
@@ -78,7 +94,7 @@ async function* withDeployment<T>(
   await deployment.clamp('off')
   const run: Measure = (name, load) =>
     measure(deployment, { ...options, ...load, name: `${architecture.name}-${name}` })
-  return yield* work({ run, clamp: () => deployment.clamp('on') }, options)
+  return yield* work({ deployment, run, clamp: () => deployment.clamp('on') }, options)
 }
 
 async function* measureNull({ run, clamp }: Calibrating, { machine }: CalibrationOptions) {

@@ -4,6 +4,7 @@ import { firstLine } from '../first-line.ts'
 import { breachOf } from '../load/breach.ts'
 import type { Slo } from '../plan/slo.ts'
 import type { EndpointSummary, FreshnessCount } from '../record/record.ts'
+import type { Disagreement } from './witness.ts'
 
 /** What is known of a plateau when it is over. */
 export interface PlateauFacts {
@@ -21,7 +22,7 @@ export interface PlateauFacts {
   /** By delay; none where nothing was written. */
   readonly freshness: readonly FreshnessCount[]
   /** The load balancer's clock says something else than the generator's. */
-  readonly disagreement?: InvalidReason
+  readonly disagreement?: Disagreement
   /** In seconds of the load's writes; undefined where writes are enqueued and too few readings say how many. */
   readonly lagGrowthSeconds: number | undefined
   /** A part that died meanwhile, the first of them. */
@@ -46,7 +47,8 @@ export const limits = {
 /**
  * Pass, fail or invalid. Doubts about the generator come first: what it did not send proves nothing. Drops tell
  * a saturated system from a generator at its end by the generator's CPU. A machine that was short of cores
- * makes answers only slower, so it spoils a fail and leaves a pass as it is.
+ * makes answers only slower, so it spoils a fail and leaves a pass as it is; and so does a way between generator and load balancer
+ * that took longer than it should (doc/decisions/0035).
  */
 export function judge(facts: PlateauFacts): ProbeResult {
   const broken = brokenLoad(facts)
@@ -69,13 +71,12 @@ export function judgeRamp(facts: PlateauFacts, breach: Breach | undefined): Prob
   const broken = brokenLoad(facts)
   if (broken !== undefined) return invalid(broken)
   if (breach === undefined) return judgeEnd(facts)
-  if (observed > limit) return invalid({ kind: 'generatorCpu', observed, limit })
-  return facts.disagreement === undefined ? failedBy(breach, facts) : invalid(facts.disagreement)
+  return observed > limit ? invalid({ kind: 'generatorCpu', observed, limit }) : failedBy(breach, facts)
 }
 
 function judgeEnd(facts: PlateauFacts): ProbeResult {
   if (facts.dropped > 0) return judgeDrops(facts)
-  const late = tooLate(facts) ?? facts.disagreement
+  const late = tooLate(facts)
   if (late !== undefined) return invalid(late)
   const breach = observedBreach(facts)
   return breach === undefined ? { kind: 'pass' } : failedBy(breach, facts)
@@ -84,10 +85,7 @@ function judgeEnd(facts: PlateauFacts): ProbeResult {
 /** Whether a ramp held its judged seconds, whatever broke it afterwards. */
 export function heldBefore(facts: PlateauFacts): boolean {
   return (
-    brokenLoad(facts) === undefined &&
-    tooLate(facts) === undefined &&
-    facts.disagreement === undefined &&
-    observedBreach(facts) === undefined
+    brokenLoad(facts) === undefined && tooLate(facts) === undefined && observedBreach(facts) === undefined
   )
 }
 
@@ -99,22 +97,27 @@ function judgeDrops(facts: PlateauFacts): ProbeResult {
     : invalid({ kind: 'generatorCpu', observed, limit })
 }
 
-/** A fail, unless the machine was too small to tell. */
-function failedBy(breach: Breach, { shortage }: PlateauFacts): ProbeResult {
-  return shortage === undefined ? { kind: 'fail', breach } : invalid(shortage)
+/** A fail, unless the machine was too small to tell, or what the generator saw is not what the load balancer saw. */
+function failedBy(breach: Breach, { shortage, disagreement }: PlateauFacts): ProbeResult {
+  const spoiled = shortage ?? disagreement
+  return spoiled === undefined ? { kind: 'fail', breach } : invalid(spoiled)
 }
 
 /** What spoils any load, pass or fail. */
-function brokenLoad({ failure, loss }: PlateauFacts): InvalidReason | undefined {
+function brokenLoad({ failure, loss, disagreement }: PlateauFacts): InvalidReason | undefined {
   if (loss !== undefined) return { kind: 'partLost', part: loss.part, reason: firstLine(loss.reason) }
-  return failure === undefined ? undefined : { kind: 'loadFailed', message: failure }
+  if (failure !== undefined) return { kind: 'loadFailed', message: failure }
+  // Nobody gets an answer before it was given: then one of the clocks is wrong.
+  return disagreement !== undefined && disagreement.generatorMs < disagreement.balancerMs
+    ? disagreement
+    : undefined
 }
 
 function generatorTrouble(facts: PlateauFacts): InvalidReason | undefined {
   const { generatorCpuShare } = facts
   if (generatorCpuShare > limits.generatorCpuShare)
     return { kind: 'generatorCpu', observed: generatorCpuShare, limit: limits.generatorCpuShare }
-  return tooLate(facts) ?? facts.disagreement
+  return tooLate(facts)
 }
 
 function tooLate(facts: PlateauFacts): InvalidReason | undefined {

@@ -25,6 +25,8 @@ export function witnessOf(
   }
 }
 
+export type Disagreement = Extract<InvalidReason, { kind: 'witnessDisagrees' }>
+
 /** With fewer requests than this, one pause of either is a percentile. */
 const fewest = 50
 /** Of what the generator measured. */
@@ -39,7 +41,7 @@ const floorMs = 5
 export function disagreement(
   witness: Witness | undefined,
   usual: Witness | undefined,
-): InvalidReason | undefined {
+): Disagreement | undefined {
   if (witness === undefined || witness.requests < fewest) return undefined
   for (const [name, of] of [
     ['p50Ms', 50],

@@ -33,6 +33,7 @@ test('The first table says who holds the target, how much each holds and what li
       '2,000',
       '0',
       '0',
+      '-',
     ],
   )
   assert.deepEqual(rows.find(([name]) => name === 'kafka')?.slice(0, 3), ['kafka', 'yes', '~900-910'])
@@ -101,7 +102,7 @@ test('The command writes out every setting of the plan', () => {
   const command = commandOf(plan)
   assert.match(
     command,
-    /--workloads mixed --target 250 --slo p99=300ms,failures=1%,completion=99% --shape ramp --mix 7:3/,
+    /--workloads mixed --target 250 --slo p99=300ms,failures=1%,completion=99%,freshness=99% --shape ramp --mix 7:3/,
   )
   assert.match(command, /--seed 9$/)
 })

@@ -63,12 +63,20 @@ const disagreement = {
   limitMs: 20,
 } as const
 
-test('a load whose latencies the load balancer does not confirm is invalid, pass or fail', () => {
-  assert.equal(verdict({ disagreement }), 'invalid: witnessDisagrees')
+test('what the load balancer does not confirm spoils a fail, and leaves a pass: the service was faster still', () => {
+  assert.equal(verdict({ disagreement }), 'pass')
   assert.equal(verdict({ disagreement, completion: 0.5 }), 'invalid: witnessDisagrees')
+  assert.equal(verdict({ disagreement, dropped: 3 }), 'invalid: witnessDisagrees')
   assert.equal(judgeRamp({ ...good, disagreement }, { kind: 'silence' }).kind, 'invalid')
-  assert.equal(judgeRamp({ ...good, disagreement }, undefined).kind, 'invalid')
-  assert.equal(heldBefore({ ...good, disagreement }), false)
+  assert.equal(judgeRamp({ ...good, disagreement }, undefined).kind, 'pass')
+  assert.equal(heldBefore({ ...good, disagreement }), true)
+})
+
+test('a generator that has its answers before the load balancer gave them proves nothing', () => {
+  const impossible = { disagreement: { ...disagreement, generatorMs: 100 } }
+  assert.equal(verdict(impossible), 'invalid: witnessDisagrees')
+  assert.equal(judgeRamp({ ...good, ...impossible }, undefined).kind, 'invalid')
+  assert.equal(heldBefore({ ...good, ...impossible }), false)
 })
 
 test('one slow endpoint fails a plateau, however fast the others are', () => {
