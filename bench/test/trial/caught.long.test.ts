@@ -124,14 +124,11 @@ test('a generator that is starved blames nobody', async (t) => {
   const load: Deployment['load'] = async (load, signal) => {
     const run = await cell.deployment.load(load, signal)
     const starving = starve(load.script, run.ended)
-    return { ...run, ended: run.ended.finally(() => starving) }
+    return { ...run, ended: Promise.all([run.ended, starving]).then(([end]) => end) }
   }
-  const { result, latenessP99Ms, witness } = await measured(withDeployment(cell, { load }), { stages })
-  t.diagnostic(JSON.stringify({ result, latenessP99Ms, witness }))
+  const { result } = await measured(withDeployment(cell, { load }), { stages })
   assert.ok(
     result.kind === 'invalid' &&
       ['lateness', 'generatorCpu', 'witnessDisagrees'].includes(result.reason.kind),
   )
-  const { generator, balancer } = witness ?? assert.fail('The load balancer was not asked')
-  assert.ok(generator.p50Ms > balancer.p50Ms + 10)
 })
