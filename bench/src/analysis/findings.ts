@@ -183,7 +183,10 @@ export interface StressFindings {
 
 /** One load, and whether the capacity of its cell agrees with it. */
 export interface LoadFindings
-  extends Pick<LoadRecord, 'run' | 'kind' | 'rate' | 'result' | 'latenessP99Ms' | 'generatorCpuShare'> {
+  extends Pick<
+    LoadRecord,
+    'run' | 'kind' | 'rate' | 'result' | 'latenessP99Ms' | 'generatorCpuShare' | 'witness'
+  > {
   readonly architecture: string
   readonly workload: string
   /**

@@ -130,3 +130,14 @@ test('Who is best with all tasks running and breaks first under stress is said',
     /towards 500\/s\): baseline broke at 600\/s, kafka broke at 500\/s\. kafka is best with all/,
   )
 })
+
+test('The conditions say what being watched costs whom', () => {
+  const monitoring = {
+    architecture: 'kafka',
+    seconds: 4,
+    idle: { postgres: 1.5, kafka: 20, bench: 1 },
+    sampled: { postgres: 4, kafka: 21, bench: 9 },
+  }
+  const text = markdown(analyse({ ...cohort, sizing: { ...cohort.sizing, monitoring } }, []))
+  assert.match(text, /kafka without load, .*: PostgreSQL 2\.50, Kafka 1\.00, the bench 8\.00/)
+})
