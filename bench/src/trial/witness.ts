@@ -43,13 +43,13 @@ export function disagreement(
   usual: Witness | undefined,
 ): Disagreement | undefined {
   if (witness === undefined || witness.requests < fewest) return undefined
+  const between = usual === undefined ? 0 : usual.generator.p50Ms - usual.balancer.p50Ms
   for (const [name, of] of [
     ['p50Ms', 50],
     ['p95Ms', 95],
   ] as const) {
     const generatorMs = witness.generator[name]
     const balancerMs = witness.balancer[name]
-    const between = usual === undefined ? 0 : usual.generator[name] - usual.balancer[name]
     const limitMs = Math.max(floorMs, share * generatorMs)
     if (Math.abs(generatorMs - balancerMs - between) > limitMs)
       return { kind: 'witnessDisagrees', percentile: of, generatorMs, balancerMs, limitMs }
