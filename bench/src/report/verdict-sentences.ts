@@ -1,7 +1,7 @@
 import type { Findings, Ruling, StressFindings, Verdict, WorkloadVerdict } from '../analysis/findings.ts'
 import { boundsOf } from '../capacity/capacity.ts'
 import { percent, rate } from './figures.ts'
-import { markNotes } from './marks.ts'
+import { markedAmong, markNotes } from './marks.ts'
 
 /** The verdict in sentences: each workload, overall, and what the winner gives up. */
 export function verdictSentences(findings: Findings): readonly string[] {
@@ -65,10 +65,13 @@ function confirmedSentence(
   ]
 }
 
-function stressSentences({ stress, verdict }: Findings): readonly string[] {
+function stressSentences({ stress, verdict, workloads }: Findings): readonly string[] {
   return [...Map.groupBy(stress, ({ workload }) => workload)].map(([workload, loads]) => {
     const ranked = loads.toSorted((a, b) => b.reachedRate - a.reachedRate)
-    const reached = ranked.map((load) => `${load.architecture} ${sayReached(load)}`).join(', ')
+    const { cells = [] } = workloads.find((found) => found.workload === workload) ?? {}
+    const reached = ranked
+      .map((load) => `${markedAmong(load.architecture, cells)} ${sayReached(load)}`)
+      .join(', ')
     const ruling = verdict.workloads.find((found) => found.workload === workload)?.ruling
     const isBehind =
       ruling?.kind === 'winner' && ranked.findIndex((load) => load.architecture === ruling.best) > 0

@@ -7,7 +7,7 @@ import { defaultSlo } from '../../src/plan/slo.ts'
 import { mixed } from '../../src/plan/workloads.ts'
 import type { LoadRecord } from '../../src/record/record.ts'
 import { markdown } from '../../src/report/markdown.ts'
-import { cohortOf, pass, probe, ramp, tooSlow, trialOf } from './cohorts.ts'
+import { busy, cohortOf, pass, probe, ramp, tooSlow, trialOf } from './cohorts.ts'
 
 const within = (asked: number, fresh: number, delayMs = 1000) => ({ freshness: [{ delayMs, asked, fresh }] })
 
@@ -71,4 +71,16 @@ test('a cell whose reads are too old does not hold its target, and is marked whe
   assert.match(text, /kafka under mixed: reads did not show what was acknowledged in time/)
   assert.match(text, /\| mixed \| kafka \? \| 33 % \| 299 \| 29 % \| no \|/)
   assert.doesNotMatch(text, /baseline [!?]/)
+})
+
+test('CPU a request counts the requests of canaries', () => {
+  const costOf = (load: LoadRecord) => {
+    const trial = trialOf(baseline, mixed, { loads: [load], readings: busy('api', 0.5) })
+    const [cell] =
+      analyse(cohortOf({ architectures: ['baseline'], workloads: ['mixed'] }), [trial]).workloads[0]?.cells ??
+      []
+    return cell?.demand?.cpuMsPerRequest.api
+  }
+  assert.equal(costOf(probe(80, pass))?.toFixed(2), '6.25')
+  assert.equal(costOf(probe(80, pass, within(10, 10)))?.toFixed(2), '5.00')
 })

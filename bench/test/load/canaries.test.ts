@@ -7,6 +7,10 @@ import { canaryDevices, canaryRate, canarySettings } from '../../src/load/canari
 import { type Canary, createCanaryBook } from '../../src/load/canary.ts'
 import { createCsvParser } from '../../src/load/csv.ts'
 import { freshnessOf } from '../../src/load/freshness.ts'
+import { settingsFor } from '../../src/load/settings.ts'
+import { planFor } from '../../src/plan/plan-for.ts'
+import type { Workload } from '../../src/plan/workload.ts'
+import { readHeavy, writeHeavy } from '../../src/plan/workloads.ts'
 
 /** Written by k6 2.2.0: two canaries whose writes took 0.3 s, read after 0.1 s. */
 const rows = readFileSync(new URL('k6-canaries.csv', import.meta.url), 'utf8')
@@ -83,4 +87,13 @@ test('canaries are read after each delay in turn, every second one at the limit,
   assert.deepEqual(delays, [100, 1000, 250, 1000, 500, 1000])
   const jitterMs = 100
   assert.ok((canaryDevices / canaryRate) * 1000 > Math.max(...delays) + 2 * jitterMs)
+})
+
+test('canaries fly beside loads that write, where the fleet has devices for them, and never for the load itself', () => {
+  const settings = (workload: Workload, canaries: boolean) =>
+    settingsFor({ plan: planFor(), workload, stages: [{ seconds: 1, rate: 1 }], run: 4, canaries })
+  assert.equal(settings(writeHeavy, true).canaries?.run, canaryRun(4))
+  assert.equal(settings(readHeavy, true).canaries, undefined)
+  assert.equal(settings(writeHeavy, false).canaries, undefined)
+  assert.equal(settings(writeHeavy, true).devices, planFor().fleet.devices)
 })
