@@ -28,10 +28,11 @@ export interface CanaryBook {
   canaries(): readonly Canary[]
 }
 
+/** Nothing is known yet. */
 export function createCanaryBook(): CanaryBook {
-  const writes = new Map<number, { readonly sentAt: number; readonly status: number }>()
+  const writes = new Map<number, Pick<Canary, 'sentAt' | 'status'>>()
   const reads = new Map<number, number>()
-  const seen = new Map<number, { readonly delayMs: number; readonly fresh: boolean }>()
+  const seen = new Map<number, Pick<CanaryRead, 'delayMs' | 'fresh'>>()
   return {
     add(event) {
       switch (event.kind) {
@@ -42,18 +43,14 @@ export function createCanaryBook(): CanaryBook {
           reads.set(event.request.n, event.request.sentAt)
           return
         case 'canaryFresh':
-          seen.set(event.n, event)
+          seen.set(event.n, { delayMs: event.delayMs, fresh: event.fresh })
       }
     },
     canaries: () =>
       [...writes].map(([n, { sentAt, status }]) => {
         const [readAt, answer] = [reads.get(n), seen.get(n)]
-        const read = readAt !== undefined && answer !== undefined && { ...answer, sentAt: readAt }
-        return { n, sentAt, status, ...(read && { read: readOf(read) }) }
+        const isRead = readAt !== undefined && answer !== undefined
+        return { n, sentAt, status, ...(isRead && { read: { ...answer, sentAt: readAt } }) }
       }),
   }
-}
-
-function readOf({ delayMs, sentAt, fresh }: CanaryRead): CanaryRead {
-  return { delayMs, sentAt, fresh }
 }

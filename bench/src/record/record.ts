@@ -191,7 +191,7 @@ export interface Window {
   readonly endpoints: readonly EndpointSummary[]
 }
 
-/** Acknowledged against stored, by exact event ids, after the drain. */
+/** Acknowledged against stored, by exact event ids, after the drain; of the load and of its canaries. */
 export interface Audit {
   readonly acknowledged: number
   readonly stored: number

@@ -1,4 +1,5 @@
 import type { Reading } from '@telemark/deployment'
+import { canaryDevices, canaryRate } from '../load/canaries.ts'
 import type { CohortRecord, CpuMs, Sizing } from '../record/record.ts'
 import { commandOf } from './command.ts'
 import { decimal, duration, mebibytes, numbered, percent, rate } from './figures.ts'
@@ -17,7 +18,7 @@ export function headerLines(cohort: CohortRecord): readonly (readonly [label: st
       'Plan',
       `${plan.profile}: ${numbered(plan.architectures.length, 'architecture')} x ${numbered(plan.workloads.length, 'workload')}, ${plan.shape}, seed ${plan.seed}, budget ${duration(plan.budgetSeconds)}`,
     ],
-    ['Fleet', `${plan.fleet.devices} devices with ${plan.fleet.eventsPerDevice} stored events each`],
+    ['Fleet', fleetLine(plan)],
     ['SLO', sloLine(plan)],
     ['Machine', machineLine(cohort)],
     ...Object.entries(machine.facts),
@@ -58,6 +59,13 @@ function monitoringLine({ monitoring }: Sizing): readonly (readonly [string, str
       `readings cost, in ms of CPU a second (${architecture} without load, ${seconds} s with readings less ${seconds} s without): ${costs.join(', ')}`,
     ],
   ]
+}
+
+function fleetLine({ fleet, slo }: CohortRecord['plan']): string {
+  const canaries = slo.freshness
+    ? `; ${canaryDevices} more are canaries: ${canaryRate} events and as many reads a second beside every load that writes`
+    : ''
+  return `${fleet.devices} devices with ${fleet.eventsPerDevice} stored events each${canaries}`
 }
 
 function machineLine({ machine }: CohortRecord): string {
