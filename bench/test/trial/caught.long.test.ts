@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import test from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { baseline, kafka, maxTasks } from '@telemark/architecture'
@@ -86,27 +86,33 @@ test('an architecture that answers before it has stored is caught by completion 
   })
   assert.notEqual(result.kind, 'pass') // a fail; where the machine is crowded, invalid
   assert.ok(completion < 0.1, `${completion} complete`)
-  const { asked = 0, fresh = 0 } = freshness.find(({ delayMs }) => delayMs === 1000) ?? {}
-  assert.ok(asked > 20 && fresh === 0, `${fresh} of ${asked} fresh`)
+  // How many count depends on how punctual the generator is; none of them may be fresh.
+  const asked = freshness.reduce((sum, count) => sum + count.asked, 0)
+  const fresh = freshness.reduce((sum, count) => sum + count.fresh, 0)
+  assert.ok(asked > 0 && fresh === 0, `${fresh} of ${asked} fresh`)
   assert.deepEqual([audit.lost, audit.corrupted], [0, 0])
 })
 
 /** Lets the process that runs `script` have a fifth of the time only, as a crowded core would; until it has ended. */
-async function starve(script: string, ended: Promise<unknown>): Promise<void> {
+async function starve(script: string): Promise<void> {
   const pid = await eventually(() => {
     const found = readdirSync('/proc').find((name) => /^\d+$/.test(name) && runs(name, script))
     assert.ok(found, `${script} does not run yet`)
     return Number(found)
   })
-  let running = true
-  void ended.finally(() => {
-    running = false
-  })
-  while (running && existsSync(`/proc/${pid}`)) {
-    process.kill(pid, 'SIGSTOP')
+  while (signal(pid, 'SIGSTOP')) {
     await delay(80)
-    process.kill(pid, 'SIGCONT')
+    signal(pid, 'SIGCONT')
     await delay(20)
+  }
+}
+
+/** Whether the process was there to get it. */
+function signal(pid: number, name: NodeJS.Signals): boolean {
+  try {
+    return process.kill(pid, name)
+  } catch {
+    return false
   }
 }
 
@@ -123,7 +129,7 @@ test('a generator that is starved blames nobody', async (t) => {
   const cell = await standingCell(t, baseline, writeHeavy)
   const load: Deployment['load'] = async (load, signal) => {
     const run = await cell.deployment.load(load, signal)
-    const starving = starve(load.script, run.ended)
+    const starving = starve(load.script)
     return { ...run, ended: Promise.all([run.ended, starving]).then(([end]) => end) }
   }
   const { result } = await measured(withDeployment(cell, { load }), { stages })
