@@ -1,3 +1,4 @@
+import type { CanarySettings } from './canaries.ts'
 import type { Mix, RateStage } from './schedule.ts'
 
 /** Everything that one k6 process needs to know, handed over as JSON in the variable `LOAD`. */
@@ -12,6 +13,12 @@ export interface LoadSettings {
   readonly jitterMs: number
   /** Allocated before the start: an arrival without a free one is dropped, and the drop is counted. */
   readonly virtualUsers: number
+  /** So many devices, the first of the fleet, are called by the load; all, where it is left out. */
+  readonly devices?: number
+  /** Sent by the devices that the load does not call; none, where it is left out. */
+  readonly canaries?: CanarySettings
+  /** Whether the load balancer is asked to time some of the requests. */
+  readonly witnessed?: boolean
 }
 
 /** For the script on its own: 100 requests a second, half of them writes, for half a minute. */

@@ -82,6 +82,11 @@ export interface Deployment extends AsyncDisposable {
   load(load: Load, signal: AbortSignal): Promise<LoadRun>
   /** All components, about once a second, until the signal aborts (then the iteration ends normally). */
   readings(signal: AbortSignal): AsyncIterable<Reading>
+  /**
+   * How long requests with the header `X-Witness: <run>-<n>` took by the load balancer's own clock, as they end, until the signal
+   * aborts (then the iteration ends normally). Absent where a place has no such witness.
+   */
+  timings?(signal: AbortSignal): AsyncIterable<RequestTiming>
   /** Pins the number of tasks, or hands it to the autoscaler. Resolves when the pinned number serves. */
   setTasks(tasks: Tasks): Promise<void>
   /**
@@ -102,7 +107,15 @@ export interface Deployment extends AsyncDisposable {
   stored(): AsyncIterable<StoredEvent>
 }
 
-/** One row of PostgreSQL's, without its measurements. */
+/** One request as the load balancer saw it. */
+export interface RequestTiming {
+  readonly run: number
+  readonly n: number
+  /** From the first byte of the request to the last of the answer, milliseconds. */
+  readonly ms: number
+}
+
+/** One row of PostgreSQL's; a checksum stands for its measurements. */
 export interface StoredEvent {
   readonly deviceId: string
   readonly eventId: string
@@ -110,6 +123,11 @@ export interface StoredEvent {
   readonly eventTime: number
   /** When PostgreSQL stored it, by its clock, milliseconds since the epoch. */
   readonly receivedAt: number
+  /**
+   * MD5 of its measurements as canonical JSON (RFC 8785), computed by PostgreSQL, hex. Absent where a place cannot tell: such an
+   * event is not verified.
+   */
+  readonly checksum?: string
 }
 
 /** One k6 process. */

@@ -2,6 +2,7 @@ import { breachingWindows } from '../capacity/probes-of.ts'
 import { settleMs } from '../plan/stages.ts'
 import type { ReadingsView } from '../readings/readings-view.ts'
 import { type LoadRecord, rises, type Window } from '../record/record.ts'
+import { canaryRequests } from './canary-requests.ts'
 import { isNear } from './common-rate.ts'
 import type { Operation } from './findings.ts'
 import type { Observation } from './observation.ts'
@@ -13,6 +14,8 @@ export interface Observed {
   readonly operation: Operation
   readonly view: ReadingsView
   readonly generatorCpuShare: number
+  /** Requests a second of canaries, beside `operation.rate`. */
+  readonly canaries: number
 }
 
 const beginningSeconds = 5
@@ -124,7 +127,12 @@ function inBeginning(ramp: Observation): Observed | undefined {
 function inBreach(ramp: Observation): Observed {
   const windows = breachingWindows(ramp.load)
   const operation = windows.length > 0 ? operationOfWindows(windows) : operationOf(ramp.load)
-  return { operation, view: breachView(ramp), generatorCpuShare: ramp.load.generatorCpuShare }
+  return {
+    operation,
+    view: breachView(ramp),
+    generatorCpuShare: ramp.load.generatorCpuShare,
+    canaries: canaryRequests(ramp.load),
+  }
 }
 
 function inRamp(ramp: Observation, rate: number): Observed | undefined {
@@ -139,6 +147,7 @@ function inWindows({ trial, load }: Observation, windows: readonly Window[]): Ob
     operation: operationOfWindows(windows),
     view: windowsView(trial, windows),
     generatorCpuShare: load.generatorCpuShare,
+    canaries: canaryRequests(load),
   }
 }
 
@@ -148,6 +157,7 @@ function judged(observation: Observation): Observed {
     operation: operationOf(load),
     view: judgedView(observation),
     generatorCpuShare: load.generatorCpuShare,
+    canaries: canaryRequests(load),
   }
 }
 

@@ -11,6 +11,7 @@ import { bottleneckOf } from './bottleneck.ts'
 import type { CellCapacity } from './cell-capacity.ts'
 import { demandOf } from './demand.ts'
 import type { Bottleneck, CellFindings } from './findings.ts'
+import { freshnessFindings } from './freshness.ts'
 import { holdsTarget } from './holds-target.ts'
 import { known } from './known.ts'
 import type { Observation } from './observation.ts'
@@ -46,6 +47,7 @@ export function cellFindings(input: CellInput): CellFindings {
   const partsIn = (observed: Observed) => partsOf(observed, input.observations, workload)
   const busiest = atCapacity ?? atBreach
   const parts = busiest && partsIn(busiest)
+  const freshness = freshnessFindings(observations, cohort.plan.slo.freshness)
   const calibratedRate = cohort.sizing.predicted[architecture.name]?.[workload.name]
   return {
     architecture: architecture.name,
@@ -53,11 +55,12 @@ export function cellFindings(input: CellInput): CellFindings {
     acknowledgement: acknowledgement(architecture),
     survives: durabilityClass(architecture),
     rival: rivals(cohort.plan.architectures).includes(architecture),
-    holdsTarget: holdsTarget(capacity, cohort.plan.targetRate),
+    holdsTarget: freshness?.kept === 'no' ? 'no' : holdsTarget(capacity, cohort.plan.targetRate),
     provisional,
     blocks,
     audit: auditTotal(input.observations),
     ...known({
+      freshness,
       capacity,
       confirmedRate,
       confirmation: input.capacity?.confirmation,

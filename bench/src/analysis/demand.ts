@@ -24,6 +24,8 @@ interface DemandInput {
 interface Cost {
   readonly component: ComponentKind
   readonly rate: number
+  /** Requests a second beside `rate` that cost as much. */
+  readonly canaries: number
   readonly ms: number
   /** Of its envelope, where it has one. */
   readonly share?: number
@@ -54,12 +56,13 @@ function predictionOf(input: DemandInput, costs: readonly Cost[]): Prediction | 
   }
 }
 
-function costsOf({ operation: { rate }, view }: Observed): readonly Cost[] {
+function costsOf({ operation: { rate }, view, canaries }: Observed): readonly Cost[] {
   if (rate === 0) return []
   return componentKinds.flatMap((component) => {
     const use = cpuUse(view, component)
     if (use === undefined) return []
-    return [{ component, rate, ms: (use.cores / rate) * 1000, ...known({ share: use.share }) }]
+    const ms = (use.cores / (rate + canaries)) * 1000
+    return [{ component, rate, canaries, ms, ...known({ share: use.share }) }]
   })
 }
 
@@ -70,7 +73,9 @@ function telling(costs: readonly Cost[], { measured: { held = 0 } }: DemandInput
 
 function firstUsedUp(costs: readonly Cost[]): { readonly cost: Cost; readonly rate: number } | undefined {
   return costs
-    .flatMap((cost) => (cost.share ? [{ cost, rate: cost.rate / cost.share }] : []))
+    .flatMap((cost) =>
+      cost.share ? [{ cost, rate: (cost.rate + cost.canaries) / cost.share - cost.canaries }] : [],
+    )
     .toSorted((a, b) => a.rate - b.rate)[0]
 }
 

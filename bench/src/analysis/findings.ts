@@ -2,6 +2,7 @@ import type { Acknowledgement, ComponentKind, Failure } from '@telemark/architec
 import type { Reading, ScalingDecision } from '@telemark/deployment'
 import type { Bounds, Capacity } from '../capacity/capacity.ts'
 import type { ProbeResult } from '../capacity/probe.ts'
+import type { Freshness } from '../plan/slo.ts'
 import type { Audit, CohortRecord, EndpointSummary, LoadRecord, Warning } from '../record/record.ts'
 import type { BlockCapacity } from './block-capacities.ts'
 import type { Disqualification } from './cannot-win.ts'
@@ -80,9 +81,29 @@ export interface CellFindings {
   readonly bottleneck?: Bottleneck
   /** Summed over every load of the cell. */
   readonly audit: Audit
+  /** How old reads were at the rates that were held; absent where nothing is written. */
+  readonly freshness?: FreshnessFindings
   /** What the parts did at the highest rate that passed; where none passed, at the lowest that failed. */
   readonly parts?: Parts
   readonly demand?: DemandFindings
+}
+
+/** What the canaries of a cell say together. */
+export interface FreshnessFindings {
+  readonly limit: Freshness
+  /** Of the bounds, e.g. 0.95. */
+  readonly confidence: number
+  /** The shortest first. */
+  readonly delays: readonly {
+    readonly delayMs: number
+    readonly asked: number
+    readonly fresh: number
+    /** Bounds of the share that is fresh, each one-sided. */
+    readonly atLeast: number
+    readonly atMost: number
+  }[]
+  /** Where it is broken, the cell does not hold its SLO. */
+  readonly kept: 'yes' | 'no' | 'unknown'
 }
 
 /** What a cell did at one rate. */
@@ -216,7 +237,10 @@ export interface StressFindings {
 
 /** One load, and whether the capacity of its cell agrees with it. */
 export interface LoadFindings
-  extends Pick<LoadRecord, 'run' | 'kind' | 'rate' | 'result' | 'latenessP99Ms' | 'generatorCpuShare'> {
+  extends Pick<
+    LoadRecord,
+    'run' | 'kind' | 'rate' | 'result' | 'latenessP99Ms' | 'generatorCpuShare' | 'witness'
+  > {
   readonly architecture: string
   readonly workload: string
   /**

@@ -15,9 +15,10 @@ export function loadFindings(
   return observations.map(({ trial, load }) => {
     const [architecture, workload] = [trial.architecture.name, trial.workload.name]
     const cell = cells.find((cell) => cell.architecture === architecture && cell.workload === workload)
-    const { run, kind, rate, result, latenessP99Ms, generatorCpuShare } = load
+    const { run, kind, rate, result, latenessP99Ms, generatorCpuShare, witness } = load
     const standing = counting.has(load) ? standingOf(probesOf(load), boundsOf(cell?.capacity)) : 'unused'
-    return { run, architecture, workload, kind, rate, result, latenessP99Ms, generatorCpuShare, standing }
+    const judged = { result, latenessP99Ms, generatorCpuShare, ...(witness && { witness }) }
+    return { run, architecture, workload, kind, rate, ...judged, standing }
   })
 }
 

@@ -21,7 +21,7 @@ export function withoutFreshness(
   const workload = plan.workloads.find(({ name }) => name === findings.workload) as Workload
   return {
     ...findings,
-    cells: findings.cells.map(({ capacity: _capacity, freshness: _freshness, ...cell }: MaybeFresh) => {
+    cells: findings.cells.map(({ capacity: _capacity, freshness: _freshness, ...cell }) => {
       const own = observations.filter(
         ({ trial }) => trial.architecture.name === cell.architecture && trial.workload.name === workload.name,
       )
@@ -29,11 +29,6 @@ export function withoutFreshness(
       return { ...cell, ...(found && { capacity: found.capacity, blocks: found.blocks }) }
     }),
   }
-}
-
-/** A cell may say that what it shows is stale. */
-interface MaybeFresh extends CellFindings {
-  readonly freshness?: unknown
 }
 
 function forgiven({ trial, load }: Observation): Observation {

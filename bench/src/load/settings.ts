@@ -3,6 +3,7 @@ import type { RateStage } from '../../k6/schedule.ts'
 import { timeoutSeconds } from '../plan/checked-slo.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Workload } from '../plan/workload.ts'
+import { canarySettings } from './canaries.ts'
 import { virtualUsersFor } from './virtual-users.ts'
 
 const jitterMs = 100
@@ -15,10 +16,23 @@ export interface SettingsOptions {
   readonly run: number
   /** Where answers are known to come at once: fewer are enough, and each costs k6 something at its first request. */
   readonly virtualUsers?: number
+  /** Whether canaries fly beside a load that writes: the fleet must have devices for them. */
+  readonly canaries?: boolean
+  /** Whether the load balancer is asked to time some of the requests. */
+  readonly witnessed?: boolean
 }
 
 /** What k6 is told, for any load of a cohort. */
-export function settingsFor({ plan, workload, stages, run, virtualUsers }: SettingsOptions): LoadSettings {
+export function settingsFor({
+  plan,
+  workload,
+  stages,
+  run,
+  virtualUsers,
+  canaries = false,
+  witnessed = false,
+}: SettingsOptions): LoadSettings {
+  const { freshness } = plan.slo
   return {
     run,
     seed: plan.seed + run,
@@ -27,5 +41,8 @@ export function settingsFor({ plan, workload, stages, run, virtualUsers }: Setti
     timeoutSeconds,
     jitterMs,
     virtualUsers: virtualUsers ?? virtualUsersFor(stages, { limitMs: plan.slo.latency.limitMs, jitterMs }),
+    devices: plan.fleet.devices,
+    ...(canaries && freshness && workload.mix.write > 0 && { canaries: canarySettings(run, freshness) }),
+    ...(witnessed && { witnessed }),
   }
 }

@@ -46,9 +46,27 @@ export interface Sizing {
   readonly nullCpuMs: { readonly write: number; readonly latest: number }
   /** Predicted capacity, requests a second, by architecture and workload name. */
   readonly predicted: Readonly<Record<string, Readonly<Record<string, number>>>>
+  /** The null service, unclamped, at a low rate, by two clocks: how far they are apart where nothing is wrong. */
+  readonly witness?: Witness
+  readonly monitoring?: Monitoring
   /** In words: why this vCPU, and what bounds it. */
   readonly reasons: readonly string[]
 }
+
+/** What taking the readings once a second costs: the same for every architecture, but for the parts that it has not. */
+export interface Monitoring {
+  /** On which it was measured, unclamped, without load: the one of the plan with the most parts. */
+  readonly architecture: string
+  /** How long, each time. */
+  readonly seconds: number
+  /** Without readings. */
+  readonly idle: CpuMs
+  /** With readings. */
+  readonly sampled: CpuMs
+}
+
+/** Milliseconds of CPU a second; `bench`: the process that takes the readings. */
+export type CpuMs = Readonly<Partial<Record<Reading['component'] | 'bench', number>>>
 
 /** One trial: one stage of one cell, written when it ends. It stands for itself: all that was given is in it. */
 export interface TrialRecord {
@@ -174,7 +192,7 @@ export interface Window {
   readonly endpoints: readonly EndpointSummary[]
 }
 
-/** Acknowledged against stored, by exact event ids, after the drain. */
+/** Acknowledged against stored, by exact event ids, after the drain; of the load and of its canaries. */
 export interface Audit {
   readonly acknowledged: number
   readonly stored: number
@@ -202,6 +220,7 @@ export interface Warning {
     | 'partLost'
     | 'drainTimedOut'
     | 'lostEvents'
+    | 'corruptedEvents'
     | 'budgetExhausted'
     | 'visitFailed'
     | 'trialMissing'

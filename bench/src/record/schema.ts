@@ -45,6 +45,7 @@ const plan = Type.Object({
     }),
     failureRate: amount,
     completion: amount,
+    freshness: Type.Optional(Type.Object({ share: amount, withinMs: amount })),
   }),
   targetRate: amount,
   shape: anyOf('ramp', 'step'),
@@ -54,6 +55,13 @@ const plan = Type.Object({
   budgetSeconds: amount,
   comparable: Type.Optional(Type.Literal(true)),
 })
+
+const witnessedLatency = Type.Object({ p50Ms: amount, p95Ms: amount, p99Ms: amount })
+const witness = Type.Object({ requests: amount, balancer: witnessedLatency, generator: witnessedLatency })
+
+/** A counter that was read a moment later may seem to go back. */
+const cpuMs = Type.Record(Type.String(), Type.Number())
+const monitoring = Type.Object({ architecture: Type.String(), seconds: amount, idle: cpuMs, sampled: cpuMs })
 
 /** What `cohort.json` must be, as far as anything reads it. */
 export const cohortSchema = Type.Object({
@@ -72,6 +80,8 @@ export const cohortSchema = Type.Object({
     coresPerVcpu: amount,
     nullCpuMs: Type.Object({ write: amount, latest: amount }),
     predicted: Type.Record(Type.String(), Type.Record(Type.String(), amount)),
+    witness: Type.Optional(witness),
+    monitoring: Type.Optional(monitoring),
     reasons: Type.Array(Type.String()),
   }),
   commit: Type.String(),
@@ -93,6 +103,7 @@ export const breach = Type.Union([
   }),
   kind('failures', { endpoint, ...limited }),
   kind('completion', limited),
+  kind('freshness', { ...limited, withinMs: amount }),
   kind('lag', { observedSeconds: amount, limitSeconds: amount }),
   kind('saturated', { droppedIterations: amount }),
   kind('silence'),
@@ -104,6 +115,7 @@ export const invalidReason = Type.Union([
   kind('serverCpu', limited),
   kind('steal', limited),
   kind('tooFewSamples', { endpoint, observed: amount, required: amount }),
+  kind('witnessDisagrees', { percentile: amount, generatorMs: amount, balancerMs: amount, limitMs: amount }),
   kind('balancerSaturated', limited),
   kind('noReadings', { component: Type.String() }),
   kind('partLost', { part: Type.String(), reason: Type.String() }),
@@ -127,8 +139,6 @@ export const summary = Type.Object({
     }),
   ),
 })
-
-const witnessedLatency = Type.Object({ p50Ms: amount, p95Ms: amount, p99Ms: amount })
 
 const load = Type.Object({
   run: whole,
@@ -158,9 +168,7 @@ const load = Type.Object({
     unverified: Type.Optional(amount),
   }),
   freshness: Type.Optional(Type.Array(Type.Object({ delayMs: amount, asked: amount, fresh: amount }))),
-  witness: Type.Optional(
-    Type.Object({ requests: amount, balancer: witnessedLatency, generator: witnessedLatency }),
-  ),
+  witness: Type.Optional(witness),
   samplesFile: Type.String(),
 })
 

@@ -5,7 +5,8 @@ import { workloads } from '../plan/workloads.ts'
 /** The command that does what `plan` says, every setting written out. */
 export function commandOf(plan: Plan): string {
   const { percentile, limitMs } = plan.slo.latency
-  const slo = `p${percentile}=${limitMs}ms,failures=${share(plan.slo.failureRate)},completion=${share(plan.slo.completion)}`
+  const freshness = plan.slo.freshness ? `,freshness=${share(plan.slo.freshness.share)}` : ''
+  const slo = `p${percentile}=${limitMs}ms,failures=${share(plan.slo.failureRate)},completion=${share(plan.slo.completion)}${freshness}`
   return [
     'npx telemark compare',
     `--profile ${plan.profile}`,

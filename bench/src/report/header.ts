@@ -1,7 +1,10 @@
+import type { Reading } from '@telemark/deployment'
+import { canaryDevices, canaryRate } from '../load/canaries.ts'
 import { standsElsewhere } from '../plan/stands-elsewhere.ts'
-import type { CohortRecord, Sizing } from '../record/record.ts'
+import type { CohortRecord, CpuMs, Sizing } from '../record/record.ts'
 import { commandOf } from './command.ts'
 import { decimal, duration, mebibytes, numbered, percent, rate } from './figures.ts'
+import { sayComponent } from './words.ts'
 
 /** What was measured, where and how: label and text, in the order of print. */
 export function headerLines(cohort: CohortRecord): readonly (readonly [label: string, text: string])[] {
@@ -16,13 +19,14 @@ export function headerLines(cohort: CohortRecord): readonly (readonly [label: st
       'Plan',
       `${plan.profile}: ${numbered(plan.architectures.length, 'architecture')} x ${numbered(plan.workloads.length, 'workload')}, ${plan.shape}, seed ${plan.seed}, budget ${duration(plan.budgetSeconds)}`,
     ],
-    ['Fleet', `${plan.fleet.devices} devices with ${plan.fleet.eventsPerDevice} stored events each`],
+    ['Fleet', fleetLine(plan)],
     ['SLO', sloLine(plan)],
     ['Machine', machineLine(cohort)],
     ...Object.entries(machine.facts),
     ...(standsElsewhere(plan) ? targetLines(plan) : [['Sizes', sizesLine(plan)] as const]),
     ['Sizing', sizingLine(sizing)],
     ...sizing.reasons.map((reason) => ['', reason] as const),
+    ...monitoringLine(sizing),
   ]
 }
 
@@ -35,7 +39,34 @@ export function sizingLine({ coresPerVcpu, generatorCeiling, floorP99Ms }: Sizin
 /** e.g. `p99 < 300 ms per endpoint, failures < 1 %, completion >= 99 %` */
 export function sloLine({ slo }: Pick<CohortRecord['plan'], 'slo'>): string {
   const { percentile, limitMs } = slo.latency
-  return `p${percentile} < ${limitMs} ms per endpoint, failures < ${percent(slo.failureRate)}, completion >= ${percent(slo.completion)}`
+  const fresh = slo.freshness
+    ? `, ${percent(slo.freshness.share)} fresh within ${slo.freshness.withinMs / 1000} s`
+    : ''
+  return `p${percentile} < ${limitMs} ms per endpoint, failures < ${percent(slo.failureRate)}, completion >= ${percent(slo.completion)}${fresh}`
+}
+
+/** Who pays how much for being watched. */
+function monitoringLine({ monitoring }: Sizing): readonly (readonly [string, string])[] {
+  if (monitoring === undefined) return []
+  const { architecture, seconds, idle, sampled } = monitoring
+  const costs = Object.entries(sampled).map(([name, cpuMs]) => {
+    const without = idle[name as keyof CpuMs] ?? 0
+    const who = name === 'bench' ? 'the bench' : sayComponent(name as Reading['component'])
+    return `${who} ${decimal(cpuMs - without)}`
+  })
+  return [
+    [
+      'Monitoring',
+      `readings cost, in ms of CPU a second (${architecture} without load, ${seconds} s with readings less ${seconds} s without): ${costs.join(', ')}`,
+    ],
+  ]
+}
+
+function fleetLine({ fleet, slo }: CohortRecord['plan']): string {
+  const canaries = slo.freshness
+    ? `; ${canaryDevices} more are canaries: ${canaryRate} events and as many reads a second beside every load that writes`
+    : ''
+  return `${fleet.devices} devices with ${fleet.eventsPerDevice} stored events each${canaries}`
 }
 
 function machineLine({ machine }: CohortRecord): string {

@@ -6,6 +6,7 @@ import { claimsTable } from './tables/claims-table.ts'
 import { costTable, monthTable } from './tables/cost-table.ts'
 import { dollarTable } from './tables/dollar-table.ts'
 import { flipTable } from './tables/flip-table.ts'
+import { freshnessTable } from './tables/freshness-table.ts'
 import { latencyTable } from './tables/latency-table.ts'
 import { demandsTable, lawsTable } from './tables/laws-table.ts'
 import { limitsTable } from './tables/limits-table.ts'
@@ -24,6 +25,7 @@ export function reportTables(findings: Findings): readonly Table[] {
     bottleneckTable(findings),
     demandsTable(findings),
     lawsTable(findings),
+    freshnessTable(findings),
     predictionTable(findings),
     stressTable(findings),
     smoothnessTable(findings),

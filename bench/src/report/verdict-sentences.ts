@@ -8,6 +8,7 @@ import {
   withoutFreshnessSentences,
 } from './evidence-sentences.ts'
 import { rate } from './figures.ts'
+import { markedAmong, markNotes } from './marks.ts'
 import { sayRuling } from './say-ruling.ts'
 import { listed } from './words.ts'
 
@@ -20,6 +21,7 @@ export function verdictSentences(findings: Findings): readonly string[] {
       ...confirmedSentence(workload, findings),
     ]),
     `Overall (geometric mean over the workloads): ${sayRuling(verdict.overall)}.`,
+    ...markNotes(findings.workloads.flatMap(({ cells }) => cells)),
     ...stressSentences(findings),
     ...withoutFreshnessSentences(verdict),
     ...noiseSentences(verdict.noise),
@@ -69,10 +71,13 @@ function confirmedSentence(
   ]
 }
 
-function stressSentences({ stress, verdict }: Findings): readonly string[] {
+function stressSentences({ stress, verdict, workloads }: Findings): readonly string[] {
   return [...Map.groupBy(stress, ({ workload }) => workload)].map(([workload, loads]) => {
     const ranked = loads.toSorted((a, b) => b.reachedRate - a.reachedRate)
-    const reached = ranked.map((load) => `${load.architecture} ${sayReached(load)}`).join(', ')
+    const { cells = [] } = workloads.find((found) => found.workload === workload) ?? {}
+    const reached = ranked
+      .map((load) => `${markedAmong(load.architecture, cells)} ${sayReached(load)}`)
+      .join(', ')
     const ruling = verdict.workloads.find((found) => found.workload === workload)?.ruling
     const isBehind =
       ruling?.kind === 'winner' && ranked.findIndex((load) => load.architecture === ruling.best) > 0

@@ -13,6 +13,7 @@ import { type LoadRecord, rises, type Warning } from '../record/record.ts'
 import type { Cell } from './cell.ts'
 import { drain } from './drain.ts'
 import { recordLoad } from './load-record.ts'
+import { collectTimings } from './timings.ts'
 
 export interface LoadRequest {
   readonly kind: LoadRecord['kind']
@@ -39,11 +40,14 @@ export async function* measureLoad(
   const lostBefore = deployment.losses.length
   await drain(deployment, cohort.signal) // of what came before: a warm-up, or nothing
   await deployment.reset({ cache: 'warm' })
+  await using timings = collectTimings(deployment)
   const settings = settingsFor({
     plan: cohort.record.plan,
     workload,
     stages: request.stages,
     run: cohort.nextRun(),
+    canaries: deployment.fleet.length > cohort.record.plan.fleet.devices,
+    witnessed: timings.witnessed,
   })
   const samplesPath = join(cohort.folder, `${request.trial}.run-${settings.run}.csv.gz`)
   const outcome = yield* runLoad({
@@ -65,6 +69,7 @@ export async function* measureLoad(
     recorder: request.recorder,
     drainSeconds: drained.seconds,
     losses,
+    timings: timings.known,
     samplesFile: basename(samplesPath),
   })
   return { load, warnings: warningsOf(load, drained.left, losses) }
@@ -79,10 +84,12 @@ function lagNow(recorder: Recorder): Breach | undefined {
 
 function warningsOf({ audit, run }: LoadRecord, left: number, losses: readonly Loss[]): readonly Warning[] {
   const lost = `Run ${run}: ${audit.lost} of ${audit.acknowledged} acknowledged events are not stored.`
+  const changed = `Run ${run}: ${audit.corrupted} stored events hold something else than was sent.`
   const late = `Run ${run}: ${left} events were still enqueued when the drain was given up.`
   return [
     ...losses.map((loss) => ({ kind: 'partLost', message: sayLoss(run, loss) }) as const),
     ...(audit.lost > 0 ? [{ kind: 'lostEvents', message: lost } as const] : []),
+    ...((audit.corrupted ?? 0) > 0 ? [{ kind: 'corruptedEvents', message: changed } as const] : []),
     ...(left > 0 ? [{ kind: 'drainTimedOut', message: late } as const] : []),
   ]
 }

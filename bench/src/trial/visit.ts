@@ -1,6 +1,7 @@
 import { maxTasks, minTasks } from '@telemark/architecture'
 import type { Platform } from '@telemark/deployment'
 import type { BenchEvent } from '../bench-event.ts'
+import { canaryDevices } from '../load/canaries.ts'
 import { profiles } from '../plan/profiles.ts'
 import { mixed } from '../plan/workloads.ts'
 import type { TrialRecord, Warning } from '../record/record.ts'
@@ -33,7 +34,7 @@ export async function* runVisit(visit: Visit, options: VisitOptions): AsyncGener
       architecture,
       sizes: plan.sizes,
       coresPerVcpu: sizing.coresPerVcpu,
-      fleet: plan.fleet,
+      fleet: { ...plan.fleet, devices: plan.fleet.devices + canaryDevices },
       compression: profiles[plan.profile].compression,
     },
     signal,

@@ -35,6 +35,7 @@ test('The first table says who holds the target, how much each holds and what li
       '2,000',
       '0',
       '0',
+      '-',
     ],
   )
   assert.deepEqual(rows.find(([name]) => name === 'kafka')?.slice(0, 3), ['kafka', 'yes', '~900-910'])
@@ -126,7 +127,7 @@ test('The command writes out every setting of the plan', () => {
   const command = commandOf(plan)
   assert.match(
     command,
-    /--workloads mixed --target 250 --slo p99=300ms,failures=1%,completion=99% --shape ramp --mix 7:3/,
+    /--workloads mixed --target 250 --slo p99=300ms,failures=1%,completion=99%,freshness=99% --shape ramp --mix 7:3/,
   )
   assert.match(command, /--seed 9$/)
 })
@@ -153,4 +154,15 @@ test('Who is best with all tasks running and breaks first under stress is said',
     text,
     /towards 500\/s\): baseline broke at 600\/s, kafka broke at 500\/s\. kafka is best with all/,
   )
+})
+
+test('The conditions say what being watched costs whom', () => {
+  const monitoring = {
+    architecture: 'kafka',
+    seconds: 4,
+    idle: { postgres: 1.5, kafka: 20, bench: 1 },
+    sampled: { postgres: 4, kafka: 21, bench: 9 },
+  }
+  const text = markdown(analyse({ ...cohort, sizing: { ...cohort.sizing, monitoring } }, []))
+  assert.match(text, /kafka without load, .*: PostgreSQL 2\.50, Kafka 1\.00, the bench 8\.00/)
 })

@@ -30,7 +30,7 @@ export function compareCommand(context: Context): Command {
     .option('--target <rate>', 'requests a second that should be held (default: 1000)')
     .option(
       '--slo <limits>',
-      'e.g. p99=200ms,failures=2%,completion=99% (default: p99=300ms,failures=1%,completion=99%). Latency and failures have to stay below their limits: failures=0.1% allows none in 1000 requests, failures=0% cannot hold',
+      'e.g. p99=200ms,failures=2%,completion=99%,freshness=99% (default: p99=300ms,failures=1%,completion=99%,freshness=99%; the last two within a second). Latency and failures have to stay below their limits: failures=0.1% allows none in 1000 requests, failures=0% cannot hold',
     )
     .option('--shape <shape>', 'how the ramp rises: ramp (default) or step')
     .option('--mix <ratio>', 'writes to reads of the workload `mixed`, e.g. 7:3 (default: 1:1)')

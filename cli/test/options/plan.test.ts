@@ -16,6 +16,7 @@ test('An SLO changes only the limits that it names', () => {
 
 test('A share in per cent is the same number as the share that it is compared with', () => {
   assert.equal(planFromFlags({ slo: 'failures=1.1%' }).slo.failureRate, 11 / 1000)
+  assert.deepEqual(planFromFlags({ slo: 'freshness=95%' }).slo.freshness, { share: 0.95, withinMs: 1000 })
 })
 
 test('The fleet page takes its share of the reads, and writes keep theirs', () => {

@@ -76,6 +76,7 @@ export async function standingDeployment(
     },
     load: (load, signal) => allLoads.start(load, signal),
     readings: (signal) => read(allSamplers, AbortSignal.any([signal, closing.signal])),
+    timings: (signal) => servers.haproxy.timings(AbortSignal.any([signal, closing.signal])),
     setTasks: control.set,
     restart: watched.restart,
     clamp: (to) => envelopesOfAll.set(to),

@@ -66,9 +66,11 @@ function rowsOf(
   called: readonly Endpoint[],
 ): readonly Row[] {
   const shares = called.map((endpoint) => shareOf(workload, endpoint))
-  return below.flatMap(({ view, operation: { rate } }) => {
+  return below.flatMap(({ view, canaries, operation: { rate } }) => {
     const cores = cpuUse(view, component)?.cores
-    return cores === undefined || cores <= 0 || rate === 0 ? [] : [{ shares, ms: (cores / rate) * 1000 }]
+    return cores === undefined || cores <= 0 || rate === 0
+      ? []
+      : [{ shares, ms: (cores / (rate + canaries)) * 1000 }]
   })
 }
 

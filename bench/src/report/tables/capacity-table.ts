@@ -6,6 +6,7 @@ import { confirmationSeconds, probeSeconds } from '../../plan/stages.ts'
 import type { CohortRecord } from '../../record/record.ts'
 import { ceilingShare, comfortableRate } from '../../sizing/derive.ts'
 import { rate } from '../figures.ts'
+import { markNotes } from '../marks.ts'
 import type { Table, TableCell } from '../table.ts'
 import { columns, plain, unknownCell, withLine } from '../table.ts'
 import { sayBottleneck } from '../words.ts'
@@ -26,10 +27,11 @@ export function capacityTable({ cohort }: Findings, { workload, cells }: Workloa
         'limited by',
         'broke first',
       ],
-      ['interval', 'ends seen', 'held 30 s', 'acknowledged', 'stored', 'lost', 'duplicated'],
+      ['interval', 'ends seen', 'held 30 s', 'acknowledged', 'stored', 'lost', 'duplicated', 'changed'],
     ),
     rows: withLine(cells, row),
     notes: [
+      ...markNotes(cells),
       ...cells
         .filter(({ rival }) => rival)
         .map(
@@ -71,7 +73,14 @@ function row(cell: CellFindings): readonly TableCell[] {
     eventsCell(cell, cell.audit.stored),
     auditCell(cell, cell.audit.lost),
     auditCell(cell, cell.audit.duplicated),
+    changedCell(cell),
   ]
+}
+
+/** Where not all was compared, nothing is said. */
+function changedCell(cell: CellFindings): TableCell {
+  const { corrupted = 0, unverified = 0 } = cell.audit
+  return corrupted === 0 && unverified > 0 ? unknownCell : auditCell(cell, corrupted)
 }
 
 function breachCell({ capacity }: CellFindings): TableCell {

@@ -2,6 +2,7 @@ import { below } from '../../analysis/at-rate.ts'
 import { allowedDeviation } from '../../analysis/demand.ts'
 import type { CellFindings, Departure, Findings, Operation, Prediction } from '../../analysis/findings.ts'
 import { decimal, percent, rate } from '../figures.ts'
+import { markedName, markNotes } from '../marks.ts'
 import type { Table, TableCell } from '../table.ts'
 import { columns, plain, unknownCell } from '../table.ts'
 import { sayBottleneck, sayCapacity, sayComponent, sayDeviation } from '../words.ts'
@@ -17,6 +18,7 @@ export function predictionTable({ workloads }: Findings): Table {
     ),
     rows: cells.filter(({ demand }) => demand !== undefined).map(row),
     notes: [
+      ...markNotes(cells),
       `By CPU a request: the rate at which the first component has used up its CPU, from what one request costs at a lower rate: the nearest plateau that passed at ${below.from} to ${below.to} of the capacity; without one, the seconds of the ramp at those rates; without these, a plateau farther below; without any, the first seconds of the ramp.`,
       `Difference: of the rate that was held and of the rate that failed. Where one is beyond ${percent(allowedDeviation)}, a line below says which of the two suppositions did not hold: that this CPU ends the cell, and that a request costs the same at every rate. (Costs fall as the rate rises, because a wake-up, a statement or a send then serves more requests.)`,
       ...cells.flatMap(sayCell),
@@ -24,11 +26,12 @@ export function predictionTable({ workloads }: Findings): Table {
   }
 }
 
-function row({ workload, architecture, capacity, demand }: CellFindings): readonly TableCell[] {
+function row(cell: CellFindings): readonly TableCell[] {
+  const { workload, capacity, demand } = cell
   const { prediction } = demand ?? {}
   return [
     plain(workload),
-    plain(architecture),
+    plain(markedName(cell)),
     capacity === undefined ? unknownCell : plain(sayCapacity(capacity)),
     plain(rate(prediction?.rate)),
     prediction === undefined ? unknownCell : plain(sayLoad(prediction.from)),

@@ -1,26 +1,32 @@
-import type { Findings, StressFindings } from '../../analysis/findings.ts'
+import type { CellFindings, Findings, StressFindings } from '../../analysis/findings.ts'
 import { sayBreach } from '../../load/say-breach.ts'
 import { sayInvalid } from '../../load/say-invalid.ts'
 import { count, rate } from '../figures.ts'
+import { markedAmong, markNotes } from '../marks.ts'
 import type { Table, TableCell } from '../table.ts'
 import { columns, plain } from '../table.ts'
 
 /** The autoscaler live under a load that rises to the target. */
-export function stressTable({ stress }: Findings): Table {
+export function stressTable({ stress, workloads }: Findings): Table {
+  const cells = workloads.flatMap((workload) => workload.cells)
   return {
     title: 'Stress: the autoscaler live',
     columns: columns(
       ['architecture', 'workload', 'result', 'scaling (AWS seconds)'],
       ['reached', 'target', 'tasks, peak'],
     ),
-    rows: stress.map(row),
-    notes: ["The autoscaler's durations are compressed; its seconds are given as AWS would count them."],
+    rows: stress.map((finding) => row(finding, cells)),
+    notes: [
+      ...markNotes(cells),
+      "The autoscaler's durations are compressed; its seconds are given as AWS would count them.",
+    ],
   }
 }
 
-function row(finding: StressFindings): readonly TableCell[] {
+function row(finding: StressFindings, cells: readonly CellFindings[]): readonly TableCell[] {
+  const under = cells.filter(({ workload }) => workload === finding.workload)
   return [
-    plain(finding.architecture),
+    plain(markedAmong(finding.architecture, under)),
     plain(finding.workload),
     resultCell(finding),
     plain(decisions(finding)),
