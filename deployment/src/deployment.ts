@@ -40,6 +40,11 @@ export interface Platform {
   machine(): Promise<Machine>
   /** Resolves when every component serves; start-up runs unclamped. Rejects, with nothing left running, on failure or abort. */
   start(plan: DeploymentPlan, signal: AbortSignal): Promise<Deployment>
+  /** How the parts of `architectures` will be set up, known before anything is started: pools, batches, waits, by name; absent where it is not known. */
+  tuning?(
+    architectures: readonly Architecture[],
+    signal: AbortSignal,
+  ): Promise<Readonly<Record<string, string>>>
 }
 
 /** How envelopes are enforced. With `none`, architectures are not comparable; it says why, and what would change that. */

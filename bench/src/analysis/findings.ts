@@ -58,7 +58,7 @@ export interface CellFindings {
 
 /** What a cell did at one rate. */
 export interface Operation {
-  readonly source: 'confirmation' | 'probe' | 'ramp' | 'rampWindows'
+  readonly source: 'confirmation' | 'probe' | 'ramp' | 'rampWindows' | 'soak'
   /** Requests a second. */
   readonly rate: number
   readonly endpoints: readonly EndpointSummary[]

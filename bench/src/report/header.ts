@@ -1,4 +1,5 @@
 import type { CohortRecord, Sizing } from '../record/record.ts'
+import { checkSeal, sealOf } from '../record/seal.ts'
 import { commandOf } from './command.ts'
 import { decimal, duration, mebibytes, numbered, percent, rate } from './figures.ts'
 
@@ -22,7 +23,20 @@ export function headerLines(cohort: CohortRecord): readonly (readonly [label: st
     ['Sizes', sizesLine(plan)],
     ['Sizing', sizingLine(sizing)],
     ...sizing.reasons.map((reason) => ['', reason] as const),
+    ['Seal', sealLine(cohort)],
   ]
+}
+
+/** Of what was decided before the first probe. */
+function sealLine(cohort: CohortRecord): string {
+  switch (checkSeal(cohort)) {
+    case 'intact':
+      return `${cohort.seal} (SHA-256 of what was decided before the first probe)`
+    case 'broken':
+      return `BROKEN: ${cohort.seal} was put on what was decided before the first probe, and it is ${sealOf(cohort)} now`
+    case 'unsealed':
+      return 'none'
+  }
 }
 
 /** e.g. `1 vCPU = 0.10 core; k6 reaches 2,900/s here; floor p99 3.00 ms` */

@@ -1,19 +1,20 @@
 import { highestPass } from '../capacity/capacity.ts'
 import { bracketOf, capacityOf } from '../capacity/capacity-of.ts'
 import type { Probe } from '../capacity/probe.ts'
+import { stretch } from '../plan/durations.ts'
 import { profiles } from '../plan/profiles.ts'
-import { originalStages, rampStages, stressStages } from '../plan/stages.ts'
+import { originalStages, rampStages, stressStages, stretched } from '../plan/stages.ts'
 import { isMixed } from '../plan/workload.ts'
 import type { TrialRecord } from '../record/record.ts'
-import type { PlannedTrial } from './agenda.ts'
+import type { PlannedTrial, Visit } from './agenda.ts'
 import type { Cell } from './cell.ts'
 import { cellProbes } from './contenders.ts'
 import type { StageScript } from './run-trial.ts'
-import { confirming, rising, type Spare, searching } from './stage-scripts.ts'
+import { confirming, rising, type Spare, searching, soaking } from './stage-scripts.ts'
 
 /** Relative width at which a bracket is narrow enough, and plateaus that a cell may have. */
-const searchWidth = 0.05
-const plateaus = { enough: 3, most: 5 }
+export const searchWidth = 0.05
+export const plateaus = { enough: 3, most: 5 }
 
 export interface ScriptOptions {
   readonly trials: readonly TrialRecord[]
@@ -24,7 +25,11 @@ export interface ScriptOptions {
 const commonShare = 0.75
 
 /** The loads of a trial, in the light of what was found before and of the time that is left. */
-export function scriptOf(cell: Cell, planned: PlannedTrial, options: ScriptOptions): StageScript {
+export function scriptOf(
+  cell: Cell,
+  planned: PlannedTrial & Pick<Visit, 'variant'>,
+  options: ScriptOptions,
+): StageScript {
   const { plan, sizing } = cell.cohort.record
   const predicted = predictedOf(cell)
   switch (planned.stage) {
@@ -36,7 +41,9 @@ export function scriptOf(cell: Cell, planned: PlannedTrial, options: ScriptOptio
     case 'confirmation':
       return confirming(planned.rate ?? predicted, options.spare)
     case 'stress':
-      return rising('stress', stressOf(cell, options.trials))
+      return rising('stress', stretched(stressOf(cell, options.trials), stretch(plan, planned.variant)))
+    case 'soak':
+      return soaking(soakOf(cell, options.trials), plan.hold?.seconds ?? 0)
     case 'probes':
       return probing(cell, options)
   }
@@ -53,6 +60,17 @@ function stressOf(cell: Cell, trials: readonly TrialRecord[]) {
   return stressStages({ capacity, target })
 }
 
+/** Of the capacity that a ramp has shown: far enough below the knee for the noise of a ramp, near enough to wear. */
+const soakShare = 0.7
+
+/** Requests a second; undefined where no rate was asked for and none was held. */
+function soakOf(cell: Cell, trials: readonly TrialRecord[]): number | undefined {
+  const { hold } = cell.cohort.record.plan
+  if (hold?.rate !== undefined) return hold.rate
+  const held = highestPass(capacityOf(cellProbes(trials, cell)))
+  return held === undefined ? undefined : Math.max(1, Math.round(held * soakShare))
+}
+
 /** To a new trial what was found before only says where to look, as a ramp does: each block observes for itself. */
 function probing(cell: Cell, { trials, spare }: ScriptOptions): StageScript {
   const predicted = predictedOf(cell)
@@ -67,7 +85,20 @@ function probing(cell: Cell, { trials, spare }: ScriptOptions): StageScript {
     width: searchWidth,
     plateaus,
   }
-  return searching({ known: hints, search, workload: cell.workload, spare })
+  return searching({
+    known: [...hints, ...begunProbes(cell, trials)],
+    search,
+    workload: cell.workload,
+    spare,
+  })
+}
+
+/** Of a trial of the same cell and block that was cut off: what it has measured need not be measured again. */
+function begunProbes(cell: Cell, trials: readonly TrialRecord[]): readonly Probe[] {
+  const begun = trials.filter(
+    ({ stage, block, interrupted }) => stage === 'probes' && block === cell.block && interrupted,
+  )
+  return cellProbes(begun, cell)
 }
 
 /** The same for all architectures: only what the ramps have shown counts. */

@@ -53,6 +53,15 @@ export function confirming(start: number, spare: Spare): StageScript {
   }
 }
 
+/** One rate for so many judged seconds; nothing, and a word about it, where there is no rate to hold. */
+export function soaking(rate: number | undefined, seconds: number): StageScript {
+  return async function* (run) {
+    if (rate === undefined)
+      yield { kind: 'notice', text: 'no soak: the ramp held no rate. Give one with --rate.' }
+    else yield* run({ kind: 'soak', stages: settlingPlateau(rate, settleSeconds + seconds) })
+  }
+}
+
 /** Settling, then long enough for 600 requests of the rarest endpoint: 10 s at least, 20 s at most. */
 export function plateauSeconds(rate: number, workload: Workload): number {
   const shares = calledEndpoints(workload).map((endpoint) => workload.mix[endpoint])

@@ -1,12 +1,30 @@
 import { minutesOf } from '@telemark/bench'
 import { Command } from 'commander'
 import type { Context } from '../context.ts'
+import { CliError } from '../errors/cli-error.ts'
 import { exitCodesHelp } from '../errors/exit-codes.ts'
+import { parseDuration } from '../options/duration.ts'
 import type { PlanFlags } from '../options/plan.ts'
 import { planFromFlags } from '../options/plan.ts'
 
 interface CompareFlags extends PlanFlags {
   readonly results: string
+  readonly resume?: string
+}
+
+/** A comparison that goes on has its plan; only more time can be given. */
+function budgetToResume({ budget, ...others }: PlanFlags): number | undefined {
+  const [given] = Object.keys(others)
+  if (given !== undefined)
+    throw new CliError(
+      'usage',
+      `Cannot use --${kebabCase(given)} with --resume: the comparison goes on by its own plan. Only --budget may be given too.`,
+    )
+  return budget === undefined ? undefined : parseDuration(budget, '--budget')
+}
+
+function kebabCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }
 
 /** `telemark compare`: every architecture under every workload, then the verdict. */
@@ -17,7 +35,7 @@ export function compareCommand(context: Context): Command {
     )
     .option(
       '--profile <name>',
-      `smoke (${minutesOf('smoke')} min, ranking only), standard (${minutesOf('standard')} min, the default) or original (hours)`,
+      `smoke (${minutesOf('smoke')} min, ranking only), standard (${minutesOf('standard')} min, the default), full (hours) or original (hours)`,
     )
     .option('--architectures <names>', 'e.g. baseline,kafka (default: all; smoke: without batched)')
     .option('--workloads <names>', 'e.g. read-heavy,mixed (default: all three)')
@@ -31,9 +49,24 @@ export function compareCommand(context: Context): Command {
     .option('--fleet-reads <share>', 'share of the reads that ask for the fleet page, e.g. 10% (default: 0)')
     .option('--devices <number>', 'devices in the fleet (default: 1000)')
     .option('--seed <number>', 'order of the cells and jitter of the requests (default: 1)')
+    .option(
+      '--budget <time>',
+      `how long it may take, e.g. 90s, 45m, 2h (default: the profile's); with --resume: how much longer`,
+    )
+    .option(
+      '--resume <folder>',
+      'go on with a comparison that was stopped or ran out of time; takes --budget only',
+    )
+    .option('--hold <time>', 'hold every cell at one rate for so long, e.g. 10m, and show what drifts')
+    .option('--rate <rate>', 'requests a second that --hold holds (default: 70 % of what a ramp shows)')
     .option('--results <folder>', 'records go into a new folder in there', 'results')
     .addHelpText('after', `${examples}${exitCodesHelp()}`)
-    .action(async ({ results, ...flags }: CompareFlags) => {
+    .action(async ({ results, resume: folder, ...flags }: CompareFlags) => {
+      if (folder !== undefined) {
+        const budgetSeconds = budgetToResume(flags)
+        const { resume } = await import('../compare.ts')
+        return resume(folder, budgetSeconds, context)
+      }
       const plan = planFromFlags(flags)
       const { compare } = await import('../compare.ts') // brings every server's client with it: not for --help
       await compare(plan, results, context)
@@ -45,6 +78,9 @@ Examples:
   npm run compare
   npm run compare -- --profile smoke
   npx telemark compare --architectures baseline,kafka --workloads mixed --target 500 --slo p99=200ms
+  npx telemark compare --budget 45m
+  npx telemark compare --architectures kafka --workloads mixed --hold 10m --rate 400
+  npx telemark compare --resume results/2026-11-23T20-15-00 --budget 10m
 
-Ctrl-C stops and reports what is measured so far; a second one kills at once.
+Ctrl-C stops and reports what is measured so far, which --resume goes on with; a second one kills at once.
 `

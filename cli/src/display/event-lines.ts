@@ -10,12 +10,19 @@ export function eventLines(event: BenchEvent): readonly string[] {
       return [
         `Sizing   ${sizingLine(event.sizing)}`,
         ...event.sizing.reasons.map((reason) => `         ${reason}`),
+        `Seal     ${event.cohort.seal ?? 'none'}`,
+      ]
+    case 'resumed':
+      return [
+        `Telemark: going on after ${numbered(event.trials, 'trial')} and ${duration(event.elapsedSeconds)}, for ${duration(event.budgetSeconds)} at most          Ctrl-C keeps what is measured`,
+        `Seal     ${event.cohort.seal ?? 'none'}, as before`,
       ]
     case 'notice':
       return [`${event.workload}, ${event.architecture}: ${event.text}`]
     case 'warning':
       return [`warning: ${event.warning.message}`]
     case 'activity':
+    case 'provisional':
     case 'trial':
       return []
   }
