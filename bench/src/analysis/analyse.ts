@@ -9,6 +9,7 @@ import { cellCapacity } from './cell-capacity.ts'
 import { claimFindings } from './claims/claim-findings.ts'
 import { commonRate } from './common-rate.ts'
 import type { Findings, WorkloadFindings } from './findings.ts'
+import { holdFindings } from './hold.ts'
 import { loadFindings } from './loads.ts'
 import { noiseOf } from './noise.ts'
 import type { Observation } from './observation.ts'
@@ -30,6 +31,7 @@ export function analyse(
     cohort,
     workloads,
     stress,
+    holds: holdFindings(observations),
     loads: loadFindings(observations, workloads),
     claims: claimFindings(cohort.plan.architectures, { workloads, stress, tie: noise.share }),
     verdict: verdictOf(cohort, workloads, noise),

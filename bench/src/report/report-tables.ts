@@ -2,6 +2,7 @@ import type { Findings } from '../analysis/findings.ts'
 import type { Table } from './table.ts'
 import { capacityTable } from './tables/capacity-table.ts'
 import { claimsTable } from './tables/claims-table.ts'
+import { holdTable } from './tables/hold-table.ts'
 import { latencyTable } from './tables/latency-table.ts'
 import { partsTable } from './tables/parts-table.ts'
 import { predictionTable } from './tables/prediction-table.ts'
@@ -16,6 +17,7 @@ export function reportTables(findings: Findings): readonly Table[] {
     ...workloads.map(partsTable),
     predictionTable(findings),
     stressTable(findings),
+    holdTable(findings),
     claimsTable(findings),
   ]
   return tables.filter(({ rows, columns }) => rows.length > 0 && columns.length > 1)

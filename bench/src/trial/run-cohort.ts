@@ -70,20 +70,21 @@ interface Deciding extends CohortOptions {
 async function* decide(plan: Plan, options: Deciding): AsyncGenerator<BenchEvent, CohortRecord> {
   const { platform, machine, folder, signal, sources, nextRun, clock } = options
   const startedAt = Date.now()
-  const sizing = calibrate({ plan, platform, machine, folder, signal, nextRun })
-  const calibration = yield* relay(sizing, (text) => clock.activity(`sizing: ${text}`, {}))
+  const calibrating = calibrate({ plan, platform, machine, folder, signal, nextRun })
+  const calibration = yield* relay(calibrating, (text) => clock.activity(`sizing: ${text}`, {}))
   clock.finish(sizingSeconds, 0)
+  const sizing = deriveSizing(plan, machine, calibration)
   const cohort = sealed({
     version: recordVersion,
     plan,
     machine,
-    sizing: deriveSizing(plan, machine, calibration),
+    sizing,
     startedAt,
     ...(await provenanceOf(sources)),
-    sealed: await sealedPlan(plan, platform, signal),
+    sealed: await sealedPlan({ plan, sizing }, platform, signal),
   })
   await writeJson(folder, 'cohort.json', cohort)
-  yield { kind: 'sized', sizing: cohort.sizing, cohort }
+  yield { kind: 'sized', sizing, cohort }
   return cohort
 }
 

@@ -10,7 +10,7 @@ import type { PlannedTrial, Visit } from './agenda.ts'
 import type { Cell } from './cell.ts'
 import { cellProbes } from './contenders.ts'
 import type { StageScript } from './run-trial.ts'
-import { confirming, rising, type Spare, searching, soaking } from './stage-scripts.ts'
+import { confirming, rising, type Soaking, type Spare, searching, soaking } from './stage-scripts.ts'
 
 /** Relative width at which a bracket is narrow enough, and plateaus that a cell may have. */
 export const searchWidth = 0.05
@@ -43,7 +43,7 @@ export function scriptOf(
     case 'stress':
       return rising('stress', stretched(stressOf(cell, options.trials), stretch(plan, planned.variant)))
     case 'soak':
-      return soaking(soakOf(cell, options.trials), plan.hold?.seconds ?? 0)
+      return soaking(soakOf(cell, options.trials))
     case 'probes':
       return probing(cell, options)
   }
@@ -63,10 +63,21 @@ function stressOf(cell: Cell, trials: readonly TrialRecord[]) {
 /** Of the capacity that a ramp has shown: far enough below the knee for the noise of a ramp, near enough to wear. */
 const soakShare = 0.7
 
-/** Requests a second; undefined where no rate was asked for and none was held. */
-function soakOf(cell: Cell, trials: readonly TrialRecord[]): number | undefined {
-  const { hold } = cell.cohort.record.plan
-  if (hold?.rate !== undefined) return hold.rate
+/** PostgreSQL's `checkpoint_timeout`, and half a minute until one shows: in a longer hold there is one by itself. */
+const checkpointSeconds = 5 * 60 + 30
+
+function soakOf(cell: Cell, trials: readonly TrialRecord[]): Soaking {
+  const { seconds = 0, rate = soakRate(cell, trials) } = cell.cohort.record.plan.hold ?? {}
+  const { deployment } = cell
+  return {
+    rate,
+    seconds,
+    ...(seconds < checkpointSeconds && { checkpoint: async () => deployment.checkpoint?.() }),
+  }
+}
+
+/** Undefined where none was held. */
+function soakRate(cell: Cell, trials: readonly TrialRecord[]): number | undefined {
   const held = highestPass(capacityOf(cellProbes(trials, cell)))
   return held === undefined ? undefined : Math.max(1, Math.round(held * soakShare))
 }

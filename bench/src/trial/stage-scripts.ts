@@ -4,6 +4,7 @@ import type { Probe } from '../capacity/probe.ts'
 import { nextStep, type Search } from '../capacity/search.ts'
 import { confirmationSeconds, probeSeconds, settleSeconds, settlingPlateau } from '../plan/stages.ts'
 import { calledEndpoints, type Workload } from '../plan/workload.ts'
+import { relay } from '../relay.ts'
 import type { StageScript } from './run-trial.ts'
 
 const samplesAnEndpoint = 600
@@ -53,12 +54,30 @@ export function confirming(start: number, spare: Spare): StageScript {
   }
 }
 
-/** One rate for so many judged seconds; nothing, and a word about it, where there is no rate to hold. */
-export function soaking(rate: number | undefined, seconds: number): StageScript {
+export interface Soaking {
+  /** Requests a second; undefined where there is none to hold. */
+  readonly rate: number | undefined
+  /** That are judged. */
+  readonly seconds: number
+  /** Has the database write out what it holds; where it would not do so by itself in that time. */
+  readonly checkpoint?: () => Promise<void>
+}
+
+/** One rate for long, a checkpoint in the middle of it; nothing, and a word about it, where there is no rate to hold. */
+export function soaking({ rate, seconds, checkpoint }: Soaking): StageScript {
   return async function* (run) {
-    if (rate === undefined)
+    if (rate === undefined) {
       yield { kind: 'notice', text: 'no soak: the ramp held no rate. Give one with --rate.' }
-    else yield* run({ kind: 'soak', stages: settlingPlateau(rate, settleSeconds + seconds) })
+      return
+    }
+    const middle = Date.now() + (settleSeconds + seconds / 2) * 1000
+    let asked: Promise<void> | undefined
+    const load = run({ kind: 'soak', stages: settlingPlateau(rate, settleSeconds + seconds) })
+    yield* relay(load, (news) => {
+      if (Date.now() >= middle) asked ??= checkpoint?.()
+      return news
+    })
+    await asked
   }
 }
 

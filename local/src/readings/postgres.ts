@@ -3,7 +3,7 @@ import { type Sampler, single } from './sampler.ts'
 
 /** One round trip, statistics views only: below 1 ms of PostgreSQL's CPU. Monitoring's own connection does not count. */
 const statement = `
-  select a.*, d.*, i.*, t.*, pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 as "walBytes"
+  select a.*, d.*, i.*, t.*, c.*, pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 as "walBytes"
   from
     (select count(*)::int as connections,
             (count(*) filter (where state = 'active'))::int as "activeConnections",
@@ -19,8 +19,10 @@ const statement = `
             coalesce(sum(fsyncs), 0)::float8 as "fsyncOperations"
      from pg_stat_io) i,
     (select coalesce(sum(n_tup_upd), 0)::float8 as "rowsUpdated",
-            coalesce(sum(n_tup_hot_upd), 0)::float8 as "rowsUpdatedHeapOnly"
-     from pg_stat_user_tables) t`
+            coalesce(sum(n_tup_hot_upd), 0)::float8 as "rowsUpdatedHeapOnly",
+            coalesce(sum(pg_total_relation_size(relid)), 0)::float8 as "tableBytes"
+     from pg_stat_user_tables) t,
+    (select num_done::float8 as checkpoints from pg_stat_checkpointer) c`
 
 /** PostgreSQL's own statistics over one connection, opened again after it was lost. */
 export function postgresSampler(url: string): Sampler & AsyncDisposable {
