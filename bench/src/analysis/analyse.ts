@@ -39,6 +39,7 @@ export function analyse(
       ...trials.toSorted((a, b) => a.startedAt - b.startedAt).flatMap(({ warnings }) => warnings),
       ...(end?.warnings ?? []),
       ...endedEarly(end),
+      ...goneOnWith(end),
       ...missingTrials(trials, end),
     ]),
   }
@@ -76,8 +77,18 @@ function endedEarly(end: EndRecord | undefined): readonly Warning[] {
   return [
     {
       kind: 'endedEarly',
-      message: `The comparison was ${end.outcome === 'failed' ? 'ended by a failure' : 'interrupted'} after ${end.trials} trials.`,
+      message: `The comparison was ${end.outcome === 'failed' ? 'ended by a failure' : 'interrupted'} after ${end.trials} ${end.trials === 1 ? 'trial' : 'trials'}.`,
     },
+  ]
+}
+
+/** Its parts lie apart in time, and a machine is not the same all day. */
+function goneOnWith(end: EndRecord | undefined): readonly Warning[] {
+  const { resumed = 0 } = end ?? {}
+  if (resumed === 0) return []
+  const times = resumed === 1 ? 'once' : `${resumed} times`
+  return [
+    { kind: 'resumed', message: `The comparison was gone on with ${times}: it was not measured in one go.` },
   ]
 }
 

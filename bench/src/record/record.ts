@@ -238,6 +238,6 @@ export interface Warning {
     | 'trialMissing'
     | 'endedEarly'
     | 'interrupted'
-    | 'noRate'
+    | 'resumed'
   readonly message: string
 }

@@ -40,9 +40,9 @@ export interface Progress {
 /** What tells one deployment from another. */
 export type Continuing = Pick<Visit, 'architecture' | 'block' | 'tasks' | 'variant'>
 
-/** Blocks of an `exhaustive` schedule: from five on an interval of 95 % covers about what it says. */
-const exhaustiveBlocks = 5
-/** Blocks that nobody has the time for. */
+/** From five blocks on an interval covers about as often as it says: all blocks of an `exhaustive` schedule, and what is decided waits until then. */
+const fewBlocks = 5
+/** More blocks than anybody has the time for. */
 const mostBlocks = 100
 
 /** The first pass: every cell has been looked at once when it is over. */
@@ -93,13 +93,29 @@ function* narrowing(plan: Plan, progress: Progress): Generator<Pass, void> {
   }
   yield promised('rivals', everyRival(plan, ['ramp', 'probes']))
   yield promised('stress', stresses(plan, trials))
-  for (let block = 2; block <= mostBlocks; block++)
-    for (const which of ['undecided', 'all'] as const)
-      yield {
-        name: `block ${block}`,
-        kind: 'rest',
-        visits: laterBlock(plan, trials, { block, which }),
-      }
+  yield* blocks(plan, trials, { from: 2, to: fewBlocks, which: 'undecided' })
+  yield* blocks(plan, trials, { from: 2, to: fewBlocks, which: 'all' })
+  yield* blocks(plan, trials, { from: fewBlocks + 1, to: mostBlocks, which: 'all' })
+}
+
+interface Blocks {
+  readonly from: number
+  readonly to: number
+  readonly which: 'undecided' | 'all'
+}
+
+/** One pass a block, for the time that is left. */
+function* blocks(
+  plan: Plan,
+  trials: readonly TrialRecord[],
+  { from, to, which }: Blocks,
+): Generator<Pass, void> {
+  for (let number = from; number <= to; number++)
+    yield {
+      name: `block ${number}`,
+      kind: 'rest',
+      visits: laterBlock(plan, trials, { block: number, which }),
+    }
 }
 
 /** Whether there is no time for the plateaus of all and the confirmations: then those come first that decide the verdict. */
@@ -125,7 +141,7 @@ function contended(plan: Plan, visits: readonly Visit[], trials: readonly TrialR
 
 function* exhaustive(plan: Plan, progress: Progress): Generator<Pass, void> {
   const { sizing, trials } = progress
-  for (let number = 2; number <= exhaustiveBlocks; number++) yield block(plan, number)
+  for (let number = 2; number <= fewBlocks; number++) yield block(plan, number)
   yield promised('confirmations', everyConfirmation(plan, sizing, trials))
   yield promised('stress', everyStress(plan))
   yield promised('stress, uncompressed', uncompressed(stresses(plan, trials)))
@@ -159,7 +175,7 @@ function sayLater(profile: ProfileName): readonly string[] {
       ]
     case 'exhaustive':
       return [
-        `blocks 2 to ${exhaustiveBlocks}: every cell`,
+        `blocks 2 to ${fewBlocks}: every cell`,
         'confirmations: every cell',
         'stress: every autoscaled architecture',
         'stress, uncompressed: the first that adds the autoscaler, and the best',

@@ -19,6 +19,8 @@ export const plateaus = { enough: 3, most: 5 }
 export interface ScriptOptions {
   readonly trials: readonly TrialRecord[]
   readonly spare: Spare
+  /** Whether a load of so many seconds ends within the budget. */
+  readonly fits: Spare
 }
 
 /** Of what the weakest ramp held: there all architectures can be compared. */
@@ -37,6 +39,7 @@ export function scriptOf(
       return rising(
         'ramp',
         rampStages({ predicted, target: plan.targetRate, ceiling: sizing.generatorCeiling }, plan),
+        options.fits,
       )
     case 'confirmation':
       return confirming(planned.rate ?? predicted, options.spare)
@@ -83,7 +86,7 @@ function soakRate(cell: Cell, trials: readonly TrialRecord[]): number | undefine
 }
 
 /** To a new trial what was found before only says where to look, as a ramp does: each block observes for itself. */
-function probing(cell: Cell, { trials, spare }: ScriptOptions): StageScript {
+function probing(cell: Cell, { trials, spare, fits }: ScriptOptions): StageScript {
   const predicted = predictedOf(cell)
   const first = cell.block === 1 ? commonRateOf(cell, trials) : undefined
   const { pass, fail } = bracketOf(cellProbes(trials, cell))

@@ -2,7 +2,13 @@ import type { RateStage } from '../../k6/schedule.ts'
 import { nextConfirmation } from '../capacity/confirmation.ts'
 import type { Probe } from '../capacity/probe.ts'
 import { nextStep, type Search } from '../capacity/search.ts'
-import { confirmationSeconds, probeSeconds, settleSeconds, settlingPlateau } from '../plan/stages.ts'
+import {
+  confirmationSeconds,
+  probeSeconds,
+  secondsOf,
+  settleSeconds,
+  settlingPlateau,
+} from '../plan/stages.ts'
 import { calledEndpoints, type Workload } from '../plan/workload.ts'
 import { relay } from '../relay.ts'
 import type { StageScript } from './run-trial.ts'
@@ -12,11 +18,15 @@ const samplesAnEndpoint = 600
 /** Whether there is time for a load of so many seconds that was not planned. */
 export type Spare = (seconds: number) => boolean
 
-/** One load that rises until it breaches; a ramp that proves nothing is repeated once. */
-export function rising(kind: 'ramp' | 'stress', stages: readonly RateStage[]): StageScript {
+/** One load that rises until it breaches; a ramp that proves nothing is repeated once, if it fits into the budget. */
+export function rising(
+  kind: 'ramp' | 'stress',
+  stages: readonly RateStage[],
+  fits: Spare = () => true,
+): StageScript {
   return async function* (run) {
     const { result } = yield* run({ kind, stages })
-    if (kind === 'ramp' && result.kind === 'invalid') yield* run({ kind, stages })
+    if (kind === 'ramp' && result.kind === 'invalid' && fits(secondsOf(stages))) yield* run({ kind, stages })
   }
 }
 
@@ -25,17 +35,19 @@ export interface Searching {
   readonly search: Search
   readonly workload: Workload
   readonly spare: Spare
+  /** Whether a load of so many seconds ends within the budget. */
+  readonly fits: Spare
 }
 
 /** Plateaus where `nextStep` wants them, until it is done; more than are planned only with time to spare. */
-export function searching({ known, search, workload, spare }: Searching): StageScript {
+export function searching({ known, search, workload, spare, fits }: Searching): StageScript {
   return async function* (run) {
     const probes = [...known]
     for (let count = 0; ; count++) {
       const step = nextStep(probes, search)
       if (step.kind === 'done') return
       const seconds = plateauSeconds(step.rate, workload)
-      if (count >= search.plateaus.enough && !spare(seconds)) return
+      if (!fits(seconds) || (count >= search.plateaus.enough && !spare(seconds))) return
       probes.push(yield* run({ kind: 'probe', stages: settlingPlateau(step.rate, seconds) }))
     }
   }

@@ -60,6 +60,7 @@ function runPlanned(
   const { clock, trials } = options
   const names = { architecture: cell.architecture.name, workload: cell.workload.name }
   const spare = (seconds: number) => clock.spares(seconds + restSeconds)
+  const fits = (seconds: number) => clock.fits(seconds + restSeconds)
   const trial = runTrial(cell, {
     id: unusedId(trialName(visit, planned), trials),
     number: Math.max(0, ...trials.map(({ number }) => number)) + 1,
@@ -68,7 +69,7 @@ function runPlanned(
     script: scriptOf(
       cell,
       { ...planned, ...(visit.variant && { variant: visit.variant }) },
-      { trials, spare },
+      { trials, spare, fits },
     ),
     warnings,
   })

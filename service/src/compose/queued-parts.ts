@@ -1,9 +1,9 @@
 import { kafkaPipeline } from '../stores/kafka/kafka-pipeline.ts'
 import { openProducer, produce } from '../stores/kafka/producer.ts'
 import { kafkaOptions } from './kafka-options.ts'
+import { minIntervalMs } from './min-interval.ts'
 import type { Opened } from './opened.ts'
 import type { IngestParts } from './parts.ts'
-import { minIntervalMs } from './min-interval.ts'
 import { sharedCalls } from './shared-calls.ts'
 
 /** Shorter than a client waits for an answer. */
