@@ -104,6 +104,7 @@ function probing(cell: Cell, { trials, spare, fits }: ScriptOptions): StageScrip
     search,
     workload: cell.workload,
     spare,
+    fits,
   })
 }
 
