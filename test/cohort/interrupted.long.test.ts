@@ -68,13 +68,14 @@ const within: Readonly<Record<Moment, number>> = {
 }
 
 suite('A comparison that is interrupted', () => {
+  const platform = localPlatform({ serviceMain }) // one for all: a start pins this process to some of its cores
   let folder = ''
   const sources = {}
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'telemark-interrupted-'))
     const abort = new AbortController()
-    const options = { platform: localPlatform({ serviceMain }), folder, signal: abort.signal, sources }
+    const options = { platform, folder, signal: abort.signal, sources }
     for await (const event of runCohort(plan, options)) if (event.kind === 'sized') abort.abort()
   })
   after(() => rm(folder, { recursive: true }))
@@ -88,8 +89,13 @@ suite('A comparison that is interrupted', () => {
         asked = true
         setTimeout(() => abort.abort(), within[moment])
       }
-      const platform = watched(localPlatform({ serviceMain }), tell)
-      const options = { platform, folder, signal: abort.signal, sources, budgetSeconds: 300 }
+      const options = {
+        platform: watched(platform, tell),
+        folder,
+        signal: abort.signal,
+        sources,
+        budgetSeconds: 300,
+      }
       await Array.fromAsync(resumeCohort(options))
 
       assert.ok(asked, `nothing was asked for a ${moment}`)
@@ -104,7 +110,6 @@ suite('A comparison that is interrupted', () => {
 
   test('goes on where it was, also where it was killed, and then has all of it', async () => {
     await rm(join(folder, 'end.json')) // as a kill leaves it
-    const platform = localPlatform({ serviceMain })
     const signal = new AbortController().signal
     const events = await Array.fromAsync(
       resumeCohort({ platform, folder, signal, sources, budgetSeconds: 300 }),
@@ -123,7 +128,7 @@ suite('A comparison that is interrupted', () => {
 
   test('does not go on where other code would measure, and says which', async () => {
     const options = {
-      platform: localPlatform({ serviceMain }),
+      platform,
       folder,
       signal: new AbortController().signal,
       sources: { service: import.meta.dirname },

@@ -38,7 +38,7 @@ export async function* prepare(
 }
 
 /** What stands for `visit`: as for all, but for what its variant changes. */
-export function deploymentFor(
+function deploymentFor(
   { architecture, variant }: Visit,
   { plan, sizing }: CohortRecord,
 ): DeploymentPlan {
