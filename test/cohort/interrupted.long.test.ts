@@ -13,7 +13,6 @@ const serviceMain = fileURLToPath(new URL('../../service/src/main.ts', import.me
 const plan = planFor({
   profile: 'smoke',
   architectures: ['baseline'],
-  workloads: ['mixed'],
   fleet: { devices: 50, eventsPerDevice: 2 },
 })
 
@@ -101,11 +100,17 @@ suite('A comparison that is interrupted', () => {
       assert.ok(asked, `nothing was asked for a ${moment}`)
       assert.deepEqual(await childrenOfThis(), [])
       const { cohort, trials, end } = await readCohort(folder)
-      assert.deepEqual([end?.outcome, end?.resumed, trials.length], ['interrupted', index + 1, 0])
+      assert.deepEqual([end?.outcome, end?.resumed, end?.trials], ['interrupted', index + 1, trials.length])
       assert.match(
         terminalReport(analyse(cohort, trials, end)),
-        /The comparison was interrupted after 0 trials/,
+        /The comparison was interrupted after \d trial/,
       )
+      // What was complete is kept, its audit too; before the first drain nothing was.
+      if (index < moments.indexOf('drain')) assert.equal(trials.length, 0)
+      for (const { loads, id } of trials) {
+        assert.ok(loads.length > 0, id)
+        assert.ok(loads.every(({ audit }) => audit.lost === 0))
+      }
     })
 
   test('goes on where it was, also where it was killed, and then has all of it', async () => {
@@ -120,7 +125,14 @@ suite('A comparison that is interrupted', () => {
       'it was sized again',
     )
     const { trials, end } = await readCohort(folder)
-    assert.deepEqual([trials.length, end?.outcome], [1, 'done'])
+    assert.equal(end?.outcome, 'done')
+    assert.deepEqual(
+      trials
+        .filter(({ interrupted }) => !interrupted)
+        .map(({ workload }) => workload.name)
+        .toSorted(),
+      ['mixed', 'read-heavy', 'write-heavy'],
+    )
     const runs = (await readdir(folder)).flatMap((name) => /\.run-(\d+)\.csv/.exec(name)?.[1] ?? [])
     assert.equal(new Set(runs).size, runs.length, `run numbers came twice: ${runs}`)
     assert.equal(trials[0]?.cohort.seal, JSON.parse(await readFile(join(folder, 'cohort.json'), 'utf8')).seal)

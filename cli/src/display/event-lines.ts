@@ -1,4 +1,4 @@
-import type { BenchEvent } from '@telemark/bench'
+import type { BenchEvent, CohortRecord } from '@telemark/bench'
 import { duration, minutesOf, numbered, profiles, sizingLine, sloLine } from '@telemark/bench'
 
 /** What `event` leaves behind for good, above the tables. */
@@ -10,12 +10,12 @@ export function eventLines(event: BenchEvent): readonly string[] {
       return [
         `Sizing   ${sizingLine(event.sizing)}`,
         ...event.sizing.reasons.map((reason) => `         ${reason}`),
-        `Seal     ${event.cohort.seal ?? 'none'}`,
+        ...sealLines(event.cohort),
       ]
     case 'resumed':
       return [
         `Telemark: going on after ${numbered(event.trials, 'trial')} and ${duration(event.elapsedSeconds)}, for ${duration(event.budgetSeconds)} at most          Ctrl-C keeps what is measured`,
-        `Seal     ${event.cohort.seal ?? 'none'}, as before`,
+        ...sealLines(event.cohort),
       ]
     case 'notice':
       return [`${event.workload}, ${event.architecture}: ${event.text}`]
@@ -26,6 +26,11 @@ export function eventLines(event: BenchEvent): readonly string[] {
     case 'trial':
       return []
   }
+}
+
+/** Of what was decided before the first probe: who keeps it can tell later whether anything of that was changed. */
+function sealLines({ seal }: CohortRecord): readonly string[] {
+  return seal === undefined ? [] : [`Seal     ${seal}`]
 }
 
 function plannedLines({
