@@ -38,10 +38,7 @@ export async function* prepare(
 }
 
 /** What stands for `visit`: as for all, but for what its variant changes. */
-function deploymentFor(
-  { architecture, variant }: Visit,
-  { plan, sizing }: CohortRecord,
-): DeploymentPlan {
+function deploymentFor({ architecture, variant }: Visit, { plan, sizing }: CohortRecord): DeploymentPlan {
   return {
     architecture,
     sizes: plan.sizes,
