@@ -136,11 +136,11 @@ export function stresses(plan: Plan, trials: readonly TrialRecord[]): readonly V
   return everyStress(plan).filter(({ architecture: { name } }) => name === firstAutoscaled || name === best)
 }
 
-/** The autoscaler live, under the workload that both writes and reads. */
+/** The autoscaler live on every architecture that has it, under the workload that both writes and reads. */
 export function everyStress(plan: Plan): readonly Visit[] {
   const workload = plan.workloads.find(isMixed)
   if (workload === undefined) return []
-  return inQuestion(plan.architectures)
+  return plan.architectures
     .filter(({ scaling }) => scaling.kind === 'targetTracking')
     .map((architecture) => ({
       architecture,

@@ -189,6 +189,7 @@ test('full has five blocks of all cells, confirmations and stress of all, and on
       ['scale', undefined],
       ['redis', undefined],
       ['kafka', undefined],
+      ['batched', undefined],
       ['scale', 'uncompressed'],
       ['kafka', 'uncompressed'],
     ],
