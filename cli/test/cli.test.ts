@@ -37,7 +37,7 @@ const mistakes: readonly (readonly [args: readonly string[], said: RegExp])[] = 
     ['compare', '--workloads', 'mixd'],
     /Unknown workload "mixd": there are read-heavy, write-heavy, mixed\. Did you mean mixed\?/,
   ],
-  [['compare', '--profile', 'quick'], /Unknown profile "quick": there are smoke, standard, original\./],
+  [['compare', '--profile', 'quick'], /Unknown profile "quick": there are smoke, standard, full, original\./],
   [['compare', '--target', '-5'], /Cannot use --target -5: a whole number from 1 to 20000 is required\./],
   [['compare', '--target', '1e3'], /a whole number/],
   [['compare', '--slo', 'p99=fast'], /such as 200ms or 1\.5s/],

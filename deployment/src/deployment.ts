@@ -40,6 +40,8 @@ export interface Platform {
   machine(): Promise<Machine>
   /** Resolves when every component serves; start-up runs unclamped. Rejects, with nothing left running, on failure or abort. */
   start(plan: DeploymentPlan, signal: AbortSignal): Promise<Deployment>
+  /** How the parts of `plan` will be set up, by name, known before anything is started: envelopes, pools, batches, waits. */
+  tuning?(plan: DeploymentPlan, signal: AbortSignal): Promise<Readonly<Record<string, string>>>
 }
 
 /** How envelopes are enforced. With `none`, architectures are not comparable; it says why, and what would change that. */
@@ -96,6 +98,8 @@ export interface Deployment extends AsyncDisposable {
   restart(part: string): Promise<void>
   /** `off` while warming up, `on` while measuring. */
   clamp(envelopes: 'on' | 'off'): Promise<void>
+  /** Has the database write all that it holds in memory, as it does by itself from time to time; absent where nobody can ask for it. */
+  checkpoint?(): Promise<void>
   /**
    * As it was before the first request: fleet's history kept, everything newer removed. Needs `backlog() === 0`. `warm`: the cache holds the
    * latest event of each device; `cold`: it is empty.

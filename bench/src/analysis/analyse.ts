@@ -13,6 +13,7 @@ import { costFindings } from './cost/cost-findings.ts'
 import { sizeModels } from './cost/size-models.ts'
 import type { Findings, WorkloadFindings } from './findings.ts'
 import { flipPoints } from './flip-points.ts'
+import { holdFindings } from './hold.ts'
 import { withIntervals } from './intervals.ts'
 import { operationalLaws } from './laws/operational-laws.ts'
 import { loadFindings } from './loads.ts'
@@ -42,6 +43,7 @@ export function analyse(
     cohort,
     workloads,
     stress,
+    holds: holdFindings(observations),
     loads: loadFindings(observations, workloads),
     claims: claimFindings(cohort.plan.architectures, { workloads, stress, smoothness, tie: noise.share }),
     laws: operationalLaws(cohort, observations, workloads),
@@ -59,6 +61,7 @@ export function analyse(
       ...trials.toSorted((a, b) => a.startedAt - b.startedAt).flatMap(({ warnings }) => warnings),
       ...(end?.warnings ?? []),
       ...endedEarly(end),
+      ...goneOnWith(end),
       ...missingTrials(trials, end),
     ]),
   }
@@ -102,8 +105,18 @@ function endedEarly(end: EndRecord | undefined): readonly Warning[] {
   return [
     {
       kind: 'endedEarly',
-      message: `The comparison was ${end.outcome === 'failed' ? 'ended by a failure' : 'interrupted'} after ${end.trials} trials.`,
+      message: `The comparison was ${end.outcome === 'failed' ? 'ended by a failure' : 'interrupted'} after ${end.trials} ${end.trials === 1 ? 'trial' : 'trials'}.`,
     },
+  ]
+}
+
+/** Its parts lie apart in time, and a machine is not the same all day. */
+function goneOnWith(end: EndRecord | undefined): readonly Warning[] {
+  const { resumed = 0 } = end ?? {}
+  if (resumed === 0) return []
+  const times = resumed === 1 ? 'once' : `${resumed} times`
+  return [
+    { kind: 'resumed', message: `The comparison was gone on with ${times}: it was not measured in one go.` },
   ]
 }
 

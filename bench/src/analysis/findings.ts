@@ -22,6 +22,8 @@ export interface Findings {
   /** In the order of the plan. */
   readonly workloads: readonly WorkloadFindings[]
   readonly stress: readonly StressFindings[]
+  /** Cells that were held at one rate for long, in the order in which they were run. */
+  readonly holds: readonly HoldFindings[]
   /** In the order in which they were run. */
   readonly loads: readonly LoadFindings[]
   readonly claims: readonly ClaimFindings[]
@@ -108,7 +110,7 @@ export interface FreshnessFindings {
 
 /** What a cell did at one rate. */
 export interface Operation {
-  readonly source: 'confirmation' | 'probe' | 'ramp' | 'rampWindows'
+  readonly source: 'confirmation' | 'probe' | 'ramp' | 'rampWindows' | 'soak'
   /** Requests a second. */
   readonly rate: number
   readonly endpoints: readonly EndpointSummary[]
@@ -233,6 +235,31 @@ export interface StressFindings {
   readonly result: ProbeResult
   readonly peakTasks?: number
   readonly decisions: readonly ScalingDecision[]
+}
+
+/** One rate for long, and what drifted: of everything the mean of its first third and of its last. */
+export interface HoldFindings {
+  readonly architecture: string
+  readonly workload: string
+  readonly run: number
+  /** Requests a second. */
+  readonly rate: number
+  /** That were judged. */
+  readonly seconds: number
+  readonly result: ProbeResult
+  /** Of all answers of a third, milliseconds. */
+  readonly p99Ms: readonly (Drift & { readonly endpoint: EndpointSummary['endpoint'] })[]
+  /** All tasks of a component together. */
+  readonly memoryBytes: Partial<Record<ComponentKind, Drift>>
+  /** All tables with their indexes. */
+  readonly tableBytes?: Drift
+  /** That ended meanwhile. */
+  readonly checkpoints?: number
+}
+
+export interface Drift {
+  readonly first: number
+  readonly last: number
 }
 
 /** One load, and whether the capacity of its cell agrees with it. */

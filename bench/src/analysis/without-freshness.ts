@@ -3,7 +3,7 @@ import type { Plan } from '../plan/plan.ts'
 import { sloOf } from '../plan/slo-of.ts'
 import type { Workload } from '../plan/workload.ts'
 import { cellCapacity } from './cell-capacity.ts'
-import type { CellFindings, WorkloadFindings } from './findings.ts'
+import type { WorkloadFindings } from './findings.ts'
 import { capacityLoads, type Observation } from './observation.ts'
 
 /** What the judgement asks after latency and failures: a load that broke one of these kept the others. */

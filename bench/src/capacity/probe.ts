@@ -67,7 +67,7 @@ export type ProbeResult =
 /** One fixed-rate plateau and what came of it. The ramp's last rate before its breach enters as two probes too. */
 export interface Probe {
   /** Where it comes from; what a ramp says is overruled by any plateau. */
-  readonly kind?: 'ramp' | 'probe' | 'confirmation' | 'stress'
+  readonly kind?: 'ramp' | 'probe' | 'confirmation' | 'stress' | 'soak'
   /** Requests a second. */
   readonly rate: number
   readonly result: ProbeResult

@@ -123,6 +123,11 @@ export function stressStages({
   ]
 }
 
+/** The same rates, each `factor` times as long. */
+export function stretched(stages: readonly RateStage[], factor: number): readonly RateStage[] {
+  return stages.map(({ seconds, rate }) => ({ seconds: seconds * factor, rate }))
+}
+
 /** The public original's test: 1 min to 50/s, 10 min (mixed: 20) to the target, 5 min held, 1 min down. */
 export function originalStages(target: number, mixed: boolean): readonly RateStage[] {
   return [

@@ -2,6 +2,7 @@ import type { Architecture } from '@telemark/architecture'
 import type { Machine, Reading, ScalingDecision } from '@telemark/deployment'
 import type { ProbeResult } from '../capacity/probe.ts'
 import type { Plan } from '../plan/plan.ts'
+import type { Variant } from '../plan/variant.ts'
 import type { Endpoint, Workload } from '../plan/workload.ts'
 
 export const recordVersion = 2
@@ -20,11 +21,25 @@ export interface CohortRecord {
   readonly startedAt: number
   /** SHA-256 of the k6 scripts and of the service's source, so that cohorts that differ are not mixed. */
   readonly hashes: Readonly<Record<string, string>>
-  /** SHA-256 of what was decided before the first probe (SLO, stopping rules, tuning, predictions), hex. */
+  /** What was decided before the first probe and stands nowhere else in this record. */
+  readonly sealed?: SealedPlan
+  /** SHA-256 of this record without this field, as canonical JSON, hex: what was decided before the first probe. */
   readonly seal?: string
 }
 
-/** `end.json`: how a cohort ended. Absent while it runs, and where it was killed. */
+/** What decides about a cohort besides its plan and its sizing. */
+export interface SealedPlan {
+  /** Limits and counts by which loads are stopped, judged and ended, by name. */
+  readonly stoppingRules: Readonly<Record<string, number>>
+  /** Effective settings of the parts, by name: pools, batches, waits, envelopes. */
+  readonly tuning: Readonly<Record<string, string>>
+  /** What is done, in its order, as far as it is decided beforehand. */
+  readonly schedule: readonly string[]
+  /** SHA-256 of the bench's own source: the rules that stand in no list. */
+  readonly code: string
+}
+
+/** `end.json`: how a cohort ended. Absent while its first part runs, and where that was killed; later parts write it as they begin. */
 export interface EndRecord {
   readonly version: typeof recordVersion
   readonly outcome: 'done' | 'interrupted' | 'failed'
@@ -32,6 +47,10 @@ export interface EndRecord {
   readonly trials: number
   /** That belong to no trial, e.g. why there is none. */
   readonly warnings: readonly Warning[]
+  /** How often the cohort was gone on with; absent where it never was. */
+  readonly resumed?: number
+  /** Wall-clock seconds that all its parts have taken. */
+  readonly elapsedSeconds?: number
 }
 
 /** What the calibration measured and what was derived from it. */
@@ -81,6 +100,10 @@ export interface TrialRecord {
   readonly workload: Workload
   readonly stage: Stage
   readonly block: number
+  /** What made it an experiment of its own; absent for all that tells the ordinary capacity. */
+  readonly variant?: Variant
+  /** It was cut off: `loads` are those that were complete by then. */
+  readonly interrupted?: true
   /** Milliseconds since the epoch. */
   readonly startedAt: number
   /** Milliseconds since the epoch. */
@@ -98,13 +121,13 @@ export interface TrialWithReadings extends TrialRecord {
   readonly readings: readonly Reading[]
 }
 
-export type Stage = 'ramp' | 'probes' | 'confirmation' | 'stress'
+export type Stage = 'ramp' | 'probes' | 'confirmation' | 'stress' | 'soak'
 
 /** One k6 process: what it sent, what came back, what was stored of it. */
 export interface LoadRecord {
   /** The run number that its event ids carry. */
   readonly run: number
-  readonly kind: 'ramp' | 'probe' | 'confirmation' | 'stress'
+  readonly kind: 'ramp' | 'probe' | 'confirmation' | 'stress' | 'soak'
   /** Stages of the arrival rate: from the previous rate to `rate` within `seconds`. */
   readonly stages: readonly { readonly seconds: number; readonly rate: number }[]
   /** The judged interval, milliseconds since the epoch: the whole plateau after settling, or of a ramp the last 5 s before its breach, its settling left out. */
@@ -117,6 +140,8 @@ export interface LoadRecord {
   readonly result: ProbeResult
   /** Of the judged interval. */
   readonly endpoints: readonly EndpointSummary[]
+  /** Of a soak: its judged interval in three equal parts, oldest first. */
+  readonly thirds?: readonly IntervalSummary[]
   /** Of the whole load, one a second. */
   readonly windows: readonly Window[]
   readonly droppedIterations: number
@@ -133,6 +158,13 @@ export interface LoadRecord {
   readonly witness?: Witness
   /** File name, beside the record: k6's CSV, gzipped. */
   readonly samplesFile: string
+}
+
+/** A part of a load; times in milliseconds since the epoch. */
+export interface IntervalSummary {
+  readonly from: number
+  readonly to: number
+  readonly endpoints: readonly EndpointSummary[]
 }
 
 /** Events of canaries that were read once, `delayMs` after they were sent. */
@@ -225,5 +257,7 @@ export interface Warning {
     | 'visitFailed'
     | 'trialMissing'
     | 'endedEarly'
+    | 'interrupted'
+    | 'resumed'
   readonly message: string
 }

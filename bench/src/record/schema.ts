@@ -54,6 +54,7 @@ const plan = Type.Object({
   seed: amount,
   budgetSeconds: amount,
   comparable: Type.Optional(Type.Literal(true)),
+  hold: Type.Optional(Type.Object({ seconds: amount, rate: Type.Optional(amount) })),
 })
 
 const witnessedLatency = Type.Object({ p50Ms: amount, p95Ms: amount, p99Ms: amount })
@@ -88,6 +89,14 @@ export const cohortSchema = Type.Object({
   dirty: Type.Boolean(),
   startedAt: amount,
   hashes: texts,
+  sealed: Type.Optional(
+    Type.Object({
+      stoppingRules: Type.Record(Type.String(), Type.Number()),
+      tuning: texts,
+      schedule: Type.Array(Type.String()),
+      code: Type.String(),
+    }),
+  ),
   seal: Type.Optional(Type.String()),
 })
 
@@ -142,7 +151,7 @@ export const summary = Type.Object({
 
 const load = Type.Object({
   run: whole,
-  kind: anyOf('ramp', 'probe', 'confirmation', 'stress'),
+  kind: anyOf('ramp', 'probe', 'confirmation', 'stress', 'soak'),
   stages: Type.Array(Type.Object({ seconds: amount, rate: amount })),
   judgedFrom: amount,
   judgedTo: amount,
@@ -150,6 +159,9 @@ const load = Type.Object({
   heldRate: Type.Optional(amount),
   result: Type.Union([kind('pass'), kind('fail', { breach }), kind('invalid', { reason: invalidReason })]),
   endpoints: Type.Array(summary),
+  thirds: Type.Optional(
+    Type.Array(Type.Object({ from: amount, to: amount, endpoints: Type.Array(summary) })),
+  ),
   windows: Type.Array(Type.Object({ at: amount, offeredRate: amount, endpoints: Type.Array(summary) })),
   droppedIterations: amount,
   generatorCpuShare: amount,
@@ -179,6 +191,8 @@ export const endSchema = Type.Object({
   outcome: anyOf('done', 'interrupted', 'failed'),
   trials: whole,
   warnings,
+  resumed: Type.Optional(whole),
+  elapsedSeconds: Type.Optional(amount),
 })
 
 /** What the record of a trial must be, as far as anything reads it. */
@@ -188,8 +202,10 @@ export const trialSchema = Type.Object({
   number: whole,
   architecture,
   workload,
-  stage: anyOf('ramp', 'probes', 'confirmation', 'stress'),
+  stage: anyOf('ramp', 'probes', 'confirmation', 'stress', 'soak'),
   block: whole,
+  variant: Type.Optional(Type.Object({ name: Type.String() })),
+  interrupted: Type.Optional(Type.Literal(true)),
   startedAt: amount,
   endedAt: amount,
   environment: texts,

@@ -1,4 +1,6 @@
+import { holdBudgetSeconds } from '../plan/durations.ts'
 import type { Plan } from '../plan/plan.ts'
+import { profiles } from '../plan/profiles.ts'
 import type { Workload } from '../plan/workload.ts'
 import { workloads } from '../plan/workloads.ts'
 
@@ -18,6 +20,8 @@ export function commandOf(plan: Plan): string {
     ...mixFlags(plan.workloads),
     `--devices ${plan.fleet.devices}`,
     `--seed ${plan.seed}`,
+    ...holdFlags(plan),
+    ...(plan.budgetSeconds === usualBudget(plan) ? [] : [`--budget ${plan.budgetSeconds}s`]),
   ].join(' ')
 }
 
@@ -25,6 +29,15 @@ function whatFlags({ architectures, comparable }: Plan): readonly string[] {
   const urls = architectures.flatMap(({ name, standsAt }) => (standsAt ? [`--url ${name}=${standsAt}`] : []))
   if (urls.length > 0) return [...urls, ...(comparable ? ['--comparable'] : [])]
   return [`--architectures ${architectures.map(({ name }) => name).join(',')}`]
+}
+
+function holdFlags({ hold }: Plan): readonly string[] {
+  if (hold === undefined) return []
+  return [`--hold ${hold.seconds}s`, ...(hold.rate === undefined ? [] : [`--rate ${hold.rate}`])]
+}
+
+function usualBudget(plan: Plan): number {
+  return plan.hold === undefined ? profiles[plan.profile].budgetSeconds : holdBudgetSeconds(plan)
 }
 
 /** Only where the workloads differ from what they are by default. */

@@ -2,6 +2,7 @@ import type { Reading } from '@telemark/deployment'
 import { canaryDevices, canaryRate } from '../load/canaries.ts'
 import { standsElsewhere } from '../plan/stands-elsewhere.ts'
 import type { CohortRecord, CpuMs, Sizing } from '../record/record.ts'
+import { checkSeal, sealOf } from '../record/seal.ts'
 import { commandOf } from './command.ts'
 import { decimal, duration, mebibytes, numbered, percent, rate } from './figures.ts'
 import { sayComponent } from './words.ts'
@@ -27,7 +28,20 @@ export function headerLines(cohort: CohortRecord): readonly (readonly [label: st
     ['Sizing', sizingLine(sizing)],
     ...sizing.reasons.map((reason) => ['', reason] as const),
     ...monitoringLine(sizing),
+    ['Seal', sealLine(cohort)],
   ]
+}
+
+/** Of what was decided before the first probe. */
+function sealLine(cohort: CohortRecord): string {
+  switch (checkSeal(cohort)) {
+    case 'intact':
+      return `${cohort.seal} (SHA-256 of what was decided before the first probe)`
+    case 'broken':
+      return `BROKEN: ${cohort.seal} was put on what was decided before the first probe, and it is ${sealOf(cohort)} now`
+    case 'unsealed':
+      return 'none'
+  }
 }
 
 /** e.g. `1 vCPU = 0.10 core; k6 reaches 2,900/s here; floor p99 3.00 ms` */

@@ -7,6 +7,7 @@ import { costTable, monthTable } from './tables/cost-table.ts'
 import { dollarTable } from './tables/dollar-table.ts'
 import { flipTable } from './tables/flip-table.ts'
 import { freshnessTable } from './tables/freshness-table.ts'
+import { holdTable } from './tables/hold-table.ts'
 import { latencyTable } from './tables/latency-table.ts'
 import { demandsTable, lawsTable } from './tables/laws-table.ts'
 import { limitsTable } from './tables/limits-table.ts'
@@ -29,6 +30,7 @@ export function reportTables(findings: Findings): readonly Table[] {
     predictionTable(findings),
     stressTable(findings),
     smoothnessTable(findings),
+    holdTable(findings),
     claimsTable(findings),
     monthTable(findings),
     costTable(findings),

@@ -1,10 +1,10 @@
 import type { Architecture } from '@telemark/architecture'
 import { hash } from '../../k6/schedule.ts'
+import { startSeconds, trialSeconds } from '../plan/durations.ts'
 import { inQuestion, rivals } from '../plan/in-question.ts'
 import type { Plan } from '../plan/plan.ts'
-import { profiles } from '../plan/profiles.ts'
-import { originalStages, secondsOf } from '../plan/stages.ts'
-import { isMixed, type Workload } from '../plan/workload.ts'
+import type { Variant } from '../plan/variant.ts'
+import type { Workload } from '../plan/workload.ts'
 import type { Stage } from '../record/record.ts'
 
 /** What is done while one deployment stands. */
@@ -13,6 +13,8 @@ export interface Visit {
   readonly block: number
   readonly tasks: 'most' | 'autoscaled'
   readonly trials: readonly PlannedTrial[]
+  /** What makes it an experiment of its own. */
+  readonly variant?: Variant
 }
 
 export interface PlannedTrial {
@@ -22,26 +24,34 @@ export interface PlannedTrial {
   readonly rate?: number
 }
 
-/** Every cell in question once: architectures shuffled by the seed, workloads shuffled within, so that no order favours anyone. */
-export function everyCell(plan: Plan, stage: Stage, block: number): readonly Visit[] {
-  return shuffle(inQuestion(plan.architectures), plan.seed + block).map((architecture, index) => ({
+/**
+ * Every cell in question once, all of its `stages` while one deployment stands: architectures shuffled by the seed, workloads
+ * shuffled within, so that no order favours anyone.
+ */
+export function everyCell(plan: Plan, stages: readonly Stage[], block: number): readonly Visit[] {
+  return visitsOf(inQuestion(plan.architectures), plan, { stages, block })
+}
+
+/** Every cell below the line once. */
+export function everyRival(plan: Plan, stages: readonly Stage[]): readonly Visit[] {
+  return visitsOf(rivals(plan.architectures), plan, { stages, block: 1 })
+}
+
+/** Every cell, above the line and below it. */
+export function allCells(plan: Plan, stages: readonly Stage[], block: number): readonly Visit[] {
+  return visitsOf(plan.architectures, plan, { stages, block })
+}
+
+function visitsOf(
+  architectures: readonly Architecture[],
+  plan: Plan,
+  { stages, block }: { readonly stages: readonly Stage[]; readonly block: number },
+): readonly Visit[] {
+  return shuffle(architectures, plan.seed + block).map((architecture, index) => ({
     architecture,
     block,
     tasks: 'most',
-    trials: shuffle(plan.workloads, plan.seed + block * 100 + index).map((workload) => ({
-      workload,
-      stage,
-    })),
-  }))
-}
-
-/** Every cell below the line once, all of its `stages` while one deployment stands. */
-export function everyRival(plan: Plan, stages: readonly Stage[]): readonly Visit[] {
-  return rivals(plan.architectures).map((architecture, index) => ({
-    architecture,
-    block: 1,
-    tasks: 'most',
-    trials: shuffle(plan.workloads, plan.seed + index).flatMap((workload) =>
+    trials: shuffle(plan.workloads, plan.seed + block * 100 + index).flatMap((workload) =>
       stages.map((stage) => ({ workload, stage })),
     ),
   }))
@@ -59,33 +69,20 @@ export function shuffle<T>(items: readonly T[], seed: number): readonly T[] {
   return shuffled
 }
 
-/** Wall-clock seconds that the sizing takes, a deployment's start, warm-up and stop, and one trial of each stage; measured on 2 cores. */
-const measured = { sizing: 56, start: 29, ramp: 19, probes: 47, confirmation: 38, stress: 155 } as const
-
-const smokeRampSeconds = 13
-
-/** Reset, k6's start, drain and audit of a load; measured on 2 cores. */
-export const restSeconds = 3
-
-/** The same of the original's one long load. */
-const originalRestSeconds = 20
-
-export const sizingSeconds = measured.sizing
-
-/** Of a deployment's start, warm-up and stop. */
-export const startSeconds = measured.start
-
-export function visitSeconds(plan: Plan, { trials }: Visit): number {
-  return trials.reduce<number>((sum, trial) => sum + trialSeconds(plan, trial), startSeconds)
+/** Names a trial within its cohort: no other block, cell, stage or variant has the same. */
+export function trialName(
+  { architecture, block, variant }: Pick<Visit, 'architecture' | 'block' | 'variant'>,
+  { workload, stage }: Pick<PlannedTrial, 'workload' | 'stage'>,
+): string {
+  return [block, architecture.name, workload.name, stage, ...(variant ? [variant.name] : [])].join('-')
 }
 
-export function trialSeconds(plan: Plan, { stage, workload }: PlannedTrial): number {
-  switch (profiles[plan.profile].schedule) {
-    case 'ramps':
-      return smokeRampSeconds
-    case 'narrowing':
-      return measured[stage]
-    case 'originalTest':
-      return secondsOf(originalStages(plan.targetRate, isMixed(workload))) + originalRestSeconds
-  }
+/** `visit` without the trials that `isDone` names; undefined where none is left. */
+export function remaining(visit: Visit, isDone: (name: string) => boolean): Visit | undefined {
+  const trials = visit.trials.filter((trial) => !isDone(trialName(visit, trial)))
+  return trials.length === 0 ? undefined : { ...visit, trials }
+}
+
+export function visitSeconds(plan: Plan, { trials, variant }: Visit): number {
+  return trials.reduce<number>((sum, trial) => sum + trialSeconds(plan, trial, variant), startSeconds)
 }

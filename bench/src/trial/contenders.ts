@@ -1,5 +1,5 @@
 import { type Architecture, architectures } from '@telemark/architecture'
-import { highestPass } from '../capacity/capacity.ts'
+import { boundsOf } from '../capacity/capacity.ts'
 import { capacityOf } from '../capacity/capacity-of.ts'
 import type { Probe } from '../capacity/probe.ts'
 import { probesOf } from '../capacity/probes-of.ts'
@@ -8,16 +8,17 @@ import type { Plan } from '../plan/plan.ts'
 import { isMixed, type Workload } from '../plan/workload.ts'
 import type { Sizing, TrialRecord } from '../record/record.ts'
 import { comfortableRate } from '../sizing/derive.ts'
-import type { Visit } from './agenda.ts'
+import { shuffle, type Visit } from './agenda.ts'
 
 export interface Contender {
   readonly architecture: Architecture
   readonly workload: Workload
   /** Requests a second. */
   readonly highestPass: number
+  readonly lowestFail?: number
 }
 
-/** What is known of a cell, without the loads under which its tasks varied. */
+/** What is known of a cell, without the loads under which its tasks or its deployment were not as for all. */
 export function cellProbes(
   trials: readonly TrialRecord[],
   cell: { architecture: Architecture; workload: Workload },
@@ -25,10 +26,12 @@ export function cellProbes(
   return trials
     .filter(
       (trial) =>
-        trial.architecture.name === cell.architecture.name && trial.workload.name === cell.workload.name,
+        trial.architecture.name === cell.architecture.name &&
+        trial.workload.name === cell.workload.name &&
+        trial.variant === undefined,
     )
     .flatMap(({ loads }) => loads)
-    .filter(({ kind }) => kind !== 'stress')
+    .filter(({ kind }) => kind !== 'stress' && kind !== 'soak')
     .flatMap(probesOf)
 }
 
@@ -38,15 +41,37 @@ export function contendersOf(
   trials: readonly TrialRecord[],
   workload: Workload,
 ): readonly Contender[] {
-  return inQuestion(plan.architectures)
-    .map((architecture) => ({
-      architecture,
-      workload,
-      highestPass: highestPass(capacityOf(cellProbes(trials, { architecture, workload }))) ?? 0,
-    }))
+  return ranked(inQuestion(plan.architectures), trials, workload).slice(0, 2)
+}
+
+/** Those of `architectures` that hold some rate, best first. */
+function ranked(
+  architectures: readonly Architecture[],
+  trials: readonly TrialRecord[],
+  workload: Workload,
+): readonly Contender[] {
+  return architectures
+    .map((architecture): Contender => {
+      const { held, failed } = boundsOf(capacityOf(cellProbes(trials, { architecture, workload })))
+      return {
+        architecture,
+        workload,
+        highestPass: held ?? 0,
+        ...(failed !== undefined && { lowestFail: failed }),
+      }
+    })
     .filter((contender) => contender.highestPass > 0)
     .toSorted((a, b) => b.highestPass - a.highestPass)
-    .slice(0, 2)
+}
+
+/** Relative: closer than this two capacities are a tie whatever is measured. */
+const leastLead = 0.05
+
+/** Whether the best of a workload holds clearly more than the rate at which the next one fails. */
+function isDecided([best, next]: readonly Contender[]): boolean {
+  return best !== undefined && next?.lowestFail !== undefined
+    ? best.highestPass >= next.lowestFail * (1 + leastLead)
+    : false
 }
 
 /**
@@ -55,23 +80,49 @@ export function contendersOf(
  */
 export function confirmations(
   plan: Plan,
-  { generatorCeiling }: Pick<Sizing, 'generatorCeiling'>,
+  sizing: Pick<Sizing, 'generatorCeiling'>,
   trials: readonly TrialRecord[],
 ): readonly Visit[] {
-  const contenders = plan.workloads
-    .flatMap((workload) => contendersOf(plan, trials, workload))
-    .filter(({ highestPass }) => highestPass <= comfortableRate(generatorCeiling))
-  return visits(contenders, (own) =>
+  return confirming(
+    plan.workloads.flatMap((workload) => contendersOf(plan, trials, workload)),
+    sizing,
+  )
+}
+
+/** The same for every cell that holds some rate, those below the line too. */
+export function everyConfirmation(
+  plan: Plan,
+  sizing: Pick<Sizing, 'generatorCeiling'>,
+  trials: readonly TrialRecord[],
+): readonly Visit[] {
+  return confirming(
+    plan.workloads.flatMap((workload) => ranked(plan.architectures, trials, workload)),
+    sizing,
+  )
+}
+
+function confirming(
+  cells: readonly Contender[],
+  { generatorCeiling }: Pick<Sizing, 'generatorCeiling'>,
+): readonly Visit[] {
+  const comfortable = cells.filter(({ highestPass }) => highestPass <= comfortableRate(generatorCeiling))
+  return visits(comfortable, (own) =>
     own.map(({ workload, highestPass: rate }) => ({ workload, stage: 'confirmation', rate })),
   )
 }
 
-/** More probes for the best two of each workload. */
-export function secondBlock(plan: Plan, trials: readonly TrialRecord[]): readonly Visit[] {
-  const contenders = plan.workloads.flatMap((workload) => contendersOf(plan, trials, workload))
-  return visits(contenders, (own) => own.map(({ workload }) => ({ workload, stage: 'probes' }))).map(
-    (visit) => ({ ...visit, block: 2 }),
-  )
+/** More plateaus for the best two of each workload, of which `undecided` are those that nothing has told apart yet. */
+export function laterBlock(
+  plan: Plan,
+  trials: readonly TrialRecord[],
+  { block, which }: { readonly block: number; readonly which: 'undecided' | 'all' },
+): readonly Visit[] {
+  const contenders = shuffle(plan.workloads, plan.seed + block)
+    .map((workload) => contendersOf(plan, trials, workload))
+    .filter((both) => which === 'all' || !isDecided(both))
+    .flat()
+  const blocks = visits(contenders, (own) => own.map(({ workload }) => ({ workload, stage: 'probes' })))
+  return shuffle(blocks, plan.seed + block).map((visit) => ({ ...visit, block }))
 }
 
 /** The first that adds the autoscaler: its claim is what the autoscaler brings. */
@@ -82,9 +133,15 @@ export function stresses(plan: Plan, trials: readonly TrialRecord[]): readonly V
   const workload = plan.workloads.find(isMixed)
   if (workload === undefined) return []
   const best = contendersOf(plan, trials, workload)[0]?.architecture.name
-  return inQuestion(plan.architectures)
+  return everyStress(plan).filter(({ architecture: { name } }) => name === firstAutoscaled || name === best)
+}
+
+/** The autoscaler live on every architecture that has it, under the workload that both writes and reads. */
+export function everyStress(plan: Plan): readonly Visit[] {
+  const workload = plan.workloads.find(isMixed)
+  if (workload === undefined) return []
+  return plan.architectures
     .filter(({ scaling }) => scaling.kind === 'targetTracking')
-    .filter(({ name }) => name === firstAutoscaled || name === best)
     .map((architecture) => ({
       architecture,
       block: 1,

@@ -12,7 +12,7 @@ import { calledEndpoints } from '../plan/workload.ts'
 import type { Interval } from '../readings/readings-view.ts'
 import type { Recorder } from '../readings/recorder.ts'
 import { perSecond } from '../readings/series.ts'
-import { type LoadRecord, rises, type Witness } from '../record/record.ts'
+import { type IntervalSummary, type LoadRecord, rises, type Witness } from '../record/record.ts'
 import type { Cell } from './cell.ts'
 import { heldRateOf, judgedInterval, rateOf } from './interval.ts'
 import { heldBefore, judge, judgeRamp, type PlateauFacts } from './judge.ts'
@@ -56,6 +56,7 @@ export async function recordLoad(cell: Cell, load: FinishedLoad): Promise<LoadRe
     ...held(load, span, facts),
     result: resultOf(load, facts),
     endpoints: facts.endpoints,
+    ...(kind === 'soak' && { thirds: thirdsOf(samples, span, cell) }),
     windows: windowsOf(samples, { startedAt, settings, endpoints: calledEndpoints(cell.workload) }),
     droppedIterations: dropped,
     generatorCpuShare: facts.generatorCpuShare,
@@ -68,6 +69,24 @@ export async function recordLoad(cell: Cell, load: FinishedLoad): Promise<LoadRe
     ...(witness && { witness }),
     samplesFile: load.samplesFile,
   }
+}
+
+/** A soak is judged in parts too: what drifts shows between the first and the last. */
+function thirdsOf(
+  samples: readonly Sample[],
+  { from, to }: Interval,
+  cell: Cell,
+): readonly IntervalSummary[] {
+  const width = (to - from) / 3
+  return [0, 1, 2].map((third) => {
+    const part = { from: from + third * width, to: from + (third + 1) * width }
+    const own = samples.filter(({ sentAt }) => sentAt >= part.from && sentAt < part.to)
+    return {
+      from: Math.round(part.from),
+      to: Math.round(part.to),
+      endpoints: summarise(own, calledEndpoints(cell.workload)),
+    }
+  })
 }
 
 function held(

@@ -55,7 +55,7 @@ export async function* measureLoad(
     settings,
     slo: sloOf(cohort.record.plan, workload),
     endpoints: calledEndpoints(workload),
-    stopAt: rises(request.kind) ? 'breach' : 'futility',
+    stopAt: stopAt(request.kind),
     breachElsewhere: () => lagNow(request.recorder),
     samplesPath,
     ...(cohort.outputs && { outputs: cohort.outputs }),
@@ -73,6 +73,12 @@ export async function* measureLoad(
     samplesFile: basename(samplesPath),
   })
   return { load, warnings: warningsOf(load, drained.left, losses) }
+}
+
+/** A soak shows what becomes of a system in time, and so goes on whatever it breaks. */
+function stopAt(kind: LoadRecord['kind']): 'breach' | 'futility' | 'end' {
+  if (kind === 'soak') return 'end'
+  return rises(kind) ? 'breach' : 'futility'
 }
 
 function lagNow(recorder: Recorder): Breach | undefined {

@@ -3,41 +3,50 @@ import { bracketOf } from '../capacity/bracket-of.ts'
 import { highestPass } from '../capacity/capacity.ts'
 import { capacityOf } from '../capacity/capacity-of.ts'
 import type { Probe } from '../capacity/probe.ts'
+import { stretch } from '../plan/durations.ts'
 import { highestRate } from '../plan/highest-rate.ts'
 import { profiles } from '../plan/profiles.ts'
 import { sloOf } from '../plan/slo-of.ts'
-import { originalStages, rampStages, searchingRampStages, stressStages } from '../plan/stages.ts'
+import { originalStages, rampStages, searchingRampStages, stressStages, stretched } from '../plan/stages.ts'
 import { isMixed } from '../plan/workload.ts'
 import type { TrialRecord } from '../record/record.ts'
-import type { PlannedTrial } from './agenda.ts'
+import type { PlannedTrial, Visit } from './agenda.ts'
 import type { Cell } from './cell.ts'
 import { cellProbes } from './contenders.ts'
 import type { StageScript } from './run-trial.ts'
-import { confirming, rising, type Spare, searching } from './stage-scripts.ts'
+import { confirming, rising, type Soaking, type Spare, searching, soaking } from './stage-scripts.ts'
 
 /** Relative width at which a bracket is narrow enough: its middle is within 4 % then. And plateaus that a cell may have. */
-const searchWidth = 0.07
-const plateaus = { enough: 3, most: 5 }
+export const searchWidth = 0.07
+export const plateaus = { enough: 3, most: 5 }
 
 export interface ScriptOptions {
   readonly trials: readonly TrialRecord[]
   readonly spare: Spare
+  /** Whether a load of so many seconds ends within the budget. */
+  readonly fits: Spare
 }
 
 /** Of what the weakest ramp held: there all architectures can be compared. */
 const commonShare = 0.75
 
 /** The loads of a trial, in the light of what was found before and of the time that is left. */
-export function scriptOf(cell: Cell, planned: PlannedTrial, options: ScriptOptions): StageScript {
-  const predicted = predictedOf(cell)
+export function scriptOf(
+  cell: Cell,
+  planned: PlannedTrial & Pick<Visit, 'variant'>,
+  options: ScriptOptions,
+): StageScript {
   const { plan } = cell.cohort.record
+  const predicted = predictedOf(cell)
   switch (planned.stage) {
     case 'ramp':
-      return rising('ramp', rampOf(cell))
+      return rising('ramp', rampOf(cell), options.fits)
     case 'confirmation':
       return confirming(planned.rate ?? predicted, sloOf(plan, cell.workload), options.spare)
     case 'stress':
-      return rising('stress', stressOf(cell, options.trials))
+      return rising('stress', stretched(stressOf(cell, options.trials), stretch(plan, planned.variant)))
+    case 'soak':
+      return soaking(soakOf(cell, options.trials))
     case 'probes':
       return probing(cell, options)
   }
@@ -63,8 +72,30 @@ function stressOf(cell: Cell, trials: readonly TrialRecord[]) {
   return stressStages({ capacity, target })
 }
 
+/** Of the capacity that a ramp has shown: far enough below the knee for the noise of a ramp, near enough to wear. */
+const soakShare = 0.7
+
+/** PostgreSQL's `checkpoint_timeout`, and half a minute until one shows: in a longer hold there is one by itself. */
+const checkpointSeconds = 5 * 60 + 30
+
+function soakOf(cell: Cell, trials: readonly TrialRecord[]): Soaking {
+  const { seconds = 0, rate = soakRate(cell, trials) } = cell.cohort.record.plan.hold ?? {}
+  const { deployment } = cell
+  return {
+    rate,
+    seconds,
+    ...(seconds < checkpointSeconds && { checkpoint: async () => deployment.checkpoint?.() }),
+  }
+}
+
+/** Undefined where none was held. */
+function soakRate(cell: Cell, trials: readonly TrialRecord[]): number | undefined {
+  const held = highestPass(capacityOf(cellProbes(trials, cell)))
+  return held === undefined ? undefined : Math.max(1, Math.round(held * soakShare))
+}
+
 /** To a new trial what was found before only says where to look, as a ramp does: each block observes for itself. */
-function probing(cell: Cell, { trials, spare }: ScriptOptions): StageScript {
+function probing(cell: Cell, { trials, spare, fits }: ScriptOptions): StageScript {
   const predicted = predictedOf(cell)
   const first = cell.block === 1 ? commonRateOf(cell, trials) : undefined
   const { pass, fail } = bracketOf(cellProbes(trials, cell))
@@ -79,7 +110,21 @@ function probing(cell: Cell, { trials, spare }: ScriptOptions): StageScript {
     width: searchWidth,
     plateaus,
   }
-  return searching({ known: hints, search, workload: cell.workload, spare })
+  return searching({
+    known: [...hints, ...begunProbes(cell, trials)],
+    search,
+    workload: cell.workload,
+    spare,
+    fits,
+  })
+}
+
+/** Of a trial of the same cell and block that was cut off: what it has measured need not be measured again. */
+function begunProbes(cell: Cell, trials: readonly TrialRecord[]): readonly Probe[] {
+  const begun = trials.filter(
+    ({ stage, block, interrupted }) => stage === 'probes' && block === cell.block && interrupted,
+  )
+  return cellProbes(begun, cell)
 }
 
 /**

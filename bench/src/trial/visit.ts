@@ -1,78 +1,53 @@
-import { maxTasks, minTasks } from '@telemark/architecture'
-import type { Platform } from '@telemark/deployment'
 import type { BenchEvent } from '../bench-event.ts'
-import { canaryDevices } from '../load/canaries.ts'
-import { profiles } from '../plan/profiles.ts'
-import { mixed } from '../plan/workloads.ts'
+import { restSeconds, trialSeconds } from '../plan/durations.ts'
 import type { TrialRecord, Warning } from '../record/record.ts'
 import { relay } from '../relay.ts'
-import { type PlannedTrial, restSeconds, startSeconds, trialSeconds, type Visit } from './agenda.ts'
+import { type PlannedTrial, trialName, type Visit } from './agenda.ts'
 import type { Cell, CohortContext } from './cell.ts'
 import type { CohortClock } from './clock.ts'
-import { runTrial } from './run-trial.ts'
-import { sayWindow } from './say.ts'
+import { type EndedTrial, runTrial } from './run-trial.ts'
 import { scriptOf } from './script-of.ts'
-import { warmUp } from './warm-up.ts'
+import type { StandingDeployment } from './standing.ts'
 
 export interface VisitOptions {
   readonly cohort: CohortContext
-  readonly platform: Platform
   readonly clock: CohortClock
+  readonly standing: StandingDeployment
   /** Every record of the cohort so far; the visit appends its own. */
   readonly trials: TrialRecord[]
 }
 
-/** Starts an architecture once, warms it up, and runs its trials as long as the budget lasts. */
+/** Has the architecture stand, and runs the visit's trials as long as the budget lasts. Whatever fails, nothing is left standing. */
 export async function* runVisit(visit: Visit, options: VisitOptions): AsyncGenerator<BenchEvent, void> {
-  const { cohort, platform, clock } = options
-  const { architecture } = visit
-  const { signal } = cohort
-  const { plan, sizing } = cohort.record
-  yield clock.activity('starting', { architecture: architecture.name })
-  await using deployment = await platform.start(
-    {
-      architecture,
-      sizes: plan.sizes,
-      coresPerVcpu: sizing.coresPerVcpu,
-      fleet: { ...plan.fleet, devices: plan.fleet.devices + canaryDevices },
-      compression: profiles[plan.profile].compression,
-    },
-    signal,
-  )
-  const cell = { cohort, deployment, architecture, block: visit.block }
-  const warnings = yield* preparing({ ...cell, workload: mixed }, visit, clock)
-  clock.finish(startSeconds, 0)
-  for (const planned of visit.trials) {
-    if (!clock.fits(trialSeconds(plan, planned))) {
-      yield { kind: 'warning', warning: exhausted(visit, planned) }
-      continue
-    }
-    const record = yield* runPlanned({ ...cell, workload: planned.workload }, { planned, warnings, options })
-    clock.finish(trialSeconds(plan, planned), 1)
-    options.trials.push(record)
-    yield { kind: 'trial', record }
+  try {
+    yield* trialsOf(visit, options)
+  } catch (error) {
+    await using _stopped = { [Symbol.asyncDispose]: () => options.standing.stop() }
+    throw error
   }
 }
 
-async function* preparing(
-  cell: Cell,
-  visit: Visit,
-  clock: CohortClock,
-): AsyncGenerator<BenchEvent, readonly Warning[]> {
-  const { deployment, architecture } = cell
-  const { scaling } = architecture
-  const isMovable = deployment.abilities.includes('setTasks')
-  if (isMovable)
-    await deployment.setTasks({ api: visit.tasks === 'most' ? maxTasks(scaling) : minTasks(scaling) })
-  const warnings = yield* relay(warmUp(cell), (window) =>
-    clock.activity(sayWindow('warming up', window), { architecture: architecture.name }),
-  )
-  if (isMovable && visit.tasks === 'autoscaled' && scaling.kind === 'targetTracking')
-    await deployment.setTasks({ api: 'autoscaled' })
-  return warnings
+async function* trialsOf(visit: Visit, options: VisitOptions): AsyncGenerator<BenchEvent, void> {
+  const { cohort, clock, standing } = options
+  const { architecture, block } = visit
+  const { deployment, warnings } = yield* standing.ready(visit)
+  for (const planned of visit.trials) {
+    const seconds = trialSeconds(cohort.record.plan, planned, visit.variant)
+    if (!clock.fits(seconds)) continue // said at the end, if it never comes to be
+    const { workload } = planned
+    const cell = { cohort, deployment, architecture, block, workload }
+    const { record, failure } = yield* runPlanned(cell, { visit, planned, warnings, options })
+    clock.finish(seconds, 1)
+    if (record !== undefined) {
+      options.trials.push(record)
+      yield { kind: 'trial', record }
+    }
+    if (failure !== undefined) throw failure.cause
+  }
 }
 
 interface PlannedOptions {
+  readonly visit: Visit
   readonly planned: PlannedTrial
   readonly warnings: readonly Warning[]
   readonly options: VisitOptions
@@ -80,15 +55,22 @@ interface PlannedOptions {
 
 function runPlanned(
   cell: Cell,
-  { planned, warnings, options }: PlannedOptions,
-): AsyncGenerator<BenchEvent, TrialRecord> {
+  { visit, planned, warnings, options }: PlannedOptions,
+): AsyncGenerator<BenchEvent, EndedTrial> {
   const { clock, trials } = options
   const names = { architecture: cell.architecture.name, workload: cell.workload.name }
-  const script = scriptOf(cell, planned, { trials, spare: (seconds) => clock.spares(seconds + restSeconds) })
+  const spare = (seconds: number) => clock.spares(seconds + restSeconds)
+  const fits = (seconds: number) => clock.fits(seconds + restSeconds)
   const trial = runTrial(cell, {
-    number: trials.length + 1,
+    id: unusedId(trialName(visit, planned), trials),
+    number: Math.max(0, ...trials.map(({ number }) => number)) + 1,
     stage: planned.stage,
-    script,
+    ...(visit.variant && { variant: visit.variant }),
+    script: scriptOf(
+      cell,
+      { ...planned, ...(visit.variant && { variant: visit.variant }) },
+      { trials, spare, fits },
+    ),
     warnings,
   })
   return relay(trial, (news): BenchEvent => {
@@ -101,9 +83,8 @@ function runPlanned(
   })
 }
 
-function exhausted({ architecture }: Visit, { workload, stage }: PlannedTrial): Warning {
-  return {
-    kind: 'budgetExhausted',
-    message: `${architecture.name}, ${workload.name}: no time left for ${stage} within the budget.`,
-  }
+/** Of a trial that was cut off, the record stays: the next one of the same name is told from it. */
+function unusedId(name: string, trials: readonly TrialRecord[]): string {
+  const earlier = trials.filter(({ id }) => id === name || id.startsWith(`${name}.`)).length
+  return earlier === 0 ? name : `${name}.${earlier + 1}`
 }

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import type { ElsewhereFlags } from '../elsewhere.ts'
 import { CliError } from '../errors/cli-error.ts'
 import { exitCodesHelp } from '../errors/exit-codes.ts'
+import { parseDuration } from '../options/duration.ts'
 import { parseOutputs } from '../options/outputs.ts'
 import type { PlanFlags } from '../options/plan.ts'
 import { planFromFlags } from '../options/plan.ts'
@@ -13,6 +14,24 @@ interface CompareFlags extends PlanFlags, Omit<ElsewhereFlags, 'url'> {
   readonly url?: readonly string[]
   readonly yes?: true
   readonly out?: readonly string[]
+  readonly resume?: string
+}
+
+/** A comparison that goes on has its plan; only more time can be given. */
+function budgetToResume({ budget, ...others }: PlanFlags, elsewhere: object): number | undefined {
+  const [given] = Object.entries({ ...others, ...elsewhere }).flatMap(([name, value]) =>
+    value === undefined ? [] : [name],
+  )
+  if (given !== undefined)
+    throw new CliError(
+      'usage',
+      `Cannot use --${kebabCase(given)} with --resume: the comparison goes on by its own plan. Only --budget may be given too.`,
+    )
+  return budget === undefined ? undefined : parseDuration(budget, '--budget')
+}
+
+function kebabCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }
 
 /** `telemark compare`: every architecture under every workload, then the verdict. */
@@ -23,7 +42,7 @@ export function compareCommand(context: Context): Command {
     )
     .option(
       '--profile <name>',
-      `smoke (${minutesOf('smoke')} min, ranking only), standard (${minutesOf('standard')} min, the default) or original (hours)`,
+      `smoke (${minutesOf('smoke')} min, ranking only), standard (${minutesOf('standard')} min, the default), full (hours) or original (hours)`,
     )
     .option('--architectures <names>', 'e.g. baseline,kafka (default: all; smoke: without batched)')
     .option('--workloads <names>', 'e.g. read-heavy,mixed (default: all three)')
@@ -37,6 +56,16 @@ export function compareCommand(context: Context): Command {
     .option('--fleet-reads <share>', 'share of the reads that ask for the fleet page, e.g. 10% (default: 0)')
     .option('--devices <number>', 'devices in the fleet (default: 1000)')
     .option('--seed <number>', 'order of the cells and jitter of the requests (default: 1)')
+    .option(
+      '--budget <time>',
+      `how long it may take, e.g. 90s, 45m, 2h (default: the profile's); with --resume: how much longer`,
+    )
+    .option(
+      '--resume <folder>',
+      'go on with a comparison that was stopped or ran out of time; takes --budget only',
+    )
+    .option('--hold <time>', 'hold every cell at one rate for so long, e.g. 10m, and show what drifts')
+    .option('--rate <rate>', 'requests a second that --hold holds (default: 70 % of what a ramp shows)')
     .option('--results <folder>', 'records go into a new folder in there', 'results')
     .option(
       '--url <url>',
@@ -52,7 +81,13 @@ export function compareCommand(context: Context): Command {
       collect,
     )
     .addHelpText('after', `${examples}${exitCodesHelp()}`)
-    .action(async ({ results, url, yes, out, operatorKey, comparable, ...flags }: CompareFlags) => {
+    .action(async (options: CompareFlags) => {
+      const { results, resume: folder, url, yes, out, operatorKey, comparable, ...flags } = options
+      if (folder !== undefined) {
+        const budgetSeconds = budgetToResume(flags, { url, yes, out, operatorKey, comparable })
+        const { resume } = await import('../compare.ts')
+        return resume(folder, budgetSeconds, context)
+      }
       const outputs = parseOutputs(out ?? [], process.env)
       const { compare } = await import('../compare.ts') // brings every server's client with it: not for --help
       if (url === undefined) {
@@ -88,6 +123,9 @@ Examples:
   npm run compare -- --profile smoke
   npx telemark compare --architectures baseline,kafka --workloads mixed --target 500 --slo p99=200ms
   npx telemark compare --url staging=https://telemetry.example.com --profile smoke --target 300
+  npx telemark compare --budget 45m
+  npx telemark compare --architectures kafka --workloads mixed --hold 10m --rate 400
+  npx telemark compare --resume results/2026-11-23T20-15-00 --budget 10m
 
-Ctrl-C stops and reports what is measured so far; a second one kills at once.
+Ctrl-C stops and reports what is measured so far, which --resume goes on with; a second one kills at once.
 `

@@ -3,6 +3,7 @@ import type { Elsewhere, Plan, PlanOptions, Shape } from '@telemark/bench'
 import { fleetElsewhere, planFor, profileNames, workloads } from '@telemark/bench'
 import type { FleetSize } from '@telemark/deployment'
 import { CliError } from '../errors/cli-error.ts'
+import { parseDuration } from './duration.ts'
 import { parseMix, withFleetReads } from './mix.ts'
 import { knownName, parseNames } from './names.ts'
 import { parseShare, parseWhole } from './numbers.ts'
@@ -20,6 +21,9 @@ export interface PlanFlags {
   readonly fleetReads?: string
   readonly devices?: string
   readonly seed?: string
+  readonly budget?: string
+  readonly hold?: string
+  readonly rate?: string
 }
 
 const shapes = ['ramp', 'step'] as const satisfies readonly Shape[]
@@ -43,6 +47,8 @@ export function planFromFlags(flags: PlanFlags, elsewhere?: Elsewhere): Plan {
     ...given(flags.seed, (text) => ({
       seed: parseWhole(text, { flag: '--seed', lowest: 0, highest: 2 ** 31 }),
     })),
+    ...given(flags.budget, (text) => ({ budgetSeconds: parseDuration(text, '--budget') })),
+    ...holdFrom(flags),
   })
   if (flags.fleetReads === undefined) return plan
   const share = parseShare(flags.fleetReads, '--fleet-reads')
@@ -52,6 +58,21 @@ export function planFromFlags(flags: PlanFlags, elsewhere?: Elsewhere): Plan {
       `Cannot use --fleet-reads ${flags.fleetReads}: a workload with reads is required, found ${namesOf(plan.workloads).join(', ')}. Add one to --workloads, or leave out --fleet-reads.`,
     )
   return { ...plan, workloads: plan.workloads.map((workload) => withFleetReads(workload, share)) }
+}
+
+function holdFrom({ hold, rate }: PlanFlags): Pick<PlanOptions, 'hold'> {
+  if (hold === undefined && rate !== undefined)
+    throw new CliError(
+      'usage',
+      `Cannot use --rate ${rate} alone: it is what --hold holds. Give --hold 10m too, or leave it out.`,
+    )
+  if (hold === undefined) return {}
+  return {
+    hold: {
+      seconds: parseDuration(hold, '--hold'),
+      ...(rate !== undefined && { rate: parseWhole(rate, { flag: '--rate', lowest: 1, highest: 20_000 }) }),
+    },
+  }
 }
 
 /** What cannot be planned was asked for wrongly, whichever flags it came from. */

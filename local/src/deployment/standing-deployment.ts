@@ -5,6 +5,7 @@ import type { CpuSplit } from '../cpus.ts'
 import type { Run } from '../process/run-folder.ts'
 import type { KafkaOffsets } from '../readings/kafka-offsets.ts'
 import { read } from '../readings/read.ts'
+import { checkpoint } from './checkpoint.ts'
 import { type Clamp, clamp } from './clamp.ts'
 import type { DecisionLog } from './decision-log.ts'
 import { effectiveSettings } from './effective-settings.ts'
@@ -80,6 +81,7 @@ export async function standingDeployment(
     setTasks: control.set,
     restart: watched.restart,
     clamp: (to) => envelopesOfAll.set(to),
+    checkpoint: () => checkpoint(servers.postgres.url),
     backlog,
     reset: async ({ cache }) => {
       const left = await backlog()

@@ -55,6 +55,7 @@ const sources = {
   probe: 'probe',
   ramp: 'ramp',
   rampWindows: 'ramp, seconds',
+  soak: 'soak',
 } as const satisfies Record<Operation['source'], string>
 
 function statuses({ statuses }: Operation): string {
