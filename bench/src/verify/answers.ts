@@ -25,7 +25,7 @@ export interface JudgedAnswers {
 }
 
 /**
- * What came back in `judged`. A plateau is judged by what was sent in it; a load that rises by what was answered in it, because its breach shows in
+ * What came back in `judged`; it stays in the tables `judged` and `judged_summary`. A plateau is judged by what was sent in it; a load that rises by what was answered in it, because its breach shows in
  * the answers.
  */
 export async function answersIn(
@@ -38,7 +38,8 @@ export async function answersIn(
     `CREATE OR REPLACE TEMP TABLE judged AS SELECT * FROM sent WHERE ${moment} >= $from AND ${moment} < $to`,
     { ...judged },
   )
-  const summaries = await database.rows<Omit<Answers, 'statuses'>>(summarySql('judged', 'endpoint'), {})
+  await database.define(`CREATE OR REPLACE TEMP TABLE judged_summary AS ${summarySql('judged', 'endpoint')}`)
+  const summaries = await database.rows<Omit<Answers, 'statuses'>>('FROM judged_summary', {})
   const statuses = await database.rows<{ endpoint: string; statuses: string }>(statusesSql, {})
   const [late] = await database.rows<{ lateness: number | null }>(latenessSql, {})
   const said = new Map(statuses.map(({ endpoint, statuses }) => [endpoint, statuses]))

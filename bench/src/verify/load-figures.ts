@@ -4,6 +4,7 @@ import type { Database } from './database.ts'
 import { compared, type Figure, isContradicted, moments, notVerifiable } from './figure.ts'
 import { type Judged, judgedIntervals } from './judged-interval.ts'
 import type { ExaminedLoad } from './read-samples.ts'
+import { resultFigure } from './result-figure.ts'
 
 /** The figures of a load's judged interval, from the tables of `readSamples`. */
 export async function loadFigures(database: Database, examined: ExaminedLoad): Promise<readonly Figure[]> {
@@ -50,7 +51,7 @@ async function judgedFigures(database: Database, examined: ExaminedLoad): Promis
 
 async function figuresIn(
   database: Database,
-  { load, startedAt }: ExaminedLoad,
+  { load, startedAt, slo }: ExaminedLoad,
   judged: Judged,
 ): Promise<readonly Figure[]> {
   const subject = `run ${load.run}`
@@ -64,6 +65,7 @@ async function figuresIn(
     compared({ subject, name: 'judged to', unit: 'ms' }, load.judgedTo, Math.round(judged.to)),
     compared({ subject, name: 'offered rate', unit: '/s' }, load.rate, offered?.rate),
     ...load.endpoints.flatMap((summary) => endpointFigures(subject, summary, found)),
+    resultFigure(load, found.answers, slo),
     compared(
       { subject, name: 'lateness p99', unit: 'ms', tolerance: moments },
       load.latenessP99Ms,

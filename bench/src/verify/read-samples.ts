@@ -1,3 +1,4 @@
+import type { Slo } from '../plan/slo.ts'
 import type { LoadRecord } from '../record/record.ts'
 import type { Database } from './database.ts'
 import { requestsSql, samplesSql, sentSql } from './samples-sql.ts'
@@ -18,6 +19,7 @@ export interface ExaminedLoad {
   readonly load: LoadRecord
   /** When its schedule began, from the samples. */
   readonly startedAt: number
+  readonly slo: Slo
 }
 
 /** Reads the samples of a load into the tables `samples`, `requests` and `sent`. Throws where the file cannot be read. */
