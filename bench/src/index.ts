@@ -19,11 +19,16 @@ export {
   markdown,
   numbered,
   progressTable,
+  reportFiles,
+  sayVerification,
   sizingLine,
   sloLine,
   summaryMarkdown,
   terminalReport,
   terminalTable,
+  verifiedLines,
   withoutColour,
 } from './report/index.ts'
 export { type CohortOptions, runCohort } from './trial/run-cohort.ts'
+export { isContradicted } from './verify/figure.ts'
+export { type VerifiedPart, verify } from './verify/verify.ts'

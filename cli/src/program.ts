@@ -4,6 +4,7 @@ import { compareCommand } from './commands/compare.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { reportCommand } from './commands/report.ts'
 import { upCommand } from './commands/up.ts'
+import { verifyCommand } from './commands/verify.ts'
 import type { Context } from './context.ts'
 import { exitCodesHelp } from './errors/exit-codes.ts'
 import { usageMessage } from './errors/usage-message.ts'
@@ -17,6 +18,7 @@ export function createProgram(context: Context): Command {
   for (const command of [
     compareCommand(context),
     reportCommand(context),
+    verifyCommand(context),
     doctorCommand(context),
     upCommand(context),
   ])

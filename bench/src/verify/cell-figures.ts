@@ -33,7 +33,9 @@ function capacityFigures(cell: ReportedCell, { held, failed }: Bracket): readonl
   return [
     compared({ subject, name: 'capacity held', unit: '/s' }, capacity?.highestPass, held ?? undefined),
     compared({ subject, name: 'capacity failed', unit: '/s' }, capacity?.lowestFail, failed ?? undefined),
-    ...(capacity === undefined ? [] : [compared({ subject, name: 'capacity' }, capacity.kind, kindOf(held, failed))]),
+    ...(capacity === undefined
+      ? []
+      : [compared({ subject, name: 'capacity' }, capacity.kind, kindOf(held, failed))]),
   ]
 }
 
@@ -55,18 +57,23 @@ async function observedFigures(
   const [hits] = await database.rows<{ share: number | null }>(hitShareSql, interval)
   const { cpu = {}, redisHitShare } = cell.parts ?? {}
   return [
-    ...latencies.map(({ endpoint, p99Ms }) => {
-      const reported = cell.atCapacity?.endpoints?.find((answers) => answers.endpoint === endpoint)
-      const tolerance = summed(p99Ms ?? undefined)
-      return compared(
-        { subject, name: `${endpoint} p99 at capacity`, unit: 'ms', tolerance },
-        reported?.latency?.p99Ms,
-        p99Ms ?? undefined,
-      )
+    ...(cell.atCapacity?.endpoints ?? []).map(({ endpoint, latency }) => {
+      const found = latencies.find((row) => row.endpoint === endpoint)?.p99Ms ?? undefined
+      const comparison = {
+        subject,
+        name: `${endpoint} p99 at capacity`,
+        unit: 'ms',
+        tolerance: summed(found),
+      } as const
+      return compared(comparison, latency?.p99Ms, found)
     }),
     ...Object.entries(cpu).map(([component, use]) => {
       const found = cores.find((row) => row.component === component)?.cores
-      return compared({ subject, name: `CPU of ${component}`, unit: 'cores', tolerance: summed(found) }, use.cores, found)
+      return compared(
+        { subject, name: `CPU of ${component}`, unit: 'cores', tolerance: summed(found) },
+        use.cores,
+        found,
+      )
     }),
     ...(redisHitShare === undefined
       ? []
@@ -108,12 +115,17 @@ async function lagFigures(database: Database, cell: ReportedCell): Promise<reado
 function auditFigures(cell: ReportedCell, trials: readonly TrialRecord[]): readonly Figure[] {
   const subject = subjectOf(cell)
   const audits = trials
-    .filter(({ architecture, workload }) => architecture.name === cell.architecture && workload.name === cell.workload)
+    .filter(
+      ({ architecture, workload }) =>
+        architecture.name === cell.architecture && workload.name === cell.workload,
+    )
     .flatMap(({ loads }) => loads.map(({ audit }) => audit))
   const total = (name: keyof Audit) => audits.reduce((sum, audit) => sum + (audit[name] ?? 0), 0)
   const names = ['acknowledged', 'stored', 'lost', 'duplicated', 'phantom', 'uncertain'] as const
   return [
-    ...names.map((name) => compared({ subject, name: `${name}, all loads` }, cell.audit?.[name], total(name))),
+    ...names.map((name) =>
+      compared({ subject, name: `${name}, all loads` }, cell.audit?.[name], total(name)),
+    ),
     notVerifiable(subject, 'what was stored', 'added up from the records: the database that said it is gone'),
   ]
 }

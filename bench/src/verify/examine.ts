@@ -28,8 +28,7 @@ export async function examineLoad(database: Database, recorded: RecordedLoad): P
   }
   const startedAt = await startOfSchedule(database)
   await keepLoad(database, recorded, startedAt ?? load.judgedFrom)
-  if (startedAt === undefined)
-    return [compared({ subject, name: 'attempts' }, attemptsOf(load), 0)]
+  if (startedAt === undefined) return [compared({ subject, name: 'attempts' }, attemptsOf(load), 0)]
   const examined = { load, startedAt, slo: sloOf(plan, trial.workload) }
   const figures = await loadFigures(database, examined)
   await database.run(

@@ -80,3 +80,8 @@ export function missing(subject: string, name: string, because: string): Figure 
 export function isContradicted({ outcome }: Figure): boolean {
   return outcome === 'differs' || outcome === 'missing'
 }
+
+/** What neither the report nor the samples say is no figure. */
+export function isSaid({ outcome, reported, recomputed }: Figure): boolean {
+  return outcome !== 'agrees' || reported !== undefined || recomputed !== undefined
+}

@@ -46,7 +46,10 @@ export async function observedOf(
 }
 
 async function passingAt(database: Database, cell: CellName, rate: number): Promise<Observed | undefined> {
-  const plateau = await lastLoad(database, cell, { rate, where: `NOT rising AND result = 'pass' AND rate = $rate` })
+  const plateau = await lastLoad(database, cell, {
+    rate,
+    where: `NOT rising AND result = 'pass' AND rate = $rate`,
+  })
   if (plateau !== undefined) return inJudged(plateau)
   const ramp = await lastLoad(database, cell, { rate, where: 'rising AND held_rate = $rate' })
   if (ramp === undefined || ramp.rate === rate) return ramp && inJudged(ramp)
@@ -61,7 +64,10 @@ async function passingAt(database: Database, cell: CellName, rate: number): Prom
 }
 
 async function failingAt(database: Database, cell: CellName, rate: number): Promise<Observed | undefined> {
-  const plateau = await lastLoad(database, cell, { rate, where: `NOT rising AND result = 'fail' AND rate = $rate` })
+  const plateau = await lastLoad(database, cell, {
+    rate,
+    where: `NOT rising AND result = 'fail' AND rate = $rate`,
+  })
   if (plateau !== undefined) return inJudged(plateau)
   const ramp = await lastLoad(database, cell, { rate, where: `rising AND result = 'fail' AND $rate > 0` })
   if (ramp === undefined) return undefined

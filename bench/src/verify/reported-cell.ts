@@ -4,7 +4,10 @@ export interface ReportedCell {
   readonly workload: string
   readonly capacity?: { readonly kind?: string; readonly highestPass?: number; readonly lowestFail?: number }
   readonly atCapacity?: {
-    readonly endpoints?: readonly { readonly endpoint: string; readonly latency?: { readonly p99Ms?: number } }[]
+    readonly endpoints?: readonly {
+      readonly endpoint: string
+      readonly latency?: { readonly p99Ms?: number }
+    }[]
   }
   readonly parts?: {
     readonly cpu?: Readonly<Record<string, { readonly cores?: number }>>
@@ -19,8 +22,12 @@ interface Reported {
   readonly workloads?: readonly { readonly cells?: readonly ReportedCell[] }[]
 }
 
-/** Every cell of a report. */
+/** Every cell of a report; none of one that is not JSON, which then differs from what the records give. */
 export function reportedCells(report: string): readonly ReportedCell[] {
-  const { workloads = [] } = JSON.parse(report) as Reported
-  return workloads.flatMap(({ cells = [] }) => cells)
+  try {
+    const { workloads = [] } = JSON.parse(report) as Reported
+    return workloads.flatMap(({ cells = [] }) => cells)
+  } catch {
+    return []
+  }
 }

@@ -15,7 +15,11 @@ export function resultFigure(load: LoadRecord, answers: readonly Answers[], slo:
   const { breach } = load.result
   const found = answers.find(({ endpoint }) => 'endpoint' in breach && endpoint === breach.endpoint)
   if (rises(load.kind) || found === undefined)
-    return notVerifiable(comparison.subject, 'result', 'the samples of the judged interval do not hold the breach')
+    return notVerifiable(
+      comparison.subject,
+      'result',
+      'the samples of the judged interval do not hold the breach',
+    )
   switch (breach.kind) {
     case 'latency': {
       const observed = (breach.percentile === 99 ? found.p99Ms : found.p95Ms) ?? undefined

@@ -7,7 +7,7 @@ import { cellFigures } from './cell-figures.ts'
 import { cellsSql, readingsSql } from './cell-sql.ts'
 import { type Database, openDatabase } from './database.ts'
 import { examineLoad } from './examine.ts'
-import { type Figure, missing } from './figure.ts'
+import { type Figure, isSaid, missing } from './figure.ts'
 import { rebuiltFigures } from './rebuilt-figures.ts'
 import { reportedCells } from './reported-cell.ts'
 import { scheduleSql } from './schedule-sql.ts'
@@ -52,7 +52,7 @@ async function readable(folder: string): Promise<Cohort | { readonly damage: str
   try {
     return await readCohort(folder)
   } catch (cause) {
-    const names = await readdir(folder).catch(() => [])
+    const names = await readdir(folder).catch((): string[] => [])
     if (!names.includes('cohort.json')) throw cause
     return { damage: cause instanceof Error ? cause.message : String(cause) }
   }
@@ -70,7 +70,7 @@ async function* verifyLoads(
     const { trial, load } = recorded
     yield {
       title: `run ${load.run}: ${trial.architecture.name}, ${trial.workload.name}, ${load.kind} ${load.rate}/s`,
-      figures: await examineLoad(database, { ...recorded, place }),
+      figures: (await examineLoad(database, { ...recorded, place })).filter(isSaid),
     }
   }
 }
@@ -86,7 +86,7 @@ async function* verifyCells(
   for (const cell of report === undefined ? [] : reportedCells(report))
     yield {
       title: `${cell.architecture}, ${cell.workload}`,
-      figures: await cellFigures(database, cell, trials),
+      figures: (await cellFigures(database, cell, trials)).filter(isSaid),
     }
 }
 
