@@ -1,6 +1,9 @@
 export { analyse } from './analysis/analyse.ts'
 export type { CellFindings, Findings } from './analysis/findings.ts'
 export type { BenchEvent } from './bench-event.ts'
+export { obstacles } from './diff/comparability.ts'
+export { type Diff, diff } from './diff/diff.ts'
+export { type DatedRun, history, type UnreadableRun } from './diff/history.ts'
 export type { Plan, Shape } from './plan/plan.ts'
 export { type PlanOptions, planFor } from './plan/plan-for.ts'
 export { minutesOf, type ProfileName, profileNames, profiles } from './plan/profiles.ts'
@@ -14,12 +17,16 @@ export type { Paint } from './report/index.ts'
 export {
   architectureMarkdown,
   commandOf,
+  diffMarkdown,
+  diffText,
   duration,
+  historyText,
   json,
   markdown,
   numbered,
   progressTable,
   reportFiles,
+  sayObstacles,
   sayVerification,
   sizingLine,
   sloLine,

@@ -1,7 +1,9 @@
 import { Command } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 import { compareCommand } from './commands/compare.ts'
+import { diffCommand } from './commands/diff.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { historyCommand } from './commands/history.ts'
 import { reportCommand } from './commands/report.ts'
 import { upCommand } from './commands/up.ts'
 import { verifyCommand } from './commands/verify.ts'
@@ -19,6 +21,8 @@ export function createProgram(context: Context): Command {
     compareCommand(context),
     reportCommand(context),
     verifyCommand(context),
+    diffCommand(context),
+    historyCommand(context),
     doctorCommand(context),
     upCommand(context),
   ])
