@@ -71,7 +71,10 @@ function operationChanges(before: CellRun, after: CellRun, thresholds: Threshold
   ]
 }
 
-/** Of what is worse when it is more. */
+/**
+ * Of what is worse when it is more. Where the rates differ, what a second costs whatever is asked makes a request dearer by as much, and a
+ * higher rate makes it wait longer: that share is no change.
+ */
 function risingChange(
   quantity: Quantity,
   [was, is]: readonly (Measured | undefined)[],
@@ -79,7 +82,8 @@ function risingChange(
 ): readonly Change[] {
   if (was === undefined || is === undefined) return []
   const share = is.value / was.value - 1
-  const verdict = risingIsWorse(share, thresholds[quantity])
+  const apart = Math.max(was.at, is.at) / Math.min(was.at, is.at)
+  const verdict = risingIsWorse(share, (1 + thresholds[quantity]) * apart - 1)
   return [{ quantity, before: inMilliseconds(was), after: inMilliseconds(is), share, verdict }]
 }
 

@@ -11,7 +11,7 @@ export interface Noises {
 
 /**
  * What counts in any case. Single pauses make a p99 under a CPU quota, and no interval is known of it: only half as much again is a change.
- * The CPU of a request is a mean of thousands, but its rate may differ by a tenth, and it falls as the rate rises.
+ * The CPU of a request is a mean of thousands of them.
  */
 const least: Noises = { capacity: 0.05, p99: 0.5, cpu: 0.1 }
 

@@ -1,7 +1,7 @@
 import type { Amount, Change, ChangeVerdict } from '../diff/change.ts'
 import type { Obstacle } from '../diff/comparability.ts'
 import type { Diff, RunName } from '../diff/diff.ts'
-import { count, decimal, ms, percent, rate } from './figures.ts'
+import { count, decimal, ms, numbered, percent, rate } from './figures.ts'
 import { list, tableLines } from './markdown.ts'
 import { columns, plain, type Table, type TableCell, type Tone } from './table.ts'
 import { type Paint, terminalTable, withoutColour } from './terminal-table.ts'
@@ -54,7 +54,7 @@ function diffTable(diff: Diff, isShown: (change: Change) => boolean = () => true
     columns: columns(['workload', 'architecture', 'figure', 'change'], ['before', 'after', 'by']),
     rows,
     notes: [
-      `A capacity changed where the whole of one bracket lies more than ${percent(capacity)} beyond the whole of the other; undecided: their middles do. p99 of the slowest endpoint: more than ${percent(p99)}; CPU of a request, all components: more than ${percent(cpu)}; freshness: beyond chance (99 %). These are the largest of what was asked for, what the same system differed by in either run, and what any figure of the kind is trusted for.`,
+      `A capacity changed where the whole of one bracket lies more than ${percent(capacity)} beyond the whole of the other; undecided: their middles do. p99 of the slowest endpoint: more than ${percent(p99)}; CPU of a request, all components: more than ${percent(cpu)} (each and the share by which the rates differ); freshness: beyond chance (99 %). These are the largest of what was asked for, what the same system differed by in either run, and what any figure of the kind is trusted for.`,
       ...diff.unmatched.map((name) => `only ${name}`),
     ],
   }
@@ -114,7 +114,7 @@ function diffSentences(diff: Diff): readonly string[] {
     ...diff.winners.map(({ of, before, after }) => `Best (${of}): ${before} -> ${after}.`),
     worse.length === 0
       ? 'Nothing got worse beyond the noise.'
-      : `${worse.length} figures got worse beyond the noise.`,
+      : `${numbered(worse.length, 'figure')} got worse beyond the noise.`,
   ]
 }
 
