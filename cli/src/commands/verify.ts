@@ -1,4 +1,4 @@
-import type { VerifiedPart } from '@telemark/bench'
+import { isContradicted, sayVerification, type VerifiedPart, verifiedLines, verify } from '@telemark/bench'
 import { Command } from 'commander'
 import type { Context } from '../context.ts'
 import { CliError } from '../errors/cli-error.ts'
@@ -28,7 +28,6 @@ async function verifyFolder(
   { all, json }: VerifyFlags,
   { out, signal }: Context,
 ): Promise<void> {
-  const { isContradicted, sayVerification, verifiedLines } = await import('@telemark/bench')
   const paint = paintFor(out, process.env)
   const parts: VerifiedPart[] = []
   for await (const part of verified(folder)) {
@@ -41,12 +40,11 @@ async function verifyFolder(
   if (against.length > 0)
     throw new CliError(
       'contradicted',
-      `The samples in ${folder} do not bear out its report: ${against.length} figures differ or are missing. The lines above say which; \`telemark report ${folder}\` writes the report of the records as they are.`,
+      `The samples in ${folder} do not bear out its report: ${against.length} figures differ or are missing. The lines above say which. Restore the files, or measure again: figures that samples do not bear out are worth nothing.`,
     )
 }
 
 async function* verified(folder: string): AsyncGenerator<VerifiedPart, void> {
-  const { verify } = await import('@telemark/bench')
   try {
     yield* verify(folder)
   } catch (cause) {
