@@ -39,7 +39,7 @@ export interface WinnerChange {
 }
 
 /** The least share that counts where nobody says otherwise. */
-export const defaultFailOn = 0.05
+const defaultFailOn = 0.05
 
 /** Compares two comparisons whose conditions are the same (`obstacles`). Pure. */
 export function diff(before: Run, after: Run, { failOn = defaultFailOn } = {}): Diff {

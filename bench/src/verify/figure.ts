@@ -26,7 +26,7 @@ export interface Tolerance {
   readonly because: string
 }
 
-export const exact: Tolerance = { absolute: 0, because: 'counted, or one of the samples' }
+const exact: Tolerance = { absolute: 0, because: 'counted, or one of the samples' }
 
 /** A sum of doubles depends on its order in the last digits: a part in 10^9 is far more, and far less than anybody reads. */
 export function summed(value: number | undefined): Tolerance {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { TrialRecord } from '../../src/record/record.ts'
 import { type Figure, isContradicted } from '../../src/verify/figure.ts'
