@@ -29,13 +29,13 @@ interface Counts {
   readonly acknowledged: number
 }
 
-/** One event a request number, also where two rows say so. */
+/** One event a request number, also where two rows say so; canaries have numbers of their own. */
 const countsSql = `
   SELECT
     (SELECT coalesce(sum(value), 0)::DOUBLE FROM samples WHERE metric = 'dropped_iterations') AS dropped,
     (
-      SELECT count(DISTINCT n)::DOUBLE FROM requests
-      WHERE endpoint = 'write' AND status BETWEEN 200 AND 299
+      SELECT count(DISTINCT (endpoint, n))::DOUBLE FROM requests
+      WHERE endpoint IN ('write', 'canaryWrite') AND status BETWEEN 200 AND 299
     ) AS acknowledged`
 
 /** Of several intervals that round to the recorded one, that which agrees; if none does, the first. */

@@ -19,7 +19,7 @@ export const samplesSql = `
         'name': 'VARCHAR', 'status': 'INTEGER', 'extra_tags': 'VARCHAR', 'metadata': 'VARCHAR'
       }
     )
-    WHERE metric_name IN ('http_req_duration', 'http_req_blocked', 'dropped_iterations', 'vus')
+    WHERE metric_name IN ('http_req_duration', 'http_req_blocked', 'dropped_iterations', 'vus', 'canary_fresh')
 `
 
 export const requestsSql = `
@@ -32,7 +32,7 @@ export const requestsSql = `
         max(value) FILTER (metric = 'http_req_blocked') AS blocked
       FROM samples WHERE metric LIKE 'http%' GROUP BY ALL
     )
-    WHERE duration IS NOT NULL AND blocked IS NOT NULL AND endpoint IN ('write', 'latest', 'fleet')
+    WHERE duration IS NOT NULL AND blocked IS NOT NULL
 `
 
 export const sentSql = `
@@ -45,6 +45,7 @@ export const sentSql = `
         - jitter_ms($seed, n, $jitter) AS schedule_start
     FROM requests
     LEFT JOIN schedule ON n + 1 > area_before AND n + 1 <= area_before + area
+    WHERE endpoint IN ('write', 'latest', 'fleet')
 `
 
 /** Nearest rank, in whole numbers: the least value that at least so many thousandths of the values do not exceed. */
