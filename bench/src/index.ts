@@ -1,6 +1,9 @@
 export { analyse } from './analysis/analyse.ts'
 export type { CellFindings, Findings } from './analysis/findings.ts'
 export type { BenchEvent } from './bench-event.ts'
+export { obstacles } from './diff/comparability.ts'
+export { type Diff, diff } from './diff/diff.ts'
+export { type DatedRun, history, type UnreadableRun } from './diff/history.ts'
 export type { Outputs } from './load/outputs.ts'
 export type { Hold, Plan, Shape } from './plan/plan.ts'
 export { type Elsewhere, fleetElsewhere, type PlanOptions, planFor } from './plan/plan-for.ts'
@@ -18,21 +21,29 @@ export type { Paint } from './report/index.ts'
 export {
   architectureMarkdown,
   commandOf,
+  diffMarkdown,
+  diffText,
   duration,
-  htmlReport,
+  historyText,
   json,
   markdown,
   numbered,
   progressTable,
   provisionalLines,
+  reportFiles,
   reportSchema,
+  sayObstacles,
+  sayVerification,
   sizingLine,
   sloLine,
   summaryMarkdown,
   terminalReport,
   terminalTable,
   verdictSvg,
+  verifiedLines,
   withoutColour,
 } from './report/index.ts'
 export { type ResumeOptions, resumeCohort } from './trial/resume-cohort.ts'
 export { type CohortOptions, runCohort } from './trial/run-cohort.ts'
+export { isContradicted } from './verify/figure.ts'
+export { type VerifiedPart, verify } from './verify/verify.ts'

@@ -1,16 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Findings } from '@telemark/bench'
-import {
-  analyse,
-  type Cohort,
-  htmlReport,
-  json,
-  markdown,
-  readCohort,
-  terminalReport,
-  verdictSvg,
-} from '@telemark/bench'
+import type { Cohort, Findings } from '@telemark/bench'
+import { analyse, readCohort, reportFiles, terminalReport } from '@telemark/bench'
 import type { Output } from './context.ts'
 import { CliError } from './errors/cli-error.ts'
 import { exitReasonOf } from './errors/exit-reason.ts'
@@ -18,42 +9,38 @@ import { paintFor } from './paint.ts'
 
 /** What the records in `folder` say. Throws where they cannot be read. */
 export async function findingsOf(folder: string): Promise<Findings> {
-  return analysed(await recorded(folder))
+  const { findings } = await analysed(folder)
+  return findings
 }
 
-async function recorded(folder: string): Promise<Cohort> {
+/** The records of a comparison, and what they say. */
+export interface Analysed extends Cohort {
+  readonly findings: Findings
+}
+
+/** Reads and analyses the records in `folder`. Throws where they cannot be read. */
+export async function analysed(folder: string): Promise<Analysed> {
   try {
-    return await readCohort(folder)
+    const cohort = await readCohort(folder)
+    return { ...cohort, findings: analyse(cohort.cohort, cohort.trials, cohort.end) }
   } catch (cause) {
     const reason = exitReasonOf(cause) === 'environment' ? 'environment' : 'unreadable'
     throw new CliError(reason, cause instanceof Error ? cause.message : String(cause), { cause })
   }
 }
 
-function analysed({ cohort, trials, end }: Cohort): Findings {
-  return analyse(cohort, trials, end)
-}
-
 /** Writes the report of the records in `folder`, and prints it with the paths of its files. */
 export async function report(folder: string, out: Output): Promise<void> {
-  const cohort = await recorded(folder)
-  const findings = analysed(cohort)
-  const paths = await writeReport(folder, findings, cohort)
+  const { findings, trials } = await analysed(folder)
+  const paths = await writeReport(folder, await reportFiles(findings, trials))
   out.write(`${terminalReport(findings, paintFor(out, process.env))}\n${paths.join('\n')}\n`)
 }
 
-/** Writes every output beside the records; their paths, the page that people open last. */
+/** Writes the files of the report beside the records; their paths. */
 async function writeReport(
   folder: string,
-  findings: Findings,
-  { trials }: Cohort,
+  files: Readonly<Record<string, string>>,
 ): Promise<readonly string[]> {
-  const files = {
-    'report.md': markdown(findings),
-    'report.json': json(findings),
-    'verdict.svg': verdictSvg(findings, trials),
-    'report.html': await htmlReport(findings, trials),
-  }
   const paths = Object.entries(files).map(([name, text]) => ({ path: join(folder, name), text }))
   for (const { path, text } of paths) await writeText(path, text)
   return paths.map(({ path }) => path)

@@ -32,7 +32,7 @@ function deploymentWith(broken: number): Deployment {
     environment: {},
     parts: [],
     abilities: [],
-  decisions: [],
+    decisions: [],
     losses: [],
     load: async () => (++loads === broken ? assert.fail('k6 was killed') : nothing),
     readings: none,
