@@ -1,17 +1,16 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { analyse, architectureMarkdown, readCohort, summaryMarkdown } from '@telemark/bench'
-import { capacityPicture } from './docs/capacity-picture.ts'
+import { analyse, architectureMarkdown, readCohort, summaryMarkdown, verdictSvg } from '@telemark/bench'
 import { fillSection } from './docs/fill-section.ts'
 import { root } from './root.ts'
 
 const picture = '![Capacity of every architecture under every workload](doc/capacity.svg)'
 
-/** Writes a cohort's results into the README and the architectures' pages. */
+/** Writes a cohort's results into the README, with the picture of its verdict, and the architectures' pages. */
 async function fillPages(folder: string): Promise<void> {
   const { cohort, trials, end } = await readCohort(folder)
   const findings = analyse(cohort, trials, end)
-  await writeFile(join(root, 'doc/capacity.svg'), capacityPicture(findings))
+  await writeFile(join(root, 'doc/capacity.svg'), verdictSvg(findings, trials))
   await fillPage('README.md', `${picture}\n\n${summaryMarkdown(findings)}`)
   for (const { name } of cohort.plan.architectures) {
     await fillPage(`doc/${name}/${name}.md`, architectureMarkdown(findings, name))

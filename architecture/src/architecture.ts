@@ -31,6 +31,8 @@ export interface Architecture {
   readonly scaling: Scaling
   /** A planted defect; only arms that test the comparison itself have one. */
   readonly control?: Control
+  /** URL of a service that stands already, elsewhere: then the slots are what it says of itself, and nothing here starts it. */
+  readonly standsAt?: string
 }
 
 /** The most tasks that `scaling` may run. */

@@ -8,6 +8,7 @@ import {
   batched,
   calibration,
   components,
+  durabilityClass,
   kafka,
   redis,
 } from '@telemark/architecture'
@@ -22,6 +23,12 @@ describe('An architecture', () => {
       kafka: ['loadBalancer', 'api', 'redis', 'kafka', 'consumer', 'postgres'],
       batched: ['loadBalancer', 'api', 'redis', 'postgres'],
     })
+  })
+
+  test('is in the durability class of what it acknowledges', () => {
+    assert.deepEqual(durabilityClass(redis), ['process', 'power'])
+    assert.deepEqual(durabilityClass(kafka), ['process'])
+    assert.deepEqual(durabilityClass(calibration), [])
   })
 
   test('acknowledges what it has done with an event', () => {

@@ -45,8 +45,8 @@ export function fleet(caller: Caller): ApiRequest {
   }
 }
 
-/** What a small weather station would say: numbers, a truth and a word. */
-function measurements(run: number, n: number): Record<string, number | boolean | string> {
+/** What event n of `run` says, as a small weather station would: numbers, a truth and a word. The audit computes it again. */
+export function measurements(run: number, n: number): Readonly<Record<string, number | boolean | string>> {
   const noise = hash(run, n)
   return {
     temperature: 15 + (noise % 200) / 10,

@@ -1,3 +1,4 @@
+import type { CanarySettings } from './canaries.ts'
 import type { Distribution } from './distribution.ts'
 import type { Mix, RateStage } from './schedule.ts'
 
@@ -15,6 +16,12 @@ export interface LoadSettings {
   readonly virtualUsers: number
   /** How the requests spread over the fleet; evenly where it is left out. */
   readonly distribution?: Distribution
+  /** So many devices, the first of the fleet, are called by the load; all, where it is left out. */
+  readonly devices?: number
+  /** Sent by the devices that the load does not call; none, where it is left out. */
+  readonly canaries?: CanarySettings
+  /** Whether the load balancer is asked to time some of the requests. */
+  readonly witnessed?: boolean
 }
 
 /** For the script on its own: 100 requests a second, half of them writes, for half a minute. */

@@ -12,18 +12,27 @@ import { sleep } from 'k6'
 import { SharedArray } from 'k6/data'
 import exec from 'k6/execution'
 import http from 'k6/http'
+import { Rate } from 'k6/metrics'
 import type { Options } from 'k6/options'
+import { setTimeout } from 'k6/timers'
 import { type ApiRequest, type Caller, fleet, latest, write } from './api.ts'
+import { type CanarySettings, delayOf, isFresh } from './canaries.ts'
 import { deviceChooser } from './distribution.ts'
 import { defaultLoad, type LoadSettings } from './load.ts'
 import { endpointOf, jitterMs, type Mix } from './schedule.ts'
+import { witnessHeader, witnessLabel } from './witness.ts'
 
 const load: LoadSettings = { ...defaultLoad, ...JSON.parse(__ENV.LOAD ?? '{}') }
 const baseUrl = required('BASE_URL').replace(/\/$/, '')
 const operatorKey = __ENV.OPERATOR_KEY ?? ''
 const fleetFile = required('FLEET_FILE')
 const devices = new SharedArray<Caller['device']>('fleet', () => JSON.parse(open(fleetFile)))
-const deviceOf = deviceChooser(load.distribution ?? { kind: 'uniform' }, devices.length)
+const loadDevices = load.devices ?? devices.length
+const deviceOf = deviceChooser(load.distribution ?? { kind: 'uniform' }, loadDevices)
+const canaryFresh = new Rate('canary_fresh')
+
+// What is in flight at the end has its full timeout: cut off, it would count neither as answered nor as failed.
+const gracefulStop = `${load.timeoutSeconds + 1}s`
 
 export const options: Options = {
   scenarios: {
@@ -34,9 +43,9 @@ export const options: Options = {
       stages: load.stages.map(({ seconds, rate }) => ({ duration: `${seconds}s`, target: rate })),
       preAllocatedVUs: load.virtualUsers,
       maxVUs: load.virtualUsers,
-      // What is in flight at the end has its full timeout: cut off, it would count neither as answered nor as failed.
-      gracefulStop: `${load.timeoutSeconds + 1}s`,
+      gracefulStop,
     },
+    ...(load.canaries && { canaries: canaryScenario(load.canaries) }),
   },
   discardResponseBodies: true,
   // Each tag is a column in each of a dozen rows a request: only what is judged.
@@ -50,15 +59,13 @@ const timeout = `${load.timeoutSeconds}s`
 export default function request(): void {
   const n = exec.scenario.iterationInTest
   const endpoint = endpointOf(n, load.mix)
-  const caller = {
-    baseUrl,
-    operatorKey,
-    device: devices[deviceOf(load.seed, n)] as Caller['device'],
-  }
+  const caller = callerOf(deviceOf(load.seed, n))
   exec.vu.metrics.metadata.n = String(n)
   sleep(jitterMs(load.seed, n, load.jitterMs) / 1000)
   const { method, url, headers, body } = build(endpoint, caller, n)
-  http.request(method, url, body, { headers: { ...headers }, timeout, tags: { name: endpoint } })
+  const label = load.witnessed === true ? witnessLabel(load.run, n) : undefined
+  const sent = label === undefined ? { ...headers } : { ...headers, [witnessHeader]: label }
+  http.request(method, url, body, { headers: sent, timeout, tags: { name: endpoint } })
 }
 
 function build(endpoint: keyof Mix, caller: Caller, n: number): ApiRequest {
@@ -70,6 +77,51 @@ function build(endpoint: keyof Mix, caller: Caller, n: number): ApiRequest {
     case 'fleet':
       return fleet(caller)
   }
+}
+
+/** Writes canary n and reads it after its delay, whether or not the write has been answered by then. */
+export async function canary(): Promise<void> {
+  const { canaries } = load
+  if (canaries === undefined) return
+  const n = exec.scenario.iterationInTest
+  const caller = callerOf(loadDevices + (n % (devices.length - loadDevices)))
+  exec.vu.metrics.metadata.n = String(n)
+  sleep(jitterMs(canaries.run, n, load.jitterMs) / 1000)
+  const sentAt = Date.now()
+  const delayMs = delayOf(n, canaries)
+  const written = send(write(caller, { run: canaries.run, n, timeMs: sentAt }), 'canaryWrite')
+  await new Promise<void>((resolve) => setTimeout(resolve, sentAt + delayMs - Date.now()))
+  const { status, body } = await send(latest(caller), 'canaryRead')
+  const fresh = status === 200 && isFresh(String(body), { run: canaries.run, n })
+  canaryFresh.add(fresh, { name: 'canaryFresh', delay: String(delayMs) })
+  await written
+}
+
+function send({ method, url, headers, body }: ApiRequest, name: string) {
+  const responseType = name === 'canaryRead' ? 'text' : 'none'
+  return http.asyncRequest(method, url, body, {
+    headers: { ...headers },
+    timeout,
+    responseType,
+    tags: { name },
+  })
+}
+
+function canaryScenario({ rate, virtualUsers }: CanarySettings) {
+  return {
+    executor: 'constant-arrival-rate' as const,
+    exec: 'canary',
+    rate,
+    timeUnit: '1s',
+    duration: `${load.stages.reduce((sum, { seconds }) => sum + seconds, 0)}s`,
+    preAllocatedVUs: virtualUsers,
+    maxVUs: virtualUsers,
+    gracefulStop,
+  }
+}
+
+function callerOf(device: number): Caller {
+  return { baseUrl, operatorKey, device: devices[device] as Caller['device'] }
 }
 
 function required(name: string): string {

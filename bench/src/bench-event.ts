@@ -11,6 +11,17 @@ export type BenchEvent =
       readonly estimatedSeconds: number
     }
   | { readonly kind: 'sized'; readonly sizing: Sizing; readonly cohort: CohortRecord }
+  /** A cohort that had ended goes on: so many trials of it are recorded, and it took so long. */
+  | {
+      readonly kind: 'resumed'
+      readonly cohort: CohortRecord
+      readonly trials: number
+      readonly elapsedSeconds: number
+      /** How long this part may take. */
+      readonly budgetSeconds: number
+    }
+  /** What is known by now is worth a look: every cell was measured once, or `isEarly`, as many as there was time for. */
+  | { readonly kind: 'provisional'; readonly elapsedSeconds: number; readonly isEarly: boolean }
   /** What happens now. `done` of `total` trials have ended; `remainingSeconds` is an estimate. */
   | {
       readonly kind: 'activity'

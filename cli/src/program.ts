@@ -1,9 +1,12 @@
 import { Command } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 import { compareCommand } from './commands/compare.ts'
+import { diffCommand } from './commands/diff.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { historyCommand } from './commands/history.ts'
 import { reportCommand } from './commands/report.ts'
 import { upCommand } from './commands/up.ts'
+import { verifyCommand } from './commands/verify.ts'
 import type { Context } from './context.ts'
 import { exitCodesHelp } from './errors/exit-codes.ts'
 import { usageMessage } from './errors/usage-message.ts'
@@ -17,6 +20,9 @@ export function createProgram(context: Context): Command {
   for (const command of [
     compareCommand(context),
     reportCommand(context),
+    verifyCommand(context),
+    diffCommand(context),
+    historyCommand(context),
     doctorCommand(context),
     upCommand(context),
   ])

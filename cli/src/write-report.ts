@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Findings } from '@telemark/bench'
-import { analyse, json, markdown, readCohort, terminalReport } from '@telemark/bench'
+import type { Cohort, Findings } from '@telemark/bench'
+import { analyse, readCohort, reportFiles, terminalReport } from '@telemark/bench'
 import type { Output } from './context.ts'
 import { CliError } from './errors/cli-error.ts'
 import { exitReasonOf } from './errors/exit-reason.ts'
@@ -9,9 +9,20 @@ import { paintFor } from './paint.ts'
 
 /** What the records in `folder` say. Throws where they cannot be read. */
 export async function findingsOf(folder: string): Promise<Findings> {
+  const { findings } = await analysed(folder)
+  return findings
+}
+
+/** The records of a comparison, and what they say. */
+export interface Analysed extends Cohort {
+  readonly findings: Findings
+}
+
+/** Reads and analyses the records in `folder`. Throws where they cannot be read. */
+export async function analysed(folder: string): Promise<Analysed> {
   try {
-    const { cohort, trials, end } = await readCohort(folder)
-    return analyse(cohort, trials, end)
+    const cohort = await readCohort(folder)
+    return { ...cohort, findings: analyse(cohort.cohort, cohort.trials, cohort.end) }
   } catch (cause) {
     const reason = exitReasonOf(cause) === 'environment' ? 'environment' : 'unreadable'
     throw new CliError(reason, cause instanceof Error ? cause.message : String(cause), { cause })
@@ -20,14 +31,16 @@ export async function findingsOf(folder: string): Promise<Findings> {
 
 /** Writes the report of the records in `folder`, and prints it with the paths of its files. */
 export async function report(folder: string, out: Output): Promise<void> {
-  const findings = await findingsOf(folder)
-  const paths = await writeReport(folder, findings)
+  const { findings, trials } = await analysed(folder)
+  const paths = await writeReport(folder, await reportFiles(findings, trials))
   out.write(`${terminalReport(findings, paintFor(out, process.env))}\n${paths.join('\n')}\n`)
 }
 
-/** Writes `report.md` and `report.json` beside the records; their paths. */
-async function writeReport(folder: string, findings: Findings): Promise<readonly string[]> {
-  const files = { 'report.md': markdown(findings), 'report.json': json(findings) }
+/** Writes the files of the report beside the records; their paths. */
+async function writeReport(
+  folder: string,
+  files: Readonly<Record<string, string>>,
+): Promise<readonly string[]> {
   const paths = Object.entries(files).map(([name, text]) => ({ path: join(folder, name), text }))
   for (const { path, text } of paths) await writeText(path, text)
   return paths.map(({ path }) => path)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,10 +9,10 @@ import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { exitCodes } from '../src/errors/exit-codes.ts'
-import { recordedFolder } from './recorded.ts'
+import { changeCohort, recordedFolder, slowerFolder } from './recorded.ts'
 import { runCli } from './run-cli.ts'
 
-for (const command of ['compare', 'report', 'doctor', 'up']) {
+for (const command of ['compare', 'report', 'verify', 'diff', 'history', 'doctor', 'up']) {
   test(`${command} --help has examples and exit codes`, async () => {
     const { code, stdout } = await runCli([command, '--help'])
     assert.equal(code, 0)
@@ -37,7 +37,7 @@ const mistakes: readonly (readonly [args: readonly string[], said: RegExp])[] = 
     ['compare', '--workloads', 'mixd'],
     /Unknown workload "mixd": there are read-heavy, write-heavy, mixed\. Did you mean mixed\?/,
   ],
-  [['compare', '--profile', 'quick'], /Unknown profile "quick": there are smoke, standard, original\./],
+  [['compare', '--profile', 'quick'], /Unknown profile "quick": there are smoke, standard, full, original\./],
   [['compare', '--target', '-5'], /Cannot use --target -5: a whole number from 1 to 20000 is required\./],
   [['compare', '--target', '1e3'], /a whole number/],
   [['compare', '--slo', 'p99=fast'], /such as 200ms or 1\.5s/],
@@ -68,9 +68,13 @@ const mistakes: readonly (readonly [args: readonly string[], said: RegExp])[] = 
   [['compare', '--taget', '5'], /unknown option '--taget'\n\(Did you mean --target\?\)\nFlags: --profile/],
   [
     ['compair'],
-    /unknown command 'compair'\n\(Did you mean compare\?\)\nCommands: compare, report, doctor, up\.\nFlags: --version\./,
+    /unknown command 'compair'\n\(Did you mean compare\?\)\nCommands: compare, report, verify, diff, history, doctor, up\.\nFlags: --version\./,
   ],
   [['up', 'bsaeline'], /Unknown architecture "bsaeline".*Did you mean baseline\?/],
+  [
+    ['diff', 'a', 'b', '--fail-on', 'much'],
+    /Cannot use --fail-on much: a share is required, such as 2% or 0\.02\./,
+  ],
   [['report'], /missing required argument 'folder'\nMore: npx telemark report --help\n$/],
 ]
 
@@ -95,6 +99,51 @@ test('A report rebuilds every output from records, the same bytes each time, wit
   assert.ok(!first.stdout.includes('\x1b'), 'no control character')
   assert.match(first.stdout, /kafka is best, with at least 2\.49 times the capacity of baseline/)
   assert.match(await readFile(join(folder, 'report.md'), 'utf8'), /^# Telemark: comparison\n/)
+  assert.match(await readFile(join(folder, 'report.html'), 'utf8'), /^<!doctype html>\n/)
+  assert.match(await readFile(join(folder, 'verdict.svg'), 'utf8'), /^<svg /)
+})
+
+test('Samples that are missing contradict a report: verify names each of them, with exit code 1', async (context) => {
+  const folder = await recordedFolder(context)
+  await runCli(['report', folder])
+  const { code, stdout, stderr } = await runCli(['verify', folder])
+  assert.equal(code, 1, stderr)
+  assert.match(
+    stdout,
+    /run 340: baseline, mixed, probe 340\/s: 1 of 1 figure contradicted\n {2}none is missing: /,
+  )
+  assert.match(stdout, /report: 3 figures agree/)
+  assert.match(stderr, /^The samples in .* do not bear out its report: \d+ figures differ or are missing\./)
+  assert.equal((await runCli(['verify', '/nowhere'])).code, 5)
+})
+
+test('Two comparisons that say the same differ in nothing; worse is exit code 1, other conditions are refused with 7', async (context) => {
+  const [before, after] = [await recordedFolder(context), await recordedFolder(context)]
+  const same = await runCli(['diff', before, after])
+  assert.equal(same.code, 0, same.stderr)
+  assert.match(same.stdout, /Nothing got worse beyond the noise\.\n$/)
+  const better = await runCli(['diff', await slowerFolder(context), after, '--json'])
+  assert.deepEqual([better.code, JSON.parse(better.stdout).regressed], [0, false], better.stderr)
+  const regressed = await runCli(['diff', before, await slowerFolder(context), '--markdown'])
+  assert.equal(regressed.code, 1, regressed.stderr)
+  assert.match(regressed.stdout, /^## Telemark: a regression\n/)
+  await changeCohort(after, ({ plan, ...cohort }) => ({ ...cohort, plan: { ...plan, seed: 2 } }))
+  const refused = await runCli(['diff', before, after])
+  assert.equal(refused.code, 7)
+  assert.match(refused.stderr, /seed: 1 before, 2 after\. Run both with the same --seed\./)
+})
+
+test('The history of a folder shows each comparison, and those of another version as not readable', async (context) => {
+  const parent = await mkdtemp(join(tmpdir(), 'telemark-cli-'))
+  context.after(() => rm(parent, { recursive: true }))
+  await cp(await recordedFolder(context), join(parent, 'a'), { recursive: true })
+  await mkdir(join(parent, 'old'))
+  await writeFile(join(parent, 'old', 'cohort.json'), '{"version":1}')
+  const { code, stdout, stderr } = await runCli(['history', parent])
+  assert.equal(code, 0, stderr)
+  assert.match(stdout, / a +abc +340-362 +900-950\n/)
+  assert.match(stdout, /Not readable\n {2}old: .*version 2 is required, it has 1/)
+  assert.equal((await runCli(['history', '/nowhere'])).code, 5)
 })
 
 test('An unreadable record is named, with exit code 5 and no stack', async (context) => {
@@ -142,4 +191,28 @@ test('When nobody reads the output any more, it stops without a word and with ex
   const exited = once(child, 'exit')
   assert.equal(await text(child.stderr), '')
   assert.deepEqual(await exited, [141, null])
+})
+
+test('A target that is not there is told before anything is made, with an exit code of its own', async () => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  const args = ['compare', '--url', `http://127.0.0.1:${port}`, '--operator-key', 'x'.repeat(32)]
+  const { code, stderr } = await runCli(args)
+  assert.equal(code, 6, stderr)
+  assert.match(stderr, /^Cannot reach 127\.0\.0\.1-\d+: GET .*nothing listens there/)
+})
+
+test('Flags about what stands elsewhere are refused without a --url, and --url without a key', async () => {
+  for (const flags of [['--comparable'], ['--yes'], ['--operator-key', 'x']]) {
+    const { code, stderr } = await runCli(['compare', ...flags])
+    assert.equal(code, 2)
+    assert.match(stderr, new RegExp(`^Cannot use ${flags[0]} alone: .*--url`))
+  }
+  const { code, stderr } = await runCli(['compare', '--url', 'http://127.0.0.1:1'], {
+    TELEMARK_OPERATOR_KEY: '',
+  })
+  assert.equal(code, 2)
+  assert.match(stderr, /--operator-key, or in TELEMARK_OPERATOR_KEY/)
 })

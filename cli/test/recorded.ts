@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
@@ -49,6 +49,27 @@ export async function recordedFolder(context: TestContext): Promise<string> {
     await writeFile(join(folder, record.readingsFile), gzipSync(''))
   }
   return folder
+}
+
+/** The same in which kafka holds less than it did. */
+export async function slowerFolder(context: TestContext): Promise<string> {
+  const folder = await recordedFolder(context)
+  const slower = trial(2, kafka, 700, 720)
+  await writeFile(join(folder, `${slower.id}.json`), JSON.stringify(slower))
+  return folder
+}
+
+/** Changes the conditions of a recorded folder, in every record. */
+export async function changeCohort(
+  folder: string,
+  change: (cohort: CohortRecord) => CohortRecord,
+): Promise<void> {
+  const cohort = change(recordedCohort)
+  await writeFile(join(folder, 'cohort.json'), JSON.stringify(cohort))
+  for (const { id } of recordedTrials) {
+    const path = join(folder, `${id}.json`)
+    await writeFile(path, JSON.stringify({ ...JSON.parse(await readFile(path, 'utf8')), cohort }))
+  }
 }
 
 function trial(

@@ -55,6 +55,8 @@ export interface Platform {
   machine(): Promise<Machine>
   /** Resolves when every component serves; start-up runs unclamped. Rejects, with nothing left running, on failure or abort. */
   start(plan: DeploymentPlan, signal: AbortSignal): Promise<Deployment>
+  /** How the parts of `plan` will be set up, by name, known before anything is started: envelopes, pools, batches, waits. */
+  tuning?(plan: DeploymentPlan, signal: AbortSignal): Promise<Readonly<Record<string, string>>>
 }
 
 /** How envelopes are enforced. With `none`, architectures are not comparable; it says why, and what would change that. */
@@ -69,14 +71,19 @@ export interface Machine {
   readonly envelopes: Enforcement
   /** Cores that the load generator has to itself. */
   readonly generatorCores: number
-  /** Cores that all components share. */
+  /** Cores that all components share; 0 where they stand elsewhere. */
   readonly serverCores: number
   /** Kernel, CPU model, versions of every server: goes into each record as it is. */
   readonly facts: Readonly<Record<string, string>>
 }
 
+/** What may be done with a deployment, beyond loading it and looking at it. */
+export type Ability = 'setTasks' | 'restart' | 'clamp'
+
 /** An architecture that stands somewhere. Disposing stops every component and frees what it used. */
 export interface Deployment extends AsyncDisposable {
+  /** Of its methods those that do something here; the others reject. Whoever measures asks, and does without. */
+  readonly abilities: readonly Ability[]
   readonly url: URL
   readonly operatorKey: string
   readonly fleet: readonly FleetDevice[]
@@ -92,6 +99,11 @@ export interface Deployment extends AsyncDisposable {
   load(load: Load, signal: AbortSignal): Promise<LoadRun>
   /** All components, about once a second, until the signal aborts (then the iteration ends normally). */
   readings(signal: AbortSignal): AsyncIterable<Reading>
+  /**
+   * How long requests with the header `X-Witness: <run>-<n>` took by the load balancer's own clock, as they end, until the signal
+   * aborts (then the iteration ends normally). Absent where a place has no such witness.
+   */
+  timings?(signal: AbortSignal): AsyncIterable<RequestTiming>
   /** Pins the number of tasks, or hands it to the autoscaler. Resolves when the pinned number serves. */
   setTasks(tasks: Tasks): Promise<void>
   /**
@@ -113,7 +125,15 @@ export interface Deployment extends AsyncDisposable {
   stored(): AsyncIterable<StoredEvent>
 }
 
-/** One row of PostgreSQL's, without its measurements. */
+/** One request as the load balancer saw it. */
+export interface RequestTiming {
+  readonly run: number
+  readonly n: number
+  /** From the first byte of the request to the last of the answer, milliseconds. */
+  readonly ms: number
+}
+
+/** One row of PostgreSQL's; a checksum stands for its measurements. */
 export interface StoredEvent {
   readonly deviceId: string
   readonly eventId: string
@@ -121,6 +141,11 @@ export interface StoredEvent {
   readonly eventTime: number
   /** When PostgreSQL stored it, by its clock, milliseconds since the epoch. */
   readonly receivedAt: number
+  /**
+   * MD5 of its measurements as canonical JSON (RFC 8785), computed by PostgreSQL, hex. Absent where a place cannot tell: such an
+   * event is not verified.
+   */
+  readonly checksum?: string
 }
 
 /** One k6 process. */
@@ -129,6 +154,10 @@ export interface Load {
   readonly script: string
   /** Environment of the script; the platform adds BASE_URL, FLEET_FILE and OPERATOR_KEY. */
   readonly environment: Readonly<Record<string, string>>
+  /** More of k6's outputs, as its `--out` takes them, beside the rows that `LoadRun.lines` yields. */
+  readonly outputs?: readonly string[]
+  /** Put on every sample, in every output. */
+  readonly tags?: Readonly<Record<string, string>>
 }
 
 /** A k6 process that runs. */

@@ -29,6 +29,9 @@ const metrics = {
   walBytes: { unit: 'B', kind: 'counter' },
   blocksHit: { unit: 'blocks', kind: 'counter' },
   blocksRead: { unit: 'blocks', kind: 'counter' },
+  /** All tables with their indexes. */
+  tableBytes: { unit: 'B', kind: 'gauge' },
+  checkpoints: { unit: 'checkpoints', kind: 'counter' },
   rowsUpdated: { unit: 'rows', kind: 'counter' },
   rowsUpdatedHeapOnly: { unit: 'rows', kind: 'counter' },
   keyspaceHits: { unit: 'lookups', kind: 'counter' },

@@ -1,6 +1,7 @@
 import type { Platform } from '@telemark/deployment'
 import { allowedCpus, pinSelf, splitCpus } from './cpus.ts'
 import { startDeployment } from './deployment/start-deployment.ts'
+import { tuningOf } from './deployment/tuning.ts'
 import { describeMachine } from './machine.ts'
 
 /** What a platform on this machine is made with. */
@@ -23,6 +24,7 @@ export function localPlatform(options: LocalPlatformOptions): Platform {
   const cpus = separateCores ? splitCpus(allowed) : { servers: allowed, generator: allowed }
   return {
     machine: () => describeMachine(cpus),
+    tuning: (plan, signal) => tuningOf(plan, { serviceMain, cpus: allowed, signal }),
     start: async (plan, signal) => {
       // The bench reads k6's rows as they come: that is the generator's work, not the servers'.
       if (separateCores) await pinSelf(cpus.generator)

@@ -34,6 +34,8 @@ const expectedMetrics: Readonly<Record<string, readonly Reading['metric'][]>> = 
     'blocksHit',
     'rowsUpdated',
     'rowsUpdatedHeapOnly',
+    'tableBytes',
+    'checkpoints',
   ],
   redis: ['cpuSeconds', 'cpuLimitCores', 'keyspaceHits', 'keyspaceMisses', 'evictions', 'usedMemoryBytes'],
   kafka: ['cpuSeconds', 'cpuLimitCores', 'lagEvents', 'eventsEnqueued', 'logBytes'],

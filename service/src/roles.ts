@@ -8,6 +8,7 @@ import { seed } from './maintenance/seed.ts'
 import { runApi } from './run-api.ts'
 import { runConsumer } from './run-consumer.ts'
 import type { TaskOptions } from './task-options.ts'
+import { printTuning } from './tuning.ts'
 
 /** The command line is wrong; the message says what is required. */
 export class UsageError extends Error {
@@ -30,6 +31,7 @@ export const roles = {
   reset: (config, flags) => reset(config, cacheState(flags)),
   export: (config) => exportEvents(config),
   retention: (config) => runRetention(config),
+  tuning: (config) => printTuning(config),
 } as const satisfies Record<string, Role>
 
 /** The role and its flags. Throws `UsageError`. */

@@ -25,12 +25,19 @@ test('one cell on real servers is sized, ramped, audited and recorded', async (t
   const { cohort, trials } = await readCohort(folder)
   for (const kind of ['planned', 'sized', 'activity', 'notice', 'trial']) assert.ok(kinds.has(kind), kind)
   assert.ok(cohort.sizing.generatorCeiling > 100, `ceiling ${cohort.sizing.generatorCeiling}`)
+  const { witness, monitoring } = cohort.sizing
+  assert.ok(witness !== undefined && witness.requests > 100, 'the load balancer was no witness')
+  assert.equal(monitoring?.architecture, 'baseline')
+  for (const component of ['api', 'postgres', 'loadBalancer', 'bench'] as const)
+    assert.ok((monitoring.sampled[component] ?? 0) > 0, component)
   const [trial] = trials
   const [load] = trial?.loads ?? []
   assert.equal(trials.length, 1)
   assert.ok(load !== undefined && load.windows.length > 0)
   assert.ok(load.audit.acknowledged > 0 && load.audit.stored >= load.audit.acknowledged)
   assert.deepEqual([load.audit.lost, load.audit.duplicated, load.audit.phantom], [0, 0, 0])
+  assert.deepEqual([load.audit.corrupted, load.audit.unverified], [0, 0])
+  assert.ok(load.freshness !== undefined)
   for (const component of ['api', 'postgres', 'loadBalancer'])
     assert.ok(
       trial?.readings.some((reading) => reading.component === component && reading.metric === 'cpuSeconds'),

@@ -9,6 +9,7 @@ export interface Check {
 export const checks: readonly Check[] = [
   { name: 'types', command: ['tsc', '-p', '.'] },
   { name: 'types of the k6 script', command: ['tsc', '-p', 'bench/k6'] },
+  { name: 'types of the page', command: ['tsc', '-p', 'bench/src/report/html/page'] },
   {
     name: 'lint, format, dependency direction, cycles',
     command: ['biome', 'check', '--error-on-warnings', '--max-diagnostics=none', '.'],

@@ -1,22 +1,22 @@
-import type { Architecture } from '@telemark/architecture'
-import { highestPass } from '../capacity/capacity.ts'
-import { inQuestion, rivals } from '../plan/in-question.ts'
-import type { Workload } from '../plan/workload.ts'
 import type { CohortRecord, EndRecord, TrialWithReadings, Warning } from '../record/record.ts'
 import { ordinaryTrials } from './arms.ts'
-import { heldPlateaus } from './at-rate.ts'
-import { cellFindings } from './cell.ts'
-import { cellCapacity } from './cell-capacity.ts'
 import { claimFindings } from './claims/claim-findings.ts'
-import { commonRate } from './common-rate.ts'
+import { costFindings } from './cost/cost-findings.ts'
+import { sizeModels } from './cost/size-models.ts'
+import { dollarOptimal } from './dollar-optimal.ts'
 import { experimentFindings } from './experiments.ts'
-import type { Findings, WorkloadFindings } from './findings.ts'
+import type { Findings } from './findings.ts'
+import { flipPoints } from './flip-points.ts'
+import { holdFindings } from './hold.ts'
+import { operationalLaws } from './laws/operational-laws.ts'
 import { loadFindings } from './loads.ts'
-import { noiseOf } from './noise.ts'
-import type { Observation } from './observation.ts'
-import { capacityLoads, observationsOf } from './observation.ts'
+import { measuredWorkloads } from './measured-workloads.ts'
+import { observationsOf } from './observation.ts'
+import { smoothnessOf } from './smoothness.ts'
 import { stressFindings } from './stress.ts'
+import { timelineOf } from './timeline.ts'
 import { verdictOf } from './verdict.ts'
+import { withoutFreshness } from './without-freshness.ts'
 
 /** What the records of one cohort say. Pure: the same records give the same findings, in the order of the plan. */
 export function analyse(
@@ -25,52 +25,41 @@ export function analyse(
   end?: EndRecord,
 ): Findings {
   const observations = observationsOf(ordinaryTrials(trials))
-  const workloads = cohort.plan.workloads.map((workload) => workloadFindings(workload, observations, cohort))
-  const noise = noiseOf(cohort.plan, workloads)
+  const { workloads, noise } = measuredWorkloads(cohort, observations)
+  const smoothness = smoothnessOf(workloads, cohort.plan.workloads, observations)
+  const cost = costFindings(cohort, workloads)
   const stress = stressFindings(observations, cohort.plan.targetRate)
   const experiments = experimentFindings({ cohort, trials, workloads, tie: noise.share, end })
   return {
     cohort,
     workloads,
     stress,
+    holds: holdFindings(observations),
     loads: loadFindings(observationsOf(trials), workloads),
-    ...(experiments && { experiments }),
-    claims: claimFindings(cohort.plan.architectures, { workloads, stress, tie: noise.share }),
-    verdict: verdictOf(cohort, workloads, noise),
+    ...(experiments && {
+      experiments,
+      dollarOptimal: experiments.squeezes.map((squeeze) => dollarOptimal(squeeze, cost)),
+    }),
+    claims: claimFindings(cohort.plan.architectures, { workloads, stress, smoothness, tie: noise.share }),
+    laws: operationalLaws(cohort, observations, workloads),
+    smoothness,
+    cost,
+    flips: flipPoints(cohort, { observations, workloads, cost, tie: noise.share }),
+    sizeModels: sizeModels({ cohort, workloads, observations }),
+    timelines: [...new Set(observations.map(({ trial }) => trial))].flatMap(timelineOf),
+    verdict: verdictOf(cohort, {
+      workloads,
+      withoutFreshness: workloads.map((findings) => withoutFreshness(findings, observations, cohort.plan)),
+      noise,
+    }),
     warnings: distinct([
       ...trials.toSorted((a, b) => a.startedAt - b.startedAt).flatMap(({ warnings }) => warnings),
       ...(end?.warnings ?? []),
       ...endedEarly(end),
+      ...goneOnWith(end),
       ...missingTrials(trials, end),
     ]),
   }
-}
-
-function workloadFindings(
-  workload: Workload,
-  observations: readonly Observation[],
-  cohort: CohortRecord,
-): WorkloadFindings {
-  const { architectures } = cohort.plan
-  const cells = [...inQuestion(architectures), ...rivals(architectures)].map((architecture) => {
-    const own = observations.filter(({ trial }) => isOf(trial, architecture, workload))
-    return { architecture, workload, observations: own, capacity: cellCapacity(capacityLoads(own)), cohort }
-  })
-  const rate = commonRate(
-    cells.map(({ capacity, observations }) => ({
-      capacity: capacity && highestPass(capacity.capacity),
-      plateaus: heldPlateaus(observations),
-    })),
-  )
-  return {
-    workload: workload.name,
-    ...(rate !== undefined && { commonRate: rate }),
-    cells: cells.map((cell) => cellFindings({ ...cell, commonRate: rate })),
-  }
-}
-
-function isOf(trial: TrialWithReadings, architecture: Architecture, workload: Workload): boolean {
-  return trial.architecture.name === architecture.name && trial.workload.name === workload.name
 }
 
 function endedEarly(end: EndRecord | undefined): readonly Warning[] {
@@ -78,8 +67,18 @@ function endedEarly(end: EndRecord | undefined): readonly Warning[] {
   return [
     {
       kind: 'endedEarly',
-      message: `The comparison was ${end.outcome === 'failed' ? 'ended by a failure' : 'interrupted'} after ${end.trials} trials.`,
+      message: `The comparison was ${end.outcome === 'failed' ? 'ended by a failure' : 'interrupted'} after ${end.trials} ${end.trials === 1 ? 'trial' : 'trials'}.`,
     },
+  ]
+}
+
+/** Its parts lie apart in time, and a machine is not the same all day. */
+function goneOnWith(end: EndRecord | undefined): readonly Warning[] {
+  const { resumed = 0 } = end ?? {}
+  if (resumed === 0) return []
+  const times = resumed === 1 ? 'once' : `${resumed} times`
+  return [
+    { kind: 'resumed', message: `The comparison was gone on with ${times}: it was not measured in one go.` },
   ]
 }
 

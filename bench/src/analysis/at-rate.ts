@@ -2,6 +2,7 @@ import { breachingWindows } from '../capacity/probes-of.ts'
 import { settleMs } from '../plan/stages.ts'
 import type { ReadingsView } from '../readings/readings-view.ts'
 import { type LoadRecord, rises, type Window } from '../record/record.ts'
+import { canaryRequests } from './canary-requests.ts'
 import { isNear } from './common-rate.ts'
 import type { Operation } from './findings.ts'
 import type { Observation } from './observation.ts'
@@ -13,6 +14,8 @@ export interface Observed {
   readonly operation: Operation
   readonly view: ReadingsView
   readonly generatorCpuShare: number
+  /** Requests a second of canaries, beside `operation.rate`. */
+  readonly canaries: number
 }
 
 const beginningSeconds = 5
@@ -24,13 +27,16 @@ export const below = { from: 0.6, to: 0.95, seconds: 2 } as const
  * otherwise the seconds of its ramp within 10 % below that rate.
  */
 export function observedAt(observations: readonly Observation[], rate: number): Observed | undefined {
-  const plateau = passingPlateaus(observations)
-    .filter(({ load }) => isNear(load.rate, rate))
-    .at(-1)
+  const plateau = plateauAt(observations, rate)
   if (plateau !== undefined) return judged(plateau)
   return ramps(observations)
     .map((ramp) => inRamp(ramp, rate))
     .findLast((observed) => observed !== undefined)
+}
+
+/** The passing plateau nearest to `rate` and not above it, if that is within 10 %. */
+export function plateauAt(observations: readonly Observation[], rate: number): Observation | undefined {
+  return passingPlateaus(observations).findLast(({ load }) => isNear(load.rate, rate))
 }
 
 /** The load that passed at `rate`, a plateau rather than a ramp. */
@@ -71,6 +77,30 @@ export function observedBelow(
     .findLast((observed) => observed !== undefined)
 }
 
+/** As `observedBelow`, and every plateau that passed as near. */
+export function everyObservedBelow(
+  observations: readonly Observation[],
+  capacity: number,
+): readonly Observed[] {
+  const near = passingPlateaus(observations).filter(
+    ({ load: { rate } }) => rate >= capacity * below.from && rate <= capacity * below.to,
+  )
+  if (near.length > 0) return near.map(judged)
+  const one = observedBelow(observations, capacity)
+  return one === undefined ? [] : [one]
+}
+
+/** The lowest plateau that passed, if at half of `capacity` at most. */
+export function quietBelow(
+  observations: readonly Observation[],
+  capacity: number | undefined,
+): Observed | undefined {
+  const [lowest] = passingPlateaus(observations)
+  return lowest !== undefined && capacity !== undefined && lowest.load.rate <= capacity / 2
+    ? judged(lowest)
+    : undefined
+}
+
 /** Settled seconds of a ramp at rates just below `capacity`. */
 function inRampBelow(ramp: Observation, capacity: number): Observed | undefined {
   const close = settledWindows(ramp).filter(
@@ -97,7 +127,12 @@ function inBeginning(ramp: Observation): Observed | undefined {
 function inBreach(ramp: Observation): Observed {
   const windows = breachingWindows(ramp.load)
   const operation = windows.length > 0 ? operationOfWindows(windows) : operationOf(ramp.load)
-  return { operation, view: breachView(ramp), generatorCpuShare: ramp.load.generatorCpuShare }
+  return {
+    operation,
+    view: breachView(ramp),
+    generatorCpuShare: ramp.load.generatorCpuShare,
+    canaries: canaryRequests(ramp.load),
+  }
 }
 
 function inRamp(ramp: Observation, rate: number): Observed | undefined {
@@ -112,6 +147,7 @@ function inWindows({ trial, load }: Observation, windows: readonly Window[]): Ob
     operation: operationOfWindows(windows),
     view: windowsView(trial, windows),
     generatorCpuShare: load.generatorCpuShare,
+    canaries: canaryRequests(load),
   }
 }
 
@@ -121,6 +157,7 @@ function judged(observation: Observation): Observed {
     operation: operationOf(load),
     view: judgedView(observation),
     generatorCpuShare: load.generatorCpuShare,
+    canaries: canaryRequests(load),
   }
 }
 

@@ -1,39 +1,79 @@
-import { componentKinds } from '@telemark/architecture'
-import type { Reading } from '@telemark/deployment'
+import { type ComponentKind, componentKinds } from '@telemark/architecture'
 import type { Breach } from '../capacity/probe.ts'
-import type { ReadingsView } from '../readings/readings-view.ts'
-import { cpuUse, ratio } from './cpu-use.ts'
+import { byUse, candidatesOf, isClose, mostUsedUp, type UseInput, usedUp } from './bottleneck/candidates.ts'
+import { evidenceOf } from './bottleneck/evidence.ts'
+import { ratio } from './cpu-use.ts'
 import type { Bottleneck } from './findings.ts'
 
-/** From here on the envelope is used up: queues grow without bound soon after. */
-export const usedUp = 0.85
 /** A task that stands still for this share of its time adds whole periods to its answers. */
 const muchThrottled = 0.25
 const nearlyUsedUp = 0.6
 const waitingRequests = 1
+const waitingStatements = 1
 const memoryUsedUp = 0.97
 
-type Rule = (view: ReadingsView, breach: Breach) => Bottleneck | undefined
+export interface BottleneckInput extends UseInput {
+  readonly breach: Breach
+}
+
+interface Named extends Pick<Bottleneck, 'resource' | 'share' | 'rule'> {
+  readonly component: ComponentKind | 'unknown'
+}
+
+type Rule = (input: BottleneckInput) => Named | undefined
 
 /** In this order; the first that applies names the bottleneck. */
-const rules: readonly Rule[] = [backlogRule, cpuRule, throttlingRule, memoryRule, poolRule, waitsRule]
+const rules: readonly Rule[] = [
+  backlogRule,
+  cpuRule,
+  throttlingRule,
+  memoryRule,
+  poolRule,
+  balancerRule,
+  waitsRule,
+]
 
-/** Names what set the capacity, from the readings of the load that failed with `breach`. */
-export function bottleneckOf(view: ReadingsView, breach: Breach): Bottleneck {
+/** What makes a load fail because events are stored, or can be read, too late. */
+const lateBreaches: readonly string[] = ['completion', 'lag', 'freshness']
+
+/** Names what set the capacity, from the readings of the load that failed, with the readings that say so and those of the runner-up. */
+export function bottleneckOf(input: BottleneckInput): Bottleneck {
   for (const rule of rules) {
-    const found = rule(view, breach)
-    if (found !== undefined) return found
+    const found = rule(input)
+    if (found !== undefined) return withEvidence(found, input)
   }
-  return unknownBottleneck(view)
+  return withEvidence(unknownBottleneck(input), input)
+}
+
+function withEvidence(found: Named, input: BottleneckInput): Bottleneck {
+  const { view, quiet } = input
+  const evidence = found.component === 'unknown' ? [] : evidenceOf(view, found.component, quiet)
+  const runnerUp = runnerUpTo(found, input)
+  return {
+    ...found,
+    evidence,
+    ...(runnerUp !== undefined && {
+      runnerUp: { component: runnerUp.component, evidence: evidenceOf(view, runnerUp.component, quiet) },
+      close: found.resource === 'CPU' && isClose(found.component, runnerUp, input),
+    }),
+  }
+}
+
+/** The component that would be named if the first were not there: of those that are left, the most used up. */
+function runnerUpTo(found: Named, input: BottleneckInput) {
+  return candidatesOf(input)
+    .filter(({ component }) => component !== found.component)
+    .toSorted(byUse)[0]
 }
 
 /** Stored too late: what stores is the limit, not what answers. */
-function backlogRule(view: ReadingsView, breach: Breach): Bottleneck | undefined {
-  if (breach.kind !== 'completion' && breach.kind !== 'lag') return undefined
-  const busiest = busiestOf(view, ['kafka', 'consumer', 'postgres'])
-  if (busiest !== undefined && busiest.share >= usedUp)
+function backlogRule(input: BottleneckInput): Named | undefined {
+  if (!lateBreaches.includes(input.breach.kind)) return undefined
+  const busiest = mostUsedUp(input, ['kafka', 'consumer', 'postgres'])
+  if (busiest !== undefined)
     return {
-      ...busiest,
+      component: busiest.component,
+      share: busiest.share,
       resource: 'CPU',
       rule: 'events are stored too late, and this part of the way to the store is used up',
     }
@@ -44,34 +84,36 @@ function backlogRule(view: ReadingsView, breach: Breach): Bottleneck | undefined
   }
 }
 
-function cpuRule(view: ReadingsView): Bottleneck | undefined {
-  const busiest = busiestOf(view, componentKinds)
-  if (busiest === undefined || busiest.share < usedUp) return undefined
+/**
+ * Of the components that have used up their CPU the one that stands still longest for want of it: near the capacity several use it
+ * all, and only how long they stand still with work waiting says by how much each falls short.
+ */
+function cpuRule(input: BottleneckInput): Named | undefined {
+  const found = mostUsedUp(input, componentKinds)
+  if (found === undefined) return undefined
+  const { component, share, alwaysBusy } = found
+  const but = alwaysBusy ? ', at half of the capacity too, and no other does' : ''
   return {
-    ...busiest,
+    component,
+    share,
     resource: 'CPU',
-    rule: `uses the largest share of its CPU, at least ${inPercent(usedUp)}`,
+    rule: `uses at least ${inPercent(usedUp)} of its CPU, and of those that do it is throttled most${but}`,
   }
 }
 
-function throttlingRule(view: ReadingsView): Bottleneck | undefined {
-  const candidates = componentKinds.flatMap((component) => {
-    const use = cpuUse(view, component)
-    const { share, throttledShare } = use ?? {}
-    return share !== undefined &&
-      share >= nearlyUsedUp &&
-      throttledShare !== undefined &&
-      throttledShare >= muchThrottled
-      ? [{ component, share, throttledShare }]
-      : []
-  })
-  const worst = candidates.toSorted((a, b) => b.throttledShare - a.throttledShare)[0]
+function throttlingRule(input: BottleneckInput): Named | undefined {
+  const worst = candidatesOf(input)
+    .filter(
+      ({ share, throttledShare, alwaysBusy }) =>
+        share >= nearlyUsedUp && throttledShare >= muchThrottled && !alwaysBusy,
+    )
+    .toSorted((a, b) => b.throttledShare - a.throttledShare)[0]
   if (worst === undefined) return undefined
   const rule = `its CPU quota makes it stand still for ${inPercent(worst.throttledShare)} of the time, in bursts shorter than a second`
   return { component: worst.component, resource: 'CPU', share: worst.share, rule }
 }
 
-function memoryRule(view: ReadingsView): Bottleneck | undefined {
+function memoryRule({ view }: BottleneckInput): Named | undefined {
   for (const component of componentKinds) {
     const share = ratio(view.peak(component, 'memoryBytes'), view.peak(component, 'memoryLimitBytes'))
     if (share !== undefined && share >= memoryUsedUp)
@@ -82,10 +124,13 @@ function memoryRule(view: ReadingsView): Bottleneck | undefined {
         rule: `uses at least ${inPercent(memoryUsedUp)} of its memory, and no CPU is used up`,
       }
   }
-  return undefined
+  const evictions = view.rate('redis', 'evictions') ?? 0
+  return evictions > 0
+    ? { component: 'redis', resource: 'memory', rule: 'evicts keys, and no CPU is used up' }
+    : undefined
 }
 
-function poolRule(view: ReadingsView): Bottleneck | undefined {
+function poolRule({ view }: BottleneckInput): Named | undefined {
   const waiting = view.level('api', 'poolWaiting')
   if (waiting === undefined || waiting < waitingRequests) return undefined
   return {
@@ -95,35 +140,36 @@ function poolRule(view: ReadingsView): Bottleneck | undefined {
   }
 }
 
-function waitsRule(view: ReadingsView): Bottleneck | undefined {
-  const share = ratio(
-    view.level('postgres', 'waitingConnections'),
-    view.level('postgres', 'activeConnections'),
-  )
-  if (share === undefined || share < 0.5) return undefined
+function balancerRule({ view }: BottleneckInput): Named | undefined {
+  const queued = view.level('loadBalancer', 'queuedRequests')
+  if (queued === undefined || queued < waitingRequests) return undefined
+  return {
+    component: 'loadBalancer',
+    resource: 'connections',
+    rule: 'requests wait in the balancer for a task, and no CPU is used up',
+  }
+}
+
+/** Both: a share of few statements says nothing, and many waiting ones among many more neither. */
+function waitsRule({ view }: BottleneckInput): Named | undefined {
+  const waiting = view.level('postgres', 'waitingConnections')
+  const share = ratio(waiting, view.level('postgres', 'activeConnections'))
+  if (waiting === undefined || waiting < waitingStatements || share === undefined || share < 0.5)
+    return undefined
   return {
     component: 'postgres',
     resource: 'waits',
     share,
-    rule: 'most statements wait for locks or disk, and no CPU is used up',
+    rule: 'of its statements that run at least half wait (locks, input and output), one or more at a time, and no CPU is used up',
   }
 }
 
-function unknownBottleneck(view: ReadingsView): Bottleneck {
-  const busiest = busiestOf(view, componentKinds)
+function unknownBottleneck(input: BottleneckInput): Named {
+  const [busiest] = candidatesOf(input).toSorted((a, b) => b.share - a.share)
   const seen = busiest
     ? `the busiest is ${busiest.component} with ${Math.round(busiest.share * 100)} % of its CPU`
     : 'no readings'
   return { component: 'unknown', resource: 'unknown', rule: `nothing is used up: ${seen}` }
-}
-
-function busiestOf(view: ReadingsView, components: readonly Reading['component'][]) {
-  return components
-    .flatMap((component) => {
-      const share = cpuUse(view, component)?.share
-      return share === undefined ? [] : [{ component, share }]
-    })
-    .toSorted((a, b) => b.share - a.share)[0]
 }
 
 /** `0.85` is `85 %`. */

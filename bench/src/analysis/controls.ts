@@ -1,4 +1,5 @@
 import type { Control } from '@telemark/architecture'
+import type { Slo } from '../plan/slo.ts'
 import type { CohortRecord, ControlAssignment, EndRecord, TrialWithReadings } from '../record/record.ts'
 import { sealOfControls } from '../record/seal-of-controls.ts'
 import { armsOf } from './arms.ts'
@@ -12,15 +13,15 @@ import type {
 } from './experiment-findings.ts'
 import { known } from './known.ts'
 import { judgedView, observationsOf } from './observation.ts'
-import { greatestShare, studentQuantile } from './pair-statistics.ts'
 import { leastTie } from './separation.ts'
+import { upperShare } from './statistics/binomial.ts'
+import { quantileOfT } from './statistics/distributions.ts'
 
 /** Pairs below which no rate of false alarms is claimed. */
 const leastPairs = 20
 const confidence = 0.95
-/** Canaries are judged at the delay that the SLO allows. */
-const freshWithinMs = 1000
-const leastFresh = 0.99
+/** Of one arm's excess: there are a handful of arms, and none may be called defective by chance. */
+const oneSided = 0.99
 
 interface ControlEvidence {
   readonly cohort: CohortRecord
@@ -54,9 +55,7 @@ export function controlFindings({ cohort, trials, end }: ControlEvidence): Contr
   )
   const judged = [...byArm]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([arm, armTrials]) =>
-      judgeArm(arm, armTrials.map(plateauOf), { twin, leastStored: cohort.plan.slo.completion }),
-    )
+    .map(([arm, armTrials]) => judgeArm(arm, armTrials.map(plateauOf), { twin, slo: cohort.plan.slo }))
   const revealed = end?.controls
   const arms = judged.map(({ findings }) => ({
     ...findings,
@@ -79,14 +78,14 @@ function isPlanned(name: string, planned: readonly { readonly name: string }[]):
 
 interface Yardstick {
   readonly twin: readonly Plateau[]
-  /** Share of acknowledged events that must be stored within a second. */
-  readonly leastStored: number
+  /** How many of the acknowledged events must be stored within a second, and how many canaries fresh in time. */
+  readonly slo: Slo
 }
 
 function judgeArm(
   arm: string,
   plateaus: readonly Plateau[],
-  { twin, leastStored }: Yardstick,
+  { twin, slo }: Yardstick,
 ): { readonly findings: ArmFindings; readonly excesses: readonly number[] } {
   const excesses = plateaus.flatMap((plateau) => excessOf(plateau, twin) ?? [])
   const mean = excesses.length === 0 ? undefined : average(excesses)
@@ -95,7 +94,8 @@ function judgeArm(
   const [twinCompletion, twinFreshness] = [lowest(twin, 'completion'), lowest(twin, 'freshness')]
   const lost = plateaus.reduce((sum, plateau) => sum + plateau.lost, 0)
   const isLate =
-    isBelow(completion, twinCompletion, leastStored) || isBelow(freshness, twinFreshness, leastFresh)
+    isBelow(completion, twinCompletion, slo.completion) ||
+    isBelow(freshness, twinFreshness, slo.freshness?.share ?? 0)
   const alarms: readonly (Alarm | false)[] = [
     mean !== undefined && limit !== undefined && mean > limit && 'slower',
     // What is stored so late that the audit does not see it is late, not lost.
@@ -135,13 +135,12 @@ function differences(twin: readonly Plateau[]): readonly number[] {
 
 /**
  * How much a mean excess over `rounds` may be by chance. Two plateaus of the twin differ with twice the variance of one, and nothing is
- * estimated but that, so d rounds give d degrees of freedom; an excess has the arm's variance and half of it for the twin's mean. One-sided
- * 99 % of Student's t: there are a handful of arms. Never below what counts as a tie elsewhere.
+ * estimated but that, so d rounds give d degrees of freedom; an excess has the arm's variance and half of it for the twin's mean. By Student's t. Never below what counts as a tie elsewhere.
  */
 function limitOf(pairs: readonly number[], rounds: number): number | undefined {
   if (pairs.length === 0 || rounds === 0) return undefined
   const variance = pairs.reduce((sum, difference) => sum + difference ** 2, 0) / (2 * pairs.length)
-  const byChance = studentQuantile(pairs.length) * Math.sqrt((1.5 * variance) / rounds)
+  const byChance = quantileOfT(oneSided, pairs.length) * Math.sqrt((1.5 * variance) / rounds)
   return Math.max(Math.log(1 + leastTie), byChance)
 }
 
@@ -157,7 +156,7 @@ function pairFindings(differing: readonly number[]): PairFindings {
     count,
     differing: beyond,
     leastShare: leastTie,
-    ...(count >= leastPairs && { atMost: greatestShare({ seen: beyond, of: count }, confidence) }),
+    ...(count >= leastPairs && { atMost: upperShare({ count: beyond, trials: count }, confidence) }),
   }
 }
 
@@ -191,7 +190,9 @@ function plateauOf(trial: TrialWithReadings): Plateau {
   const seconds = (load.judgedTo - load.judgedFrom) / 1000
   const requests = load.endpoints.reduce((sum, { attempts }) => sum + attempts, 0)
   const cores = cpuUse(judgedView(observation), 'api')?.cores
-  const canaries = load.freshness?.find(({ delayMs }) => delayMs === freshWithinMs)
+  const canaries = load.freshness?.find(
+    ({ delayMs }) => delayMs === trial.cohort.plan.slo.freshness?.withinMs,
+  )
   return {
     round: trial.block,
     cpuMs: cores === undefined || requests === 0 ? undefined : (cores * seconds * 1000) / requests,

@@ -2,7 +2,7 @@ import type { ComponentKind } from '@telemark/architecture'
 import { componentKinds } from '@telemark/architecture'
 import type { Bounds } from '../capacity/capacity.ts'
 import type { Observed } from './at-rate.ts'
-import { usedUp } from './bottleneck.ts'
+import { usedUp } from './bottleneck/candidates.ts'
 import { cpuUse } from './cpu-use.ts'
 import type { Bottleneck, DemandFindings, Departure, Prediction } from './findings.ts'
 import { known } from './known.ts'
@@ -24,6 +24,8 @@ interface DemandInput {
 interface Cost {
   readonly component: ComponentKind
   readonly rate: number
+  /** Requests a second beside `rate` that cost as much. */
+  readonly canaries: number
   readonly ms: number
   /** Of its envelope, where it has one. */
   readonly share?: number
@@ -40,7 +42,7 @@ export function demandOf(input: DemandInput): DemandFindings {
 
 function predictionOf(input: DemandInput, costs: readonly Cost[]): Prediction | undefined {
   const { below } = input
-  const first = below && firstUsedUp(costsOf(below))
+  const first = below && firstUsedUp(telling(costsOf(below), input))
   if (below === undefined || first === undefined) return undefined
   const { cost, rate } = first
   const deviation = deviationOf(input.measured, rate)
@@ -54,18 +56,26 @@ function predictionOf(input: DemandInput, costs: readonly Cost[]): Prediction | 
   }
 }
 
-function costsOf({ operation: { rate }, view }: Observed): readonly Cost[] {
+function costsOf({ operation: { rate }, view, canaries }: Observed): readonly Cost[] {
   if (rate === 0) return []
   return componentKinds.flatMap((component) => {
     const use = cpuUse(view, component)
     if (use === undefined) return []
-    return [{ component, rate, ms: (use.cores / rate) * 1000, ...known({ share: use.share }) }]
+    const ms = (use.cores / (rate + canaries)) * 1000
+    return [{ component, rate, canaries, ms, ...known({ share: use.share }) }]
   })
+}
+
+/** What has used up its CPU at half the capacity fills its quota at any rate: what a request costs it there says nothing. */
+function telling(costs: readonly Cost[], { measured: { held = 0 } }: DemandInput): readonly Cost[] {
+  return costs.filter(({ rate, share = 0 }) => share < usedUp || rate > held / 2)
 }
 
 function firstUsedUp(costs: readonly Cost[]): { readonly cost: Cost; readonly rate: number } | undefined {
   return costs
-    .flatMap((cost) => (cost.share ? [{ cost, rate: cost.rate / cost.share }] : []))
+    .flatMap((cost) =>
+      cost.share ? [{ cost, rate: (cost.rate + cost.canaries) / cost.share - cost.canaries }] : [],
+    )
     .toSorted((a, b) => a.rate - b.rate)[0]
 }
 

@@ -1,12 +1,10 @@
 import { type Bounds, boundsOf, highestPass } from '../capacity/capacity.ts'
 import type { CohortRecord, TrialWithReadings } from '../record/record.ts'
 import { doubledCores, doubledFits } from '../sizing/doubled-fits.ts'
-import { armsOf } from './arms.ts'
-import { cellCapacity } from './cell-capacity.ts'
+import { armCapacity, armsOf } from './arms.ts'
 import type { DoubledFindings } from './experiment-findings.ts'
 import type { CellFindings, WorkloadFindings } from './findings.ts'
 import { known } from './known.ts'
-import { observationsOf } from './observation.ts'
 import { leadOf } from './separation.ts'
 
 interface Evidence {
@@ -66,7 +64,7 @@ function doubledBounds(cell: CellFindings, { trials }: Evidence): Bounds | undef
     ({ architecture, workload }) =>
       architecture.name === cell.architecture && workload.name === cell.workload,
   )
-  const capacity = cellCapacity(observationsOf(own))?.capacity
+  const capacity = armCapacity(own)?.capacity
   return capacity && boundsOf(capacity)
 }
 

@@ -1,9 +1,21 @@
-import type { Acknowledgement, ComponentKind } from '@telemark/architecture'
+import type { Acknowledgement, ComponentKind, Failure } from '@telemark/architecture'
 import type { Reading, ScalingDecision } from '@telemark/deployment'
 import type { Bounds, Capacity } from '../capacity/capacity.ts'
 import type { ProbeResult } from '../capacity/probe.ts'
+import type { Freshness } from '../plan/slo.ts'
 import type { Audit, CohortRecord, EndpointSummary, LoadRecord, Warning } from '../record/record.ts'
+import type { BlockCapacity } from './block-capacities.ts'
+import type { Disqualification } from './cannot-win.ts'
+import type { RateProof } from './cell-capacity.ts'
 import type { ExperimentFindings } from './experiment-findings.ts'
+import type { CostFindings } from './findings/cost.ts'
+import type { DollarOptimal } from './findings/dollar-optimal.ts'
+import type { FlipFindings } from './findings/flips.ts'
+import type { OperationalLaws } from './findings/laws.ts'
+import type { SizeModels } from './findings/size-models.ts'
+import type { Smoothness } from './findings/smoothness.ts'
+import type { CapacityInterval } from './statistics/cell-interval.ts'
+import type { Timeline } from './timeline.ts'
 
 /** All that a cohort's records say; reports only format it. The same records give the same findings. */
 export interface Findings {
@@ -11,11 +23,23 @@ export interface Findings {
   /** In the order of the plan. */
   readonly workloads: readonly WorkloadFindings[]
   readonly stress: readonly StressFindings[]
+  /** Cells that were held at one rate for long, in the order in which they were run. */
+  readonly holds: readonly HoldFindings[]
   /** In the order in which they were run. */
   readonly loads: readonly LoadFindings[]
   readonly claims: readonly ClaimFindings[]
   /** What was put on trial beside the capacities; absent where nothing was. */
   readonly experiments?: ExperimentFindings
+  readonly laws: OperationalLaws
+  readonly smoothness: readonly Smoothness[]
+  readonly cost: CostFindings
+  readonly flips: FlipFindings
+  /** Of the cells whose resources were squeezed. */
+  readonly dollarOptimal?: readonly DollarOptimal[]
+  /** What `sizeFor` sizes an architecture with. */
+  readonly sizeModels: SizeModels
+  /** Of every ramp and stress load, in the order in which they were run. */
+  readonly timelines: readonly Timeline[]
   readonly verdict: Verdict
   /** Of every trial, without repetitions. */
   readonly warnings: readonly Warning[]
@@ -34,15 +58,23 @@ export interface CellFindings {
   readonly architecture: string
   readonly workload: string
   readonly acknowledgement: Acknowledgement
+  /** What its acknowledged events survive. */
+  readonly survives: readonly Failure[]
   /** It stands below the line: nobody asked for it. */
   readonly rival: boolean
   readonly holdsTarget: 'yes' | 'no' | 'unknown'
-  /** Absent while nothing was measured. */
+  /** By the loads of all blocks together; absent while nothing was measured. */
   readonly capacity?: Capacity
+  /** By the loads of each block on its own. */
+  readonly blocks: readonly BlockCapacity[]
+  /** Where the capacity lies, over the blocks. */
+  readonly interval?: CapacityInterval
   /** The capacity comes from the ramp alone: no plateau has confirmed it. */
   readonly provisional: boolean
-  /** The highest rate that a confirmation, half a minute, held. */
+  /** The highest rate that a confirmation, half a minute, held, and proved. */
   readonly confirmedRate?: number
+  /** What it proves of slow answers; where none proved enough, what the highest that held proves. */
+  readonly confirmation?: RateProof
   /** The highest rate that a ramp held before its breach. */
   readonly rampRate?: number
   readonly atCommonRate?: Operation
@@ -54,14 +86,34 @@ export interface CellFindings {
   readonly bottleneck?: Bottleneck
   /** Summed over every load of the cell. */
   readonly audit: Audit
+  /** How old reads were at the rates that were held; absent where nothing is written. */
+  readonly freshness?: FreshnessFindings
   /** What the parts did at the highest rate that passed; where none passed, at the lowest that failed. */
   readonly parts?: Parts
   readonly demand?: DemandFindings
 }
 
+/** What the canaries of a cell say together. */
+export interface FreshnessFindings {
+  readonly limit: Freshness
+  /** Of the bounds, e.g. 0.95. */
+  readonly confidence: number
+  /** The shortest first. */
+  readonly delays: readonly {
+    readonly delayMs: number
+    readonly asked: number
+    readonly fresh: number
+    /** Bounds of the share that is fresh, each one-sided. */
+    readonly atLeast: number
+    readonly atMost: number
+  }[]
+  /** Where it is broken, the cell does not hold its SLO. */
+  readonly kept: 'yes' | 'no' | 'unknown'
+}
+
 /** What a cell did at one rate. */
 export interface Operation {
-  readonly source: 'confirmation' | 'probe' | 'ramp' | 'rampWindows'
+  readonly source: 'confirmation' | 'probe' | 'ramp' | 'rampWindows' | 'soak'
   /** Requests a second. */
   readonly rate: number
   readonly endpoints: readonly EndpointSummary[]
@@ -79,6 +131,31 @@ export interface Bottleneck {
   /** Used share of the envelope, where the resource has one. */
   readonly share?: number
   readonly rule: string
+  /** The readings of the component at the load that failed. */
+  readonly evidence?: readonly Evidence[]
+  /** The component whose CPU would be named next; absent where no other has readings. */
+  readonly runnerUp?: { readonly component: ComponentKind; readonly evidence: readonly Evidence[] }
+  /** The readings do not tell the two apart: both are used up, and stand still about as long. */
+  readonly close?: boolean
+}
+
+/** One reading that a bottleneck is named by. */
+export interface Evidence {
+  readonly component: Reading['component']
+  readonly quantity:
+    | 'CPU'
+    | 'CPU cores'
+    | 'throttled'
+    | 'CPU at half the capacity'
+    | 'memory'
+    | 'requests waiting for a connection'
+    | 'connections waiting'
+    | 'connections active'
+    | 'evictions a second'
+    | 'events waiting'
+    | 'requests queued'
+  /** A share for CPU, throttled and memory; otherwise a mean level, or a rate. */
+  readonly value: number
 }
 
 /** Shares are of the envelope (1 = all of it); absent where the deployment has no such part or reading. */
@@ -163,9 +240,37 @@ export interface StressFindings {
   readonly decisions: readonly ScalingDecision[]
 }
 
+/** One rate for long, and what drifted: of everything the mean of its first third and of its last. */
+export interface HoldFindings {
+  readonly architecture: string
+  readonly workload: string
+  readonly run: number
+  /** Requests a second. */
+  readonly rate: number
+  /** That were judged. */
+  readonly seconds: number
+  readonly result: ProbeResult
+  /** Of all answers of a third, milliseconds. */
+  readonly p99Ms: readonly (Drift & { readonly endpoint: EndpointSummary['endpoint'] })[]
+  /** All tasks of a component together. */
+  readonly memoryBytes: Partial<Record<ComponentKind, Drift>>
+  /** All tables with their indexes. */
+  readonly tableBytes?: Drift
+  /** That ended meanwhile. */
+  readonly checkpoints?: number
+}
+
+export interface Drift {
+  readonly first: number
+  readonly last: number
+}
+
 /** One load, and whether the capacity of its cell agrees with it. */
 export interface LoadFindings
-  extends Pick<LoadRecord, 'run' | 'kind' | 'rate' | 'result' | 'latenessP99Ms' | 'generatorCpuShare'> {
+  extends Pick<
+    LoadRecord,
+    'run' | 'kind' | 'rate' | 'result' | 'latenessP99Ms' | 'generatorCpuShare' | 'witness'
+  > {
   readonly architecture: string
   readonly workload: string
   /**
@@ -206,6 +311,8 @@ export interface Rulings {
 
 /** Of the architectures that were asked for. */
 export interface Verdict extends Rulings {
+  /** By latency and failures alone, from the same loads: as if nobody had to store in time, or show what is stored. */
+  readonly withoutFreshness: Rulings
   /** The same with those below the line; absent where none of them was measured under every workload. */
   readonly withRivals?: Rulings & { readonly rivals: readonly string[] }
   readonly noise: Noise
@@ -220,6 +327,15 @@ export interface Noise {
   /** The architectures that do the same under `workload` and differed by so much; absent where 5 % is the larger. */
   readonly workload?: string
   readonly twins?: readonly [string, string]
+  readonly pairs: PairFindings
+}
+
+/** Pairs of architectures that do the same, one a workload: those that differ all the same are false alarms. */
+export interface PairFindings {
+  readonly pairs: number
+  readonly differ: number
+  /** With `confidence` not more than `share` of such pairs differ; absent below 20 pairs, of which no rate is claimed. */
+  readonly bound?: { readonly share: number; readonly confidence: number }
 }
 
 export interface WorkloadVerdict {
@@ -227,17 +343,55 @@ export interface WorkloadVerdict {
   readonly ruling: Ruling
   /** The best of those that commit before they answer, where the winner does not. */
   readonly bestCommitted?: string
-  /** They lost acknowledged events, and so cannot win. */
+  /** They cannot win: by what they lost, stored twice or otherwise, or showed too late. */
   readonly excluded: readonly string[]
+  readonly disqualified: readonly {
+    readonly architecture: string
+    readonly because: readonly Disqualification[]
+  }[]
+  /** The strongest against each of the others, adjusted for all comparisons; empty as long as one block is all there is. */
+  readonly comparisons: readonly ComparisonFindings[]
+  /** May still turn out to be the best, the strongest first; empty once the blocks have named it. */
+  readonly inTheRace: readonly string[]
+  /** A ranking within each durability class; empty where there is only one. */
+  readonly classes: readonly ClassRanking[]
+}
+
+/** `best` has `ratio` times the capacity of `other`. */
+export interface ComparisonFindings {
+  readonly best: string
+  readonly other: string
+  readonly ratio: number
+  readonly interval: RatioInterval
+}
+
+/** Where a ratio of capacities lies: with `confidence` all such intervals of a cohort hold together. */
+export interface RatioInterval {
+  readonly from: number
+  readonly to: number
+  readonly confidence: number
+}
+
+/** The architectures whose acknowledged events survive the same. */
+export interface ClassRanking {
+  readonly survives: readonly Failure[]
+  /** Best first. */
+  readonly ranked: readonly string[]
+  readonly ruling: Ruling
 }
 
 export type Ruling =
-  /** `ratio`: what `best` held is so many times the rate at which `runnerUp` failed, and so its lead at least. */
+  /**
+   * `basis`: `blocks` where an interval proves every lead; `brackets` where blocks are too few for one, and brackets that do not overlap decide for now. `ratio`: of the
+   * capacities, where there is an `interval`; otherwise what `best` held by the rate at which `runnerUp` failed, and so its lead at least.
+   */
   | {
       readonly kind: 'winner'
       readonly best: string
       readonly runnerUp: string
+      readonly basis: 'brackets' | 'blocks'
       readonly ratio: number
+      readonly interval?: RatioInterval
       readonly givesUp: readonly string[]
     }
   /** The best ones that the measurement cannot tell apart, best first. */

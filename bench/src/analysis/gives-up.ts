@@ -11,8 +11,8 @@ export function givesUp(
 ): readonly string[] {
   return [
     weakerPromise(best, others),
-    moreComponents(best, others),
-    biggerBudget(best, others, sizes),
+    // What stands elsewhere does not say how many of what it runs.
+    ...(best.standsAt === undefined ? [moreComponents(best, others), biggerBudget(best, others, sizes)] : []),
   ].filter((sentence) => sentence !== undefined)
 }
 

@@ -16,8 +16,9 @@ export function loadFindings(
   return observations.map(({ trial, load }) => {
     const [architecture, workload] = [trial.architecture.name, trial.workload.name]
     const cell = cells.find((cell) => cell.architecture === architecture && cell.workload === workload)
-    const { run, kind, rate, result, latenessP99Ms, generatorCpuShare } = load
-    const said = { run, architecture, workload, kind, rate, result, latenessP99Ms, generatorCpuShare }
+    const { run, kind, rate, result, latenessP99Ms, generatorCpuShare, witness } = load
+    const judged = { result, latenessP99Ms, generatorCpuShare, ...(witness && { witness }) }
+    const said = { run, architecture, workload, kind, rate, ...judged }
     if (trial.variant !== undefined) return { ...said, standing: 'arm', variant: trial.variant.name }
     const standing = counting.has(load) ? standingOf(probesOf(load), boundsOf(cell?.capacity)) : 'unused'
     return { ...said, standing }

@@ -19,11 +19,12 @@ export function observationsOf(trials: readonly TrialWithReadings[]): readonly O
 
 /**
  * The loads that tell a capacity. With the autoscaler live the number of tasks varies, so `stress` tells none, unless
- * nothing else was run (the public original's test is one).
+ * nothing else was run (the public original's test is one). A soak is held below the capacity, for another question.
  */
 export function capacityLoads(observations: readonly Observation[]): readonly Observation[] {
-  const pinned = observations.filter(({ load }) => load.kind !== 'stress')
-  return pinned.length > 0 ? pinned : observations
+  const short = observations.filter(({ load }) => load.kind !== 'soak')
+  const pinned = short.filter(({ load }) => load.kind !== 'stress')
+  return pinned.length > 0 ? pinned : short
 }
 
 /** Shorter than this an interval may hold less than two readings. */

@@ -1,12 +1,10 @@
 import { type Bounds, boundsOf } from '../capacity/capacity.ts'
 import { usualConnections } from '../plan/connections.ts'
 import type { TrialWithReadings } from '../record/record.ts'
-import { armsOf, byCell } from './arms.ts'
-import { cellCapacity } from './cell-capacity.ts'
+import { armCapacity, armsOf, byCell } from './arms.ts'
 import type { Elasticity, Estimate, NamedResource, SqueezeFindings } from './experiment-findings.ts'
 import type { CellFindings } from './findings.ts'
 import { known } from './known.ts'
-import { observationsOf } from './observation.ts'
 import { boundsTogether } from './twins.ts'
 
 type Cut = Pick<Elasticity, 'component' | 'resource' | 'left'>
@@ -100,7 +98,7 @@ function namedBy({ component, resource }: NamedResource): NamedResource {
 }
 
 function boundsFor(trial: TrialWithReadings): Bounds {
-  return boundsOf(cellCapacity(observationsOf([trial]))?.capacity)
+  return boundsOf(armCapacity([trial])?.capacity)
 }
 
 function cutOf({ variant }: TrialWithReadings): Cut | undefined {

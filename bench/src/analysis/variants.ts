@@ -1,10 +1,9 @@
 import { boundsOf } from '../capacity/capacity.ts'
 import type { Experiment } from '../plan/variant.ts'
 import type { TrialWithReadings } from '../record/record.ts'
-import { armsOf, byCell } from './arms.ts'
+import { armCapacity, armsOf, byCell } from './arms.ts'
 import { breachAt, passAt } from './at-rate.ts'
 import { auditTotal } from './audit-total.ts'
-import { cellCapacity } from './cell-capacity.ts'
 import type { VariantFindings } from './experiment-findings.ts'
 import type { CellFindings } from './findings.ts'
 import { known } from './known.ts'
@@ -33,7 +32,7 @@ function findingsOf(
   cells: readonly CellFindings[],
 ): VariantFindings {
   const observations = observationsOf(own)
-  const capacity = cellCapacity(observations)?.capacity
+  const capacity = armCapacity(own)?.capacity
   const { held, failed } = boundsOf(capacity)
   const busiest =
     (held === undefined ? undefined : passAt(observations, held)) ??

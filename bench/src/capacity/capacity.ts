@@ -7,10 +7,25 @@ export type Capacity =
       readonly highestPass: number
       readonly lowestFail: number
       readonly breach: Breach
+      readonly seen: Seen
     }
   | { readonly kind: 'atLeast'; readonly highestPass: number; readonly reason: 'generator' | 'plan' }
   | { readonly kind: 'below'; readonly lowestFail: number; readonly breach: Breach }
   | { readonly kind: 'invalid'; readonly reason: InvalidReason }
+
+/** How many plateaus agree at each end of a bracket; 0 where a ramp's word is all there is. */
+export interface Seen {
+  readonly pass: number
+  readonly fail: number
+}
+
+/** Plateaus that must agree at an end before it is final: one may have been disturbed. */
+const enoughSeen = 2
+
+/** Whether both ends of the bracket were seen often enough that one disturbed plateau decides neither. */
+export function isAgreed({ pass, fail }: Seen): boolean {
+  return pass >= enoughSeen && fail >= enoughSeen
+}
 
 /** A capacity from both sides, requests a second: it holds `held` and fails at `failed`; a side that nothing bounds is absent. */
 export interface Bounds {

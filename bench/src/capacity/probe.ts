@@ -17,6 +17,13 @@ export type Breach =
       readonly limit: number
     }
   | { readonly kind: 'completion'; readonly observed: number; readonly limit: number }
+  /** Reads showed fewer of the acknowledged events than they must, `withinMs` after these were sent. */
+  | {
+      readonly kind: 'freshness'
+      readonly observed: number
+      readonly limit: number
+      readonly withinMs: number
+    }
   /** The lag grew by so many seconds' worth of load during the plateau. */
   | { readonly kind: 'lag'; readonly observedSeconds: number; readonly limitSeconds: number }
   /** k6 had no free virtual user left while its CPU was not the reason: the system under test is saturated. */
@@ -35,6 +42,15 @@ export type InvalidReason =
       readonly endpoint: Endpoint
       readonly observed: number
       readonly required: number
+    }
+  /** The load balancer's own clock says something else about the same requests. */
+  | {
+      readonly kind: 'witnessDisagrees'
+      readonly percentile: 50 | 95
+      readonly generatorMs: number
+      readonly balancerMs: number
+      /** By how much they may differ. */
+      readonly limitMs: number
     }
   | { readonly kind: 'balancerSaturated'; readonly observed: number; readonly limit: number }
   /** Too few to tell whether the SLO held. */

@@ -4,14 +4,27 @@ import type { Sample } from './sample.ts'
 /** What a row of k6's CSV says to the bench; most rows say nothing. */
 export type CsvEvent =
   | { readonly kind: 'sample'; readonly sample: Sample }
+  /** What k6 says of one canary: its write, its read, and whether the read found it. */
+  | { readonly kind: 'canaryWrite' | 'canaryRead'; readonly at: number; readonly request: RawRequest }
+  | {
+      readonly kind: 'canaryFresh'
+      readonly at: number
+      readonly n: number
+      readonly delayMs: number
+      readonly fresh: boolean
+    }
   | { readonly kind: 'dropped'; readonly at: number; readonly count: number }
   /** k6 writes a row about its virtual users each second: time goes on, also where no answer comes. */
   | { readonly kind: 'clock'; readonly at: number }
+
+/** A request, whoever sent it. */
+type RawRequest = Omit<Sample, 'endpoint'>
 
 interface Columns {
   readonly errorCode: number
   readonly name: number
   readonly status: number
+  readonly extraTags: number
   readonly metadata: number
 }
 
@@ -32,8 +45,8 @@ export function createCsvParser(): (line: string) => CsvEvent | undefined {
       durationMs = Number(line.split(',', 3)[2])
       return undefined
     }
-    if (line.startsWith('http_req_blocked,'))
-      return { kind: 'sample', sample: readSample(line.split(','), columns, durationMs) }
+    if (line.startsWith('http_req_blocked,')) return readRequest(line.split(','), columns, durationMs)
+    if (line.startsWith('canary_fresh,')) return readFresh(line.split(','), columns)
     if (line.startsWith('vus,')) return { kind: 'clock', at: millisecondsOf(line.split(',', 2)[1]) }
     if (line.startsWith('dropped_iterations,')) {
       const [, at, count] = line.split(',', 3)
@@ -57,11 +70,30 @@ function readHeader(line: string): Columns {
     errorCode: column('error_code'),
     name: column('name'),
     status: column('status'),
+    extraTags: column('extra_tags'),
     metadata: column('metadata'),
   }
 }
 
-function readSample(cells: readonly string[], columns: Columns, durationMs: number): Sample {
+function readRequest(cells: readonly string[], columns: Columns, durationMs: number): CsvEvent {
+  const request = readRaw(cells, columns, durationMs)
+  const name = cells[columns.name]
+  if (name === 'canaryWrite' || name === 'canaryRead') return { kind: name, at: request.endedAt, request }
+  return { kind: 'sample', sample: { ...request, endpoint: readEndpoint(name) } }
+}
+
+/** Of a row whose value is 1 or 0, whose only other tag is the delay. */
+function readFresh(cells: readonly string[], columns: Columns): CsvEvent {
+  return {
+    kind: 'canaryFresh',
+    at: millisecondsOf(cells[1]),
+    n: Number(cells[columns.metadata]?.slice('n='.length)),
+    delayMs: Number(cells[columns.extraTags]?.slice('delay='.length)),
+    fresh: Number(cells[2]) === 1,
+  }
+}
+
+function readRaw(cells: readonly string[], columns: Columns, durationMs: number): RawRequest {
   const endedAt = millisecondsOf(cells[1])
   const latencyMs = durationMs + Number(cells[2])
   const n = Number(cells[columns.metadata]?.slice('n='.length))
@@ -71,10 +103,10 @@ function readSample(cells: readonly string[], columns: Columns, durationMs: numb
     )
   return {
     n,
-    endpoint: readEndpoint(cells[columns.name]),
     sentAt: endedAt - latencyMs,
     endedAt,
     latencyMs,
+    durationMs,
     status: Number(cells[columns.status]),
     errorCode: Number(cells[columns.errorCode]),
   }

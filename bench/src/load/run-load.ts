@@ -5,8 +5,10 @@ import type { Slo } from '../plan/slo.ts'
 import { settleMs } from '../plan/stages.ts'
 import type { Endpoint } from '../plan/workload.ts'
 import { createLineWriter } from '../record/gzip-lines.ts'
+import { type Canary, createCanaryBook } from './canary.ts'
 import { type CsvEvent, createCsvParser } from './csv.ts'
 import { createFutilityRule } from './futility.ts'
+import { type Outputs, outputsOf } from './outputs.ts'
 import type { Sample } from './sample.ts'
 import { createWatch, type LiveWindow, startOf } from './watch.ts'
 
@@ -21,6 +23,8 @@ export interface LoadOptions {
   readonly breachElsewhere?: () => Breach | undefined
   /** Where k6's rows go, gzipped. */
   readonly samplesPath: string
+  /** Where k6 writes its samples besides. */
+  readonly outputs?: Outputs
   readonly signal: AbortSignal
 }
 
@@ -28,6 +32,8 @@ export interface LoadOptions {
 export interface LoadOutcome {
   readonly settings: LoadSettings
   readonly samples: readonly Sample[]
+  /** None where none were sent. */
+  readonly canaries: readonly Canary[]
   /** When its schedule began, and when its last answer came; milliseconds since the epoch. */
   readonly startedAt: number
   readonly endedAt: number
@@ -45,6 +51,7 @@ const script = new URL('../../k6/workload.ts', import.meta.url).pathname
 export async function* runLoad(options: LoadOptions): AsyncGenerator<LiveWindow, LoadOutcome> {
   const { settings, signal } = options
   const samples: Sample[] = []
+  const book = createCanaryBook()
   let dropped = 0
   let stopped: LoadOutcome['stopped']
   const parse = createCsvParser()
@@ -60,6 +67,7 @@ export async function* runLoad(options: LoadOptions): AsyncGenerator<LiveWindow,
       const event = parse(line)
       if (event === undefined) continue
       if (event.kind === 'sample') samples.push(event.sample)
+      else book.add(event)
       if (event.kind === 'dropped') dropped += event.count
       const window = watch(event)
       if (stopped === undefined) {
@@ -72,7 +80,8 @@ export async function* runLoad(options: LoadOptions): AsyncGenerator<LiveWindow,
   const end = await run.ended
   signal.throwIfAborted()
   const stop = stopped && { stopped }
-  return { settings, samples, ...span(samples, settings), dropped, ...stop, end, benchCores: benchCores() }
+  const known = { settings, samples, canaries: book.canaries(), dropped, end, benchCores: benchCores() }
+  return { ...known, ...span(samples, settings), ...stop }
 }
 
 /** Cores that this process has used on average since the call. */
@@ -86,9 +95,18 @@ function measureOwnCpu(): () => number {
 }
 
 /** However the load is left, k6 does not go on. Killed, not asked: with its reader gone it may wait for its pipe. */
-async function startLoad({ deployment, settings, signal }: LoadOptions): Promise<LoadRun & Disposable> {
+async function startLoad({
+  deployment,
+  settings,
+  outputs,
+  signal,
+}: LoadOptions): Promise<LoadRun & Disposable> {
   const leaving = new AbortController()
-  const load = { script, environment: { LOAD: JSON.stringify(settings) } }
+  const load = {
+    script,
+    environment: { ...outputs?.environment, LOAD: JSON.stringify(settings) },
+    ...outputsOf(outputs, settings.run),
+  }
   const run = await deployment.load(load, AbortSignal.any([signal, leaving.signal]))
   return {
     lines: run.lines,

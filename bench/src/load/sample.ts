@@ -10,6 +10,8 @@ export interface Sample {
   readonly endedAt: number
   /** `http_req_blocked + http_req_duration`: waiting for a connection is waiting too. */
   readonly latencyMs: number
+  /** `http_req_duration` alone: as the server at the other end could have measured it. */
+  readonly durationMs: number
   /** 0 where no answer came. */
   readonly status: number
   /** k6's, e.g. 1050 for a timeout; 0 where there is none. */

@@ -22,6 +22,8 @@ export function sayBreach(breach: Breach): string {
       return `${sayEndpoint(breach.endpoint)} failures ${sayShare(breach.observed)} >= ${sayShare(breach.limit)}`
     case 'completion':
       return `stored within 1 s ${sayShare(breach.observed)} < ${sayShare(breach.limit)}`
+    case 'freshness':
+      return `read within ${breach.withinMs / 1000} s ${sayShare(breach.observed)} < ${sayShare(breach.limit)}`
     case 'lag':
       return `backlog grew by ${breach.observedSeconds.toFixed(2)} s of load > ${breach.limitSeconds} s`
     case 'saturated':

@@ -14,6 +14,8 @@ export function sayInvalid(reason: InvalidReason): string {
       return `CPU stolen from this machine ${sayShare(reason.observed)} > ${sayShare(reason.limit)}`
     case 'tooFewSamples':
       return `too few samples of ${sayEndpoint(reason.endpoint)}: ${reason.observed} < ${reason.required}`
+    case 'witnessDisagrees':
+      return `the load balancer saw a p${reason.percentile} of ${reason.balancerMs.toFixed(1)} ms, k6 ${reason.generatorMs.toFixed(1)} ms: more than ${reason.limitMs.toFixed(1)} ms apart`
     case 'balancerSaturated':
       return `balancer CPU ${sayShare(reason.observed)} of a core > ${sayShare(reason.limit)}`
     case 'noReadings':

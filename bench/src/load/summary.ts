@@ -3,13 +3,21 @@ import type { EndpointSummary, LatencySummary } from '../record/record.ts'
 import { percentile } from './percentile.ts'
 import { failed, type Sample, timeoutCode } from './sample.ts'
 
-/** One summary an endpoint, in the order given; also of an endpoint that has no sample. */
+/** One summary an endpoint, in the order given; also of an endpoint that has no sample. Given `slowFromMs`, answers that took so long are counted. */
 export function summarise(
   samples: readonly Sample[],
   endpoints: readonly Endpoint[],
+  slowFromMs?: number,
 ): readonly EndpointSummary[] {
   const groups = Map.groupBy(samples, ({ endpoint }) => endpoint)
-  return endpoints.map((endpoint) => summariseEndpoint(endpoint, groups.get(endpoint) ?? []))
+  return endpoints.map((endpoint) => ({
+    ...summariseEndpoint(endpoint, groups.get(endpoint) ?? []),
+    ...(slowFromMs !== undefined && { slow: slowOf(groups.get(endpoint) ?? [], slowFromMs) }),
+  }))
+}
+
+function slowOf(samples: readonly Sample[], fromMs: number): number {
+  return samples.filter((sample) => !failed(sample) && sample.latencyMs >= fromMs).length
 }
 
 function summariseEndpoint(endpoint: Endpoint, samples: readonly Sample[]): EndpointSummary {

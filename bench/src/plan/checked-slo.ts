@@ -18,5 +18,10 @@ export function checkedSlo(slo: Slo): Slo {
     throw new RangeError(
       `Cannot judge by completion=${slo.completion * 100}%: a limit above 0% and up to 100% is required, because no share is below 0%. Give one such as completion=99%.`,
     )
+  const { freshness } = slo
+  if (freshness !== undefined && !(freshness.share > 0 && freshness.share <= 1))
+    throw new RangeError(
+      `Cannot judge by freshness=${freshness.share * 100}%: a limit above 0% and up to 100% is required, because no share is below 0%. Give one such as freshness=99%.`,
+    )
   return slo
 }

@@ -15,6 +15,7 @@ export function rivals(architectures: readonly Architecture[]): readonly Archite
   return architectures.filter((architecture) => !above.includes(architecture))
 }
 
-function isAskedFor({ name }: Architecture): boolean {
-  return askedFor.some((asked) => asked.name === name)
+/** Whatever its name: each that stands elsewhere was asked for by its URL. */
+function isAskedFor({ name, standsAt }: Architecture): boolean {
+  return standsAt !== undefined || askedFor.some((asked) => asked.name === name)
 }

@@ -4,9 +4,10 @@ interface Profile {
   readonly budgetSeconds: number
   /**
    * `ramps`: every cell's ramp, and no more. `narrowing`: then plateaus, confirmations of the best, the autoscaler under stress,
-   * and more blocks while there is time. `originalTest`: every cell under the one long test of the public original, the autoscaler live.
+   * and more blocks of contenders while there is time. `exhaustive`: blocks, confirmations and stress of every cell, then
+   * experiments. `originalTest`: every cell under the one long test of the public original, the autoscaler live.
    */
-  readonly schedule: 'ramps' | 'narrowing' | 'originalTest'
+  readonly schedule: 'ramps' | 'narrowing' | 'exhaustive' | 'originalTest'
   /** Seconds of a ramp: slowly where the capacity is expected, then faster, to the target and more, where the prediction was too low. */
   readonly pace: { readonly slowSeconds: number; readonly fastSeconds: number }
   /** Time passes this much faster for the autoscaler. */
@@ -24,6 +25,12 @@ export const profiles = {
   standard: {
     budgetSeconds: 30 * 60,
     schedule: 'narrowing',
+    pace: { slowSeconds: 14, fastSeconds: 6 },
+    compression: 12,
+  },
+  full: {
+    budgetSeconds: 8 * 3600,
+    schedule: 'exhaustive',
     pace: { slowSeconds: 14, fastSeconds: 6 },
     compression: 12,
   },

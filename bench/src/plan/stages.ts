@@ -42,6 +42,33 @@ export function rampStages(
   return shape === 'ramp' ? ramp : steps(ramp)
 }
 
+/** Where a ramp begins whose capacity nobody knows: of the most that may be sent. */
+const gentleShare = 0.05
+
+/** A rate that hurts nobody who is to hold `highest`. */
+export function gentleRate(highest: number): number {
+  return Math.max(1, Math.round(highest * gentleShare))
+}
+
+/** What is judged of a ramp that nothing breaks. */
+const heldSeconds = 5
+
+/** From a twentieth of `highest` up to it, evenly, because nobody knows where the capacity lies; then on at `highest`, so that it can be held. */
+export function searchingRampStages(
+  highest: number,
+  { shape, profile }: Pick<Plan, 'shape' | 'profile'>,
+): readonly RateStage[] {
+  const { slowSeconds, fastSeconds } = profiles[profile].pace
+  const from = gentleRate(highest)
+  const ramp = [
+    { seconds: 0, rate: from },
+    { seconds: settleSeconds, rate: from },
+    { seconds: slowSeconds + fastSeconds, rate: highest },
+    { seconds: heldSeconds, rate: highest },
+  ]
+  return shape === 'ramp' ? ramp : steps(ramp)
+}
+
 /** The same ramp in steps of two seconds. */
 function steps(ramp: readonly RateStage[]): readonly RateStage[] {
   return ramp.flatMap(({ seconds, rate }, index) => {
@@ -96,6 +123,11 @@ export function stressStages({
     { seconds: 20, rate: target },
     { seconds: 10, rate: target },
   ]
+}
+
+/** The same rates, each `factor` times as long. */
+export function stretched(stages: readonly RateStage[], factor: number): readonly RateStage[] {
+  return stages.map(({ seconds, rate }) => ({ seconds: seconds * factor, rate }))
 }
 
 /** The public original's test: 1 min to 50/s, 10 min (mixed: 20) to the target, 5 min held, 1 min down. */

@@ -35,7 +35,8 @@ async function git(...command: readonly string[]): Promise<string | undefined> {
   }
 }
 
-async function hashFolder(folder: string): Promise<string> {
+/** SHA-256 of every file below `folder`, names included, hex. */
+export async function hashFolder(folder: string): Promise<string> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
   const hash = createHash('sha256')

@@ -21,7 +21,9 @@ export interface CohortRecord {
   readonly startedAt: number
   /** SHA-256 of the k6 scripts and of the service's source, so that cohorts that differ are not mixed. */
   readonly hashes: Readonly<Record<string, string>>
-  /** SHA-256 of what was decided before the first probe (SLO, stopping rules, tuning, predictions), hex. */
+  /** What was decided before the first probe and stands nowhere else in this record. */
+  readonly sealed?: SealedPlan
+  /** SHA-256 of this record without this field, as canonical JSON, hex: what was decided before the first probe. */
   readonly seal?: string
   /** The arms with and without a planted defect, which of them has which being sealed until the end. */
   readonly controls?: SealedControls
@@ -39,7 +41,19 @@ export interface ControlAssignment {
   readonly arms: Readonly<Record<string, Control | 'none'>>
 }
 
-/** `end.json`: how a cohort ended. Absent while it runs, and where it was killed. */
+/** What decides about a cohort besides its plan and its sizing. */
+export interface SealedPlan {
+  /** Limits and counts by which loads are stopped, judged and ended, by name. */
+  readonly stoppingRules: Readonly<Record<string, number>>
+  /** Effective settings of the parts, by name: pools, batches, waits, envelopes. */
+  readonly tuning: Readonly<Record<string, string>>
+  /** What is done, in its order, as far as it is decided beforehand. */
+  readonly schedule: readonly string[]
+  /** SHA-256 of the bench's own source: the rules that stand in no list. */
+  readonly code: string
+}
+
+/** `end.json`: how a cohort ended. Absent while its first part runs, and where that was killed; later parts write it as they begin. */
 export interface EndRecord {
   readonly version: typeof recordVersion
   readonly outcome: 'done' | 'interrupted' | 'failed'
@@ -49,22 +63,45 @@ export interface EndRecord {
   readonly warnings: readonly Warning[]
   /** What was sealed in `cohort.json`; absent where the cohort did not come to its end, or planted nothing. */
   readonly controls?: ControlAssignment
+  /** How often the cohort was gone on with; absent where it never was. */
+  readonly resumed?: number
+  /** Wall-clock seconds that all its parts have taken. */
+  readonly elapsedSeconds?: number
 }
 
 /** What the calibration measured and what was derived from it. */
 export interface Sizing {
   /** Requests a second at which the generator stops being trusted, against the null service unclamped. */
   readonly generatorCeiling: number
-  /** p99 of the null service at a low rate: the latency floor of this machine. */
+  /** p99 of the null service at a low rate: the latency floor of this machine; 0 where no null service could be started. */
   readonly floorP99Ms: number
+  /** 0 where nothing is sized, because it stands elsewhere. */
   readonly coresPerVcpu: number
   /** Milliseconds of API CPU that one request of the null service takes at this vCPU. */
   readonly nullCpuMs: { readonly write: number; readonly latest: number }
   /** Predicted capacity, requests a second, by architecture and workload name. */
   readonly predicted: Readonly<Record<string, Readonly<Record<string, number>>>>
+  /** The null service, unclamped, at a low rate, by two clocks: how far they are apart where nothing is wrong. */
+  readonly witness?: Witness
+  readonly monitoring?: Monitoring
   /** In words: why this vCPU, and what bounds it. */
   readonly reasons: readonly string[]
 }
+
+/** What taking the readings once a second costs: the same for every architecture, but for the parts that it has not. */
+export interface Monitoring {
+  /** On which it was measured, unclamped, without load: the one of the plan with the most parts. */
+  readonly architecture: string
+  /** How long, each time. */
+  readonly seconds: number
+  /** Without readings. */
+  readonly idle: CpuMs
+  /** With readings. */
+  readonly sampled: CpuMs
+}
+
+/** Milliseconds of CPU a second; `bench`: the process that takes the readings. */
+export type CpuMs = Readonly<Partial<Record<Reading['component'] | 'bench', number>>>
 
 /** One trial: one stage of one cell, written when it ends. It stands for itself: all that was given is in it. */
 export interface TrialRecord {
@@ -81,6 +118,8 @@ export interface TrialRecord {
   /** In what it differs from the trials that tell capacities; absent in those. */
   readonly variant?: Variant
   readonly block: number
+  /** It was cut off: `loads` are those that were complete by then. */
+  readonly interrupted?: true
   /** Milliseconds since the epoch. */
   readonly startedAt: number
   /** Milliseconds since the epoch. */
@@ -117,6 +156,8 @@ export interface LoadRecord {
   readonly result: ProbeResult
   /** Of the judged interval. */
   readonly endpoints: readonly EndpointSummary[]
+  /** Of a soak: its judged interval in three equal parts, oldest first. */
+  readonly thirds?: readonly IntervalSummary[]
   /** Of the whole load, one a second. */
   readonly windows: readonly Window[]
   readonly droppedIterations: number
@@ -145,6 +186,13 @@ export interface CheckpointRecord {
   readonly before: readonly EndpointSummary[]
   readonly during: readonly EndpointSummary[]
   readonly after: readonly EndpointSummary[]
+}
+
+/** A part of a load; times in milliseconds since the epoch. */
+export interface IntervalSummary {
+  readonly from: number
+  readonly to: number
+  readonly endpoints: readonly EndpointSummary[]
 }
 
 /** Events of canaries that were read once, `delayMs` after they were sent. */
@@ -204,7 +252,7 @@ export interface Window {
   readonly endpoints: readonly EndpointSummary[]
 }
 
-/** Acknowledged against stored, by exact event ids, after the drain. */
+/** Acknowledged against stored, by exact event ids, after the drain; of the load and of its canaries. */
 export interface Audit {
   readonly acknowledged: number
   readonly stored: number
@@ -232,9 +280,12 @@ export interface Warning {
     | 'partLost'
     | 'drainTimedOut'
     | 'lostEvents'
+    | 'corruptedEvents'
     | 'budgetExhausted'
     | 'visitFailed'
     | 'trialMissing'
     | 'endedEarly'
+    | 'interrupted'
+    | 'resumed'
   readonly message: string
 }

@@ -3,13 +3,13 @@ import { experiments } from '../plan/variant.ts'
 import { endpoints } from '../plan/workload.ts'
 
 /** Nothing that is recorded can be below 0, the values of readings apart. */
-const amount = Type.Number({ minimum: 0 })
-const whole = Type.Integer({ minimum: 0 })
+export const amount = Type.Number({ minimum: 0 })
+export const whole = Type.Integer({ minimum: 0 })
 const texts = Type.Record(Type.String(), Type.String())
 const size = Type.Object({ vcpu: amount, memoryMiB: amount })
-const anyOf = <const T extends readonly string[]>(...values: T) =>
+export const anyOf = <const T extends readonly string[]>(...values: T) =>
   Type.Union(values.map((value) => Type.Literal(value)))
-const kind = <const K extends string>(name: K, more = {}) =>
+export const kind = <const K extends string>(name: K, more = {}) =>
   Type.Object({ kind: Type.Literal(name), ...more })
 
 const scaling = Type.Union([
@@ -34,6 +34,7 @@ const architecture = Type.Object({
   read: Type.Union([kind('database'), kind('cached'), kind('constant')]),
   scaling,
   control: Type.Optional(control),
+  standsAt: Type.Optional(Type.String()),
 })
 
 const workload = Type.Object({
@@ -52,6 +53,7 @@ const plan = Type.Object({
     }),
     failureRate: amount,
     completion: amount,
+    freshness: Type.Optional(Type.Object({ share: amount, withinMs: amount })),
   }),
   targetRate: amount,
   shape: anyOf('ramp', 'step'),
@@ -59,7 +61,16 @@ const plan = Type.Object({
   sizes: Type.Record(Type.String(), size),
   seed: amount,
   budgetSeconds: amount,
+  comparable: Type.Optional(Type.Literal(true)),
+  hold: Type.Optional(Type.Object({ seconds: amount, rate: Type.Optional(amount) })),
 })
+
+const witnessedLatency = Type.Object({ p50Ms: amount, p95Ms: amount, p99Ms: amount })
+const witness = Type.Object({ requests: amount, balancer: witnessedLatency, generator: witnessedLatency })
+
+/** A counter that was read a moment later may seem to go back. */
+const cpuMs = Type.Record(Type.String(), Type.Number())
+const monitoring = Type.Object({ architecture: Type.String(), seconds: amount, idle: cpuMs, sampled: cpuMs })
 
 /** What `cohort.json` must be, as far as anything reads it. */
 export const cohortSchema = Type.Object({
@@ -78,12 +89,22 @@ export const cohortSchema = Type.Object({
     coresPerVcpu: amount,
     nullCpuMs: Type.Object({ write: amount, latest: amount }),
     predicted: Type.Record(Type.String(), Type.Record(Type.String(), amount)),
+    witness: Type.Optional(witness),
+    monitoring: Type.Optional(monitoring),
     reasons: Type.Array(Type.String()),
   }),
   commit: Type.String(),
   dirty: Type.Boolean(),
   startedAt: amount,
   hashes: texts,
+  sealed: Type.Optional(
+    Type.Object({
+      stoppingRules: Type.Record(Type.String(), Type.Number()),
+      tuning: texts,
+      schedule: Type.Array(Type.String()),
+      code: Type.String(),
+    }),
+  ),
   seal: Type.Optional(Type.String()),
   controls: Type.Optional(Type.Object({ sha256: Type.String() })),
 })
@@ -91,7 +112,7 @@ export const cohortSchema = Type.Object({
 const endpoint = anyOf(...endpoints)
 const limited = { observed: amount, limit: amount }
 
-const breach = Type.Union([
+export const breach = Type.Union([
   kind('latency', {
     endpoint,
     percentile: amount,
@@ -100,24 +121,26 @@ const breach = Type.Union([
   }),
   kind('failures', { endpoint, ...limited }),
   kind('completion', limited),
+  kind('freshness', { ...limited, withinMs: amount }),
   kind('lag', { observedSeconds: amount, limitSeconds: amount }),
   kind('saturated', { droppedIterations: amount }),
   kind('silence'),
 ])
 
-const invalidReason = Type.Union([
+export const invalidReason = Type.Union([
   kind('generatorCpu', limited),
   kind('lateness', { p99Ms: amount, limitMs: amount }),
   kind('serverCpu', limited),
   kind('steal', limited),
   kind('tooFewSamples', { endpoint, observed: amount, required: amount }),
+  kind('witnessDisagrees', { percentile: amount, generatorMs: amount, balancerMs: amount, limitMs: amount }),
   kind('balancerSaturated', limited),
   kind('noReadings', { component: Type.String() }),
   kind('partLost', { part: Type.String(), reason: Type.String() }),
   kind('loadFailed', { message: Type.String() }),
 ])
 
-const summary = Type.Object({
+export const summary = Type.Object({
   endpoint,
   attempts: amount,
   failures: amount,
@@ -135,8 +158,6 @@ const summary = Type.Object({
   ),
 })
 
-const witnessedLatency = Type.Object({ p50Ms: amount, p95Ms: amount, p99Ms: amount })
-
 const load = Type.Object({
   run: whole,
   kind: anyOf('ramp', 'probe', 'confirmation', 'stress', 'soak'),
@@ -147,6 +168,9 @@ const load = Type.Object({
   heldRate: Type.Optional(amount),
   result: Type.Union([kind('pass'), kind('fail', { breach }), kind('invalid', { reason: invalidReason })]),
   endpoints: Type.Array(summary),
+  thirds: Type.Optional(
+    Type.Array(Type.Object({ from: amount, to: amount, endpoints: Type.Array(summary) })),
+  ),
   windows: Type.Array(Type.Object({ at: amount, offeredRate: amount, endpoints: Type.Array(summary) })),
   droppedIterations: amount,
   generatorCpuShare: amount,
@@ -165,9 +189,6 @@ const load = Type.Object({
     unverified: Type.Optional(amount),
   }),
   freshness: Type.Optional(Type.Array(Type.Object({ delayMs: amount, asked: amount, fresh: amount }))),
-  witness: Type.Optional(
-    Type.Object({ requests: amount, balancer: witnessedLatency, generator: witnessedLatency }),
-  ),
   checkpoint: Type.Optional(
     Type.Object({
       from: amount,
@@ -177,10 +198,11 @@ const load = Type.Object({
       after: Type.Array(summary),
     }),
   ),
+  witness: Type.Optional(witness),
   samplesFile: Type.String(),
 })
 
-const warnings = Type.Array(Type.Object({ kind: Type.String(), message: Type.String() }))
+export const warnings = Type.Array(Type.Object({ kind: Type.String(), message: Type.String() }))
 
 /** What a revealed assignment must be. */
 export const controlAssignmentSchema = Type.Object({
@@ -215,6 +237,8 @@ export const endSchema = Type.Object({
   trials: whole,
   warnings,
   controls: Type.Optional(controlAssignmentSchema),
+  resumed: Type.Optional(whole),
+  elapsedSeconds: Type.Optional(amount),
 })
 
 /** What the record of a trial must be, as far as anything reads it. */
@@ -227,6 +251,7 @@ export const trialSchema = Type.Object({
   stage: anyOf('ramp', 'probes', 'confirmation', 'stress', 'soak'),
   variant: Type.Optional(variant),
   block: whole,
+  interrupted: Type.Optional(Type.Literal(true)),
   startedAt: amount,
   endedAt: amount,
   environment: texts,

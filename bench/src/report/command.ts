@@ -1,15 +1,18 @@
+import { holdBudgetSeconds } from '../plan/durations.ts'
 import type { Plan } from '../plan/plan.ts'
+import { profiles } from '../plan/profiles.ts'
 import type { Workload } from '../plan/workload.ts'
 import { workloads } from '../plan/workloads.ts'
 
 /** The command that does what `plan` says, every setting written out. */
 export function commandOf(plan: Plan): string {
   const { percentile, limitMs } = plan.slo.latency
-  const slo = `p${percentile}=${limitMs}ms,failures=${share(plan.slo.failureRate)},completion=${share(plan.slo.completion)}`
+  const freshness = plan.slo.freshness ? `,freshness=${share(plan.slo.freshness.share)}` : ''
+  const slo = `p${percentile}=${limitMs}ms,failures=${share(plan.slo.failureRate)},completion=${share(plan.slo.completion)}${freshness}`
   return [
     'npx telemark compare',
     `--profile ${plan.profile}`,
-    `--architectures ${plan.architectures.map(({ name }) => name).join(',')}`,
+    ...whatFlags(plan),
     `--workloads ${plan.workloads.map(({ name }) => name).join(',')}`,
     `--target ${plan.targetRate}`,
     `--slo ${slo}`,
@@ -17,7 +20,24 @@ export function commandOf(plan: Plan): string {
     ...mixFlags(plan.workloads),
     `--devices ${plan.fleet.devices}`,
     `--seed ${plan.seed}`,
+    ...holdFlags(plan),
+    ...(plan.budgetSeconds === usualBudget(plan) ? [] : [`--budget ${plan.budgetSeconds}s`]),
   ].join(' ')
+}
+
+function whatFlags({ architectures, comparable }: Plan): readonly string[] {
+  const urls = architectures.flatMap(({ name, standsAt }) => (standsAt ? [`--url ${name}=${standsAt}`] : []))
+  if (urls.length > 0) return [...urls, ...(comparable ? ['--comparable'] : [])]
+  return [`--architectures ${architectures.map(({ name }) => name).join(',')}`]
+}
+
+function holdFlags({ hold }: Plan): readonly string[] {
+  if (hold === undefined) return []
+  return [`--hold ${hold.seconds}s`, ...(hold.rate === undefined ? [] : [`--rate ${hold.rate}`])]
+}
+
+function usualBudget(plan: Plan): number {
+  return plan.hold === undefined ? profiles[plan.profile].budgetSeconds : holdBudgetSeconds(plan)
 }
 
 /** Only where the workloads differ from what they are by default. */

@@ -3,6 +3,7 @@ import { sayBreach } from '../load/say-breach.ts'
 import { percent, rate } from './figures.ts'
 import { headerLines } from './header.ts'
 import { list, tableLines } from './markdown.ts'
+import { markedName, markNotes } from './marks.ts'
 import { columns, plain, withLine } from './table.ts'
 import { auditCell, capacityCell, targetCell } from './tables/cell-figures.ts'
 import { claimsTable } from './tables/claims-table.ts'
@@ -27,11 +28,13 @@ export function summaryMarkdown(findings: Findings): string {
 export function architectureMarkdown(findings: Findings, architecture: string): string {
   const own = ({ architecture: name }: { readonly architecture: string }) => name === architecture
   const cells = findings.workloads.flatMap(({ cells }) => cells).filter(own)
+  const marks = markNotes(cells)
   const claims = claimsTable({ ...findings, claims: findings.claims.filter(own) })
   const conditions = headerLines(findings.cohort).filter(([label]) => shownConditions.has(label))
   return [
     tableLines(cellTable(withoutLine(cells), ['workload'])).join('\n'),
     ...(claims.rows.length > 0 ? [tableLines(claims).join('\n')] : []),
+    ...(marks.length > 0 ? [list(marks)] : []),
     list(conditions.map(([label, text]) => `${label}: ${text}`)),
   ].join('\n\n')
 }
@@ -58,7 +61,7 @@ function cellTable(cells: readonly CellFindings[], names: readonly ('workload' |
       ['failed', 'lost', 'CPU predicts /s'],
     ),
     rows: withLine(cells, (cell) => [
-      ...names.map((name) => plain(cell[name])),
+      ...names.map((name) => plain(name === 'architecture' ? markedName(cell) : cell[name])),
       targetCell(cell),
       capacityCell(cell),
       plain(rate(cell.confirmedRate)),

@@ -37,6 +37,12 @@ export function decimal(value: Figure): string {
   return Math.abs(value) >= 100 ? rate(value) : value.toFixed(2)
 }
 
+/** `$12.34`, from 100 on without cents. */
+export function usd(value: Figure): string {
+  if (value === undefined) return missing
+  return `$${value < 100 ? value.toFixed(2) : thousands(Math.round(value))}`
+}
+
 /** `25 min`, below a minute `40 s`. */
 export function duration(value: number): string {
   return value < 60 ? `${Math.round(value)} s` : `${Math.round(value / 60)} min`

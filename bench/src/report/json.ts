@@ -1,10 +1,12 @@
 import type { Findings } from '../analysis/findings.ts'
 import { commandOf } from './command.ts'
+import { reportSchemaId } from './report-schema.ts'
 import { verdictSentences } from './verdict-sentences.ts'
 
-/** All findings for a program. The same findings give the same bytes. */
+/** All findings for a program, as `bench/report.schema.json` describes them. The same findings give the same bytes. */
 export function json(findings: Findings): string {
   const report = {
+    $schema: reportSchemaId,
     command: commandOf(findings.cohort.plan),
     sentences: verdictSentences(findings),
     ...findings,

@@ -1,7 +1,17 @@
-import type { Findings, Ruling, StressFindings, Verdict, WorkloadVerdict } from '../analysis/findings.ts'
+import type { Findings, StressFindings, Verdict, WorkloadVerdict } from '../analysis/findings.ts'
 import { boundsOf } from '../capacity/capacity.ts'
+import {
+  classSentences,
+  comparisonSentences,
+  disqualifiedSentences,
+  noiseSentences,
+  withoutFreshnessSentences,
+} from './evidence-sentences.ts'
 import { experimentSentences } from './experiment-sentences.ts'
-import { percent, rate } from './figures.ts'
+import { rate } from './figures.ts'
+import { markedAmong, markNotes } from './marks.ts'
+import { sayRuling } from './say-ruling.ts'
+import { listed } from './words.ts'
 
 /** The verdict in sentences: each workload, overall, and what the winner gives up. */
 export function verdictSentences(findings: Findings): readonly string[] {
@@ -12,16 +22,18 @@ export function verdictSentences(findings: Findings): readonly string[] {
       ...confirmedSentence(workload, findings),
     ]),
     `Overall (geometric mean over the workloads): ${sayRuling(verdict.overall)}.`,
+    ...markNotes(findings.workloads.flatMap(({ cells }) => cells)),
     ...stressSentences(findings),
-    ...noiseSentence(verdict),
-    ...provisionalSentence(verdict),
+    ...withoutFreshnessSentences(verdict),
+    ...noiseSentences(verdict.noise),
+    ...provisionalSentences(verdict),
     ...rivalSentences(verdict),
     ...experimentSentences(findings),
   ]
 }
 
 /** Below the line: what would be said if the rivals had been asked for. */
-function rivalSentences({ withRivals }: Verdict): readonly string[] {
+export function rivalSentences({ withRivals }: Verdict): readonly string[] {
   if (withRivals === undefined) return []
   const { rivals, workloads, overall } = withRivals
   const intro = `With ${listed(rivals)} in the race, which nobody asked for`
@@ -31,19 +43,15 @@ function rivalSentences({ withRivals }: Verdict): readonly string[] {
   ]
 }
 
-function workloadSentences({
-  workload,
-  ruling,
-  bestCommitted,
-  excluded,
-}: WorkloadVerdict): readonly string[] {
+function workloadSentences(found: WorkloadVerdict): readonly string[] {
+  const { workload, ruling, bestCommitted } = found
   const committed =
     bestCommitted === undefined ? '' : ` Of those that commit before they answer, ${bestCommitted} is best.`
   return [
     `${workload}: ${sayRuling(ruling)}.${committed}`,
-    ...excluded.map(
-      (architecture) => `${workload}: ${architecture} lost acknowledged events and cannot win.`,
-    ),
+    ...comparisonSentences(found),
+    ...disqualifiedSentences(found),
+    ...classSentences(found),
   ]
 }
 
@@ -65,10 +73,13 @@ function confirmedSentence(
   ]
 }
 
-function stressSentences({ stress, verdict }: Findings): readonly string[] {
+function stressSentences({ stress, verdict, workloads }: Findings): readonly string[] {
   return [...Map.groupBy(stress, ({ workload }) => workload)].map(([workload, loads]) => {
     const ranked = loads.toSorted((a, b) => b.reachedRate - a.reachedRate)
-    const reached = ranked.map((load) => `${load.architecture} ${sayReached(load)}`).join(', ')
+    const { cells = [] } = workloads.find((found) => found.workload === workload) ?? {}
+    const reached = ranked
+      .map((load) => `${markedAmong(load.architecture, cells)} ${sayReached(load)}`)
+      .join(', ')
     const ruling = verdict.workloads.find((found) => found.workload === workload)?.ruling
     const isBehind =
       ruling?.kind === 'winner' && ranked.findIndex((load) => load.architecture === ruling.best) > 0
@@ -90,32 +101,15 @@ function sayReached({ result, reachedRate }: StressFindings): string {
   }
 }
 
-function sayRuling(ruling: Ruling): string {
-  switch (ruling.kind) {
-    case 'winner': {
-      const times = `at least ${ruling.ratio.toFixed(2)} times the capacity of ${ruling.runnerUp}`
-      const costs = ruling.givesUp.length === 0 ? '' : `; for that, ${ruling.givesUp.join('; ')}`
-      return `${ruling.best} is best, with ${times}${costs}`
-    }
-    case 'tie':
-      return `a tie between ${listed(ruling.between)}: ${ruling.reason}`
-    case 'withheld':
-      return `verdict withheld: ${ruling.reason}`
-  }
-}
-
-/** `a and b`, `a, b and c` */
-function listed(names: readonly string[]): string {
-  return names.length < 3 ? names.join(' and ') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
-}
-
-function noiseSentence({ noise: { share, workload, twins } }: Verdict): readonly string[] {
-  if (twins === undefined) return []
+function provisionalSentences({ provisional, workloads, overall }: Verdict): readonly string[] {
+  const rulings = [...workloads.map(({ ruling }) => ruling), overall]
+  const byBrackets = rulings.some((ruling) => ruling.kind === 'winner' && ruling.basis === 'brackets')
   return [
-    `Noise: ${twins.join(' and ')} do the same under ${workload}, and differed by ${percent(share)}: smaller differences are ties here.`,
+    ...(provisional ? ['Provisional: some capacities come from a ramp alone, which only brackets.'] : []),
+    ...(byBrackets
+      ? [
+          'Provisional: where a lead is said to be "at least" so much, there are too few blocks for an interval; brackets that do not overlap decide for now.',
+        ]
+      : []),
   ]
-}
-
-function provisionalSentence({ provisional }: Verdict): readonly string[] {
-  return provisional ? ['Provisional: some capacities come from a ramp alone, which only brackets.'] : []
 }

@@ -41,10 +41,16 @@ export function sayCapacity(capacity: Capacity): string {
   }
 }
 
-/** As `sayCapacity`; `unknown` where nothing bounds it. */
+/** `340-362`, `>= 600`, `< 50` */
 export function sayBounds({ held, failed }: Bounds): string {
-  if (held === undefined) return failed === undefined ? 'unknown' : `< ${rate(failed)}`
+  if (held === undefined) return failed === undefined ? '-' : `< ${rate(failed)}`
   return failed === undefined ? `>= ${rate(held)}` : `${rate(held)}-${rate(failed)}`
+}
+
+/** Each end of a capacity against a prediction, e.g. `-8 % to 12 %` */
+export function sayDeviation({ held, failed }: Bounds): string {
+  if (held === undefined) return `below ${percent(failed)}`
+  return failed === undefined ? `at least ${percent(held)}` : `${percent(held)} to ${percent(failed)}`
 }
 
 /** e.g. `API CPU 99 %` */
@@ -52,4 +58,9 @@ export function sayBottleneck({ component, resource, share }: Bottleneck): strin
   if (component === 'unknown') return sayComponent(component)
   const used = share === undefined ? '' : ` ${percent(share)}`
   return `${sayComponent(component)} ${resource}${used}`
+}
+
+/** `a and b`, `a, b and c` */
+export function listed(names: readonly string[]): string {
+  return names.length < 3 ? names.join(' and ') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }

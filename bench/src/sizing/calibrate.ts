@@ -9,8 +9,12 @@ import { plateau } from '../plan/stages.ts'
 import { calledEndpoints, type Workload } from '../plan/workload.ts'
 import { mixed, readHeavy, writeHeavy } from '../plan/workloads.ts'
 import { recordReadings } from '../readings/recorder.ts'
+import type { Monitoring } from '../record/record.ts'
+import { collectTimings } from '../trial/timings.ts'
+import { witnessOf } from '../trial/witness.ts'
 import { type Calibration, smallestVcpu } from './derive.ts'
-import { cost, cpuMs, generatorCpuMs, type Measured, p99, reached } from './measured.ts'
+import { cost, cpuMs, generatorCpuMs, type Measured, p99, reached, settled } from './measured.ts'
+import { measureMonitoring, withMostParts } from './monitoring.ts'
 
 export interface CalibrationOptions {
   readonly plan: Plan
@@ -30,6 +34,7 @@ interface CalibrationLoad {
 }
 
 interface Calibrating {
+  readonly deployment: Deployment
   readonly run: Measure
   /** From here on the envelopes hold. */
   readonly clamp: () => Promise<void>
@@ -47,14 +52,37 @@ const atOnceSeconds = 0.25
 /** About what one task at the smallest vCPU answers: under load a wake-up serves several requests, and each costs less. */
 const costRates = { nullWrite: 700, nullLatest: 900, write: 225, latest: 340 }
 
-/** Measures the generator unclamped, and the costs of a request at the smallest vCPU; yields what it is at. A bit over a minute. */
+/** Measures the generator unclamped, and the costs of a request at the smallest vCPU; yields what it is at. A minute and a half. */
 export async function* calibrate(options: CalibrationOptions): AsyncGenerator<string, Calibration> {
-  yield 'starting the null service'
-  const generator = yield* withDeployment(options, nullService, measureNull)
+  const generator = yield* calibrateGenerator(options)
   yield 'starting baseline'
   const direct = yield* withDeployment(options, baseline, measureDirect)
-  const { ceiling, floorP99Ms, ...costs } = generator
-  return { generatorCeiling: ceiling, floorP99Ms, costs: { ...costs, ...direct } }
+  const monitoring = yield* costOfReadings(options)
+  const { ceiling, floorP99Ms, witness, ...costs } = generator
+  return {
+    generatorCeiling: ceiling,
+    floorP99Ms,
+    costs: { ...costs, ...direct },
+    ...(witness && { witness }),
+    ...(monitoring && { monitoring }),
+  }
+}
+
+/** Of the architecture for which they are dearest. */
+async function* costOfReadings(options: CalibrationOptions): AsyncGenerator<string, Monitoring | undefined> {
+  const architecture = withMostParts(options.plan.architectures)
+  if (architecture === undefined) return undefined
+  yield `what the readings cost ${architecture.name}`
+  return yield* withDeployment(options, architecture, async function* ({ deployment }, { signal }) {
+    yield `what the readings cost ${architecture.name}: measuring`
+    return { architecture: architecture.name, ...(await measureMonitoring(deployment, signal)) }
+  })
+}
+
+/** Measures the generator unclamped against the null service, and that one's CPU a request. Half a minute. */
+export async function* calibrateGenerator(options: CalibrationOptions) {
+  yield 'starting the null service'
+  return yield* withDeployment(options, nullService, measureNull)
 }
 
 async function* withDeployment<T>(
@@ -71,7 +99,7 @@ async function* withDeployment<T>(
   await deployment.clamp('off')
   const run: Measure = (name, load) =>
     measure(deployment, { ...options, ...load, name: `${architecture.name}-${name}` })
-  return yield* work({ run, clamp: () => deployment.clamp('on') }, options)
+  return yield* work({ deployment, run, clamp: () => deployment.clamp('on') }, options)
 }
 
 async function* measureNull({ run, clamp }: Calibrating, { machine }: CalibrationOptions) {
@@ -104,6 +132,7 @@ async function* measureNull({ run, clamp }: Calibrating, { machine }: Calibratio
   return {
     ceiling: Math.min(reached(top.outcome), (trustedShare * machine.generatorCores * 1000) / generator),
     floorP99Ms: p99(floor),
+    witness: witnessOf(settled(floor), { timings: floor.timings, run: floor.outcome.settings.run }),
     generator,
     balancer: cpuMs(top, 'loadBalancer') ?? 0,
     nullWrite: cost(write, 'api'),
@@ -132,6 +161,7 @@ interface MeasureOptions extends CalibrationOptions, CalibrationLoad {
 async function measure(deployment: Deployment, options: MeasureOptions): Promise<Measured> {
   const { plan, folder, signal, workload, stages, virtualUsers } = options
   const path = join(folder, `sizing-${options.name}`)
+  await using timings = collectTimings(deployment)
   await using recorder = recordReadings(deployment, `${path}.readings.ndjson.gz`)
   const load = runLoad({
     deployment,
@@ -140,6 +170,7 @@ async function measure(deployment: Deployment, options: MeasureOptions): Promise
       workload,
       stages,
       run: options.nextRun(),
+      witnessed: timings.witnessed,
       ...(virtualUsers !== undefined && { virtualUsers }),
     }),
     slo: plan.slo,
@@ -154,7 +185,7 @@ async function measure(deployment: Deployment, options: MeasureOptions): Promise
     throw new Error(
       `Cannot calibrate against ${options.name}: k6 must answer, it ended with exit code ${next.value.end.exitCode}: ${next.value.end.stderr.trim().slice(-400)}`,
     )
-  return { outcome: next.value, readings: recorder.readings }
+  return { outcome: next.value, readings: recorder.readings, timings: timings.known }
 }
 
 /** A ramp seeks the end of what can be sent; the cost of a request is measured to the end in any case. */

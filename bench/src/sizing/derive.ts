@@ -1,15 +1,18 @@
 import type { Machine } from '@telemark/deployment'
 import { inQuestion } from '../plan/in-question.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { Sizing } from '../record/record.ts'
+import type { Monitoring, Sizing, Witness } from '../record/record.ts'
 import { assumptions, type Costs } from './demands.ts'
-import { type Prediction, predict, vcpus } from './predict.ts'
+import { type Prediction, predict, usable, vcpus } from './predict.ts'
 
 /** What the calibration says of the machine. */
 export interface Calibration {
   readonly generatorCeiling: number
   readonly floorP99Ms: number
   readonly costs: Costs
+  /** Absent where the load balancer is no witness. */
+  readonly witness?: Witness
+  readonly monitoring?: Monitoring
 }
 
 /** Cores: below this a task mostly waits for its next period, and no two requests share a wake-up (doc/decisions/0020). */
@@ -53,6 +56,8 @@ export function deriveSizing(plan: Plan, machine: Machine, calibration: Calibrat
     coresPerVcpu: chosen.coresPerVcpu,
     nullCpuMs: { write: calibration.costs.nullWrite, latest: calibration.costs.nullLatest },
     predicted: chosen.predicted,
+    ...(calibration.witness && { witness: calibration.witness }),
+    ...(calibration.monitoring && { monitoring: calibration.monitoring }),
     reasons: [
       `1 vCPU = ${chosen.coresPerVcpu} core: the largest architecture and the generator then need ${chosen.coresNeeded.toFixed(2)} of ${machine.cores} cores (at most ${room.toFixed(2)})`,
       `best cell expected at ${chosen.best.rate}/s (${chosen.best.name}, limited by ${chosen.best.component}); it should stay below ${Math.round(highest)}/s, ${ceilingShare} of the ${Math.round(calibration.generatorCeiling)}/s that the generator can send`,
@@ -113,5 +118,5 @@ function tooSmall(
 }
 
 function sayAssumptions({ write, latest }: Costs): string {
-  return `predicted from CPU a request, measured on the direct path (write: API ${write.api.toFixed(2)} ms, PostgreSQL ${write.postgres.toFixed(2)} ms; read: ${latest.api.toFixed(2)} and ${latest.postgres.toFixed(2)} ms); assumed: a read from Redis adds ${assumptions.cachedReadShare} of what PostgreSQL's adds to the API, a batched event costs PostgreSQL ${assumptions.batchedWriteShare} of a single one`
+  return `predicted from CPU a request, measured on the direct path (write: API ${write.api.toFixed(2)} ms, PostgreSQL ${write.postgres.toFixed(2)} ms; read: ${latest.api.toFixed(2)} and ${latest.postgres.toFixed(2)} ms); assumed: a read from Redis adds ${assumptions.cachedReadShare} of what PostgreSQL's adds to the API, a batched event costs PostgreSQL ${assumptions.batchedWriteShare} of a single one, a lone task answers ${usable.loneTask} of what its quota holds at that cost, several tasks ${usable.severalTasks}`
 }

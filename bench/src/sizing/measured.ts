@@ -1,5 +1,6 @@
-import type { Reading } from '@telemark/deployment'
+import type { Reading, RequestTiming } from '@telemark/deployment'
 import type { LoadOutcome } from '../load/run-load.ts'
+import type { Sample } from '../load/sample.ts'
 import { summarise } from '../load/summary.ts'
 import { endpoints } from '../plan/workload.ts'
 import { perSecond } from '../readings/series.ts'
@@ -8,6 +9,8 @@ import { perSecond } from '../readings/series.ts'
 export interface Measured {
   readonly outcome: LoadOutcome
   readonly readings: readonly Reading[]
+  /** What the load balancer said. */
+  readonly timings: readonly RequestTiming[]
 }
 
 /** Connections open and caches fill meanwhile. */
@@ -21,10 +24,14 @@ export function reached({ settings, samples, startedAt, endedAt, stopped }: Load
   return to - startedAt < 1000 ? (settings.stages[0]?.rate ?? end) : Math.min(end, last)
 }
 
+/** What was sent once connections were open. */
+export function settled({ outcome }: Measured): readonly Sample[] {
+  return outcome.samples.filter(({ sentAt }) => sentAt >= outcome.startedAt + costFromMs)
+}
+
 /** The 99th percentile of the latency, connections open, of the slowest endpoint. */
-export function p99({ outcome }: Measured): number {
-  const settled = outcome.samples.filter(({ sentAt }) => sentAt >= outcome.startedAt + costFromMs)
-  return Math.max(0, ...summarise(settled, endpoints).map(({ latency }) => latency?.p99Ms ?? 0))
+export function p99(measured: Measured): number {
+  return Math.max(0, ...summarise(settled(measured), endpoints).map(({ latency }) => latency?.p99Ms ?? 0))
 }
 
 /** As `cpuMs`, of a component that always has readings. */

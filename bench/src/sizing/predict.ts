@@ -15,8 +15,12 @@ export interface Prediction {
   readonly component: ComponentKind
 }
 
-/** Latency leaves the SLO before a quota is wholly used: queues grow without bound towards its end. */
-const usable = 0.9
+/**
+ * Shares of what its quota would hold at the calibrated cost of a request, at which a component ends a cell (doc/decisions/0042). Latency leaves
+ * the SLO before a quota is wholly used. But the calibration measures a lone task that uses all of its quota already, where a
+ * request costs what there is: such a task answers more, at less each. Of several tasks the slowest decides.
+ */
+export const usable = { loneTask: 1.29, severalTasks: 0.83, other: 0.9 } as const
 
 /** The rate at which the first component of `architecture` runs out of CPU under `workload`. */
 export function predict(
@@ -32,7 +36,8 @@ export function predict(
       0,
     )
     const cores = tasksOf(architecture, component) * envelope.sizes[component].vcpu * envelope.coresPerVcpu
-    return msARequest > 0 ? [{ component, rate: (usable * cores * 1000) / msARequest }] : []
+    const share = usableShare(architecture, component)
+    return msARequest > 0 ? [{ component, rate: (share * cores * 1000) / msARequest }] : []
   })
   const first = rates.toSorted((a, b) => a.rate - b.rate)[0]
   if (first === undefined)
@@ -40,6 +45,11 @@ export function predict(
       `Cannot predict ${architecture.name} under ${workload.name}: no component has a cost`,
     )
   return { rate: Math.round(first.rate), component: first.component }
+}
+
+function usableShare(architecture: Architecture, component: ComponentKind): number {
+  if (component !== 'api') return usable.other
+  return tasksOf(architecture, component) === 1 ? usable.loneTask : usable.severalTasks
 }
 
 /** vCPUs of all tasks of `architecture` at its largest; the load balancer has no envelope. */
@@ -54,7 +64,8 @@ function sizedComponents(architecture: Architecture): readonly Exclude<Component
   return components(architecture).filter((component) => component !== 'loadBalancer')
 }
 
-function tasksOf({ scaling, ingest }: Architecture, component: ComponentKind): number {
+/** The most tasks of `component` that `architecture` runs. */
+export function tasksOf({ scaling, ingest }: Architecture, component: ComponentKind): number {
   if (component === 'api') return maxTasks(scaling)
   return component === 'consumer' && ingest.kind === 'queued' ? maxTasks(ingest.consumers) : 1
 }

@@ -1,11 +1,10 @@
 import type { Architecture } from '@telemark/architecture'
 import { hash } from '../../k6/schedule.ts'
+import { startSeconds, trialSeconds } from '../plan/durations.ts'
 import { inQuestion, rivals } from '../plan/in-question.ts'
 import type { Plan } from '../plan/plan.ts'
-import { profiles } from '../plan/profiles.ts'
-import { originalStages, secondsOf } from '../plan/stages.ts'
 import type { Variant } from '../plan/variant.ts'
-import { isMixed, type Workload } from '../plan/workload.ts'
+import type { Workload } from '../plan/workload.ts'
 import type { Stage } from '../record/record.ts'
 
 /** What is done while one deployment stands. */
@@ -29,26 +28,34 @@ export interface PlannedTrial {
   readonly seconds?: number
 }
 
-/** Every cell in question once: architectures shuffled by the seed, workloads shuffled within, so that no order favours anyone. */
-export function everyCell(plan: Plan, stage: Stage, block: number): readonly Visit[] {
-  return shuffle(inQuestion(plan.architectures), plan.seed + block).map((architecture, index) => ({
+/**
+ * Every cell in question once, all of its `stages` while one deployment stands: architectures shuffled by the seed, workloads
+ * shuffled within, so that no order favours anyone.
+ */
+export function everyCell(plan: Plan, stages: readonly Stage[], block: number): readonly Visit[] {
+  return visitsOf(inQuestion(plan.architectures), plan, { stages, block })
+}
+
+/** Every cell below the line once. */
+export function everyRival(plan: Plan, stages: readonly Stage[]): readonly Visit[] {
+  return visitsOf(rivals(plan.architectures), plan, { stages, block: 1 })
+}
+
+/** Every cell, above the line and below it. */
+export function allCells(plan: Plan, stages: readonly Stage[], block: number): readonly Visit[] {
+  return visitsOf(plan.architectures, plan, { stages, block })
+}
+
+function visitsOf(
+  architectures: readonly Architecture[],
+  plan: Plan,
+  { stages, block }: { readonly stages: readonly Stage[]; readonly block: number },
+): readonly Visit[] {
+  return shuffle(architectures, plan.seed + block).map((architecture, index) => ({
     architecture,
     block,
     tasks: 'most',
-    trials: shuffle(plan.workloads, plan.seed + block * 100 + index).map((workload) => ({
-      workload,
-      stage,
-    })),
-  }))
-}
-
-/** Every cell below the line once, all of its `stages` while one deployment stands. */
-export function everyRival(plan: Plan, stages: readonly Stage[]): readonly Visit[] {
-  return rivals(plan.architectures).map((architecture, index) => ({
-    architecture,
-    block: 1,
-    tasks: 'most',
-    trials: shuffle(plan.workloads, plan.seed + index).flatMap((workload) =>
+    trials: shuffle(plan.workloads, plan.seed + block * 100 + index).flatMap((workload) =>
       stages.map((stage) => ({ workload, stage })),
     ),
   }))
@@ -66,42 +73,34 @@ export function shuffle<T>(items: readonly T[], seed: number): readonly T[] {
   return shuffled
 }
 
-/** Wall-clock seconds that the sizing takes, a deployment's start, warm-up and stop, and one trial of each stage; measured on 2 cores. */
-const measured = {
-  sizing: 56,
-  start: 29,
-  ramp: 19,
-  probes: 47,
-  confirmation: 38,
-  stress: 155,
-  soak: 131,
-} as const
-
-const smokeRampSeconds = 13
-
-/** Reset, k6's start, drain and audit of a load; measured on 2 cores. */
-export const restSeconds = 3
-
-/** The same of the original's one long load. */
-const originalRestSeconds = 20
-
-export const sizingSeconds = measured.sizing
-
-/** Of a deployment's start, warm-up and stop. */
-export const startSeconds = measured.start
-
-export function visitSeconds(plan: Plan, { trials }: Visit): number {
-  return trials.reduce<number>((sum, trial) => sum + trialSeconds(plan, trial), startSeconds)
+/** In what a trial of `visit` differs from those that tell capacities. */
+export function variantOf(
+  visit: Pick<Visit, 'variant'>,
+  planned: Pick<PlannedTrial, 'variant'>,
+): Variant | undefined {
+  return planned.variant ?? visit.variant
 }
 
-export function trialSeconds(plan: Plan, { stage, workload, seconds }: PlannedTrial): number {
-  if (seconds !== undefined) return seconds
-  switch (profiles[plan.profile].schedule) {
-    case 'ramps':
-      return smokeRampSeconds
-    case 'narrowing':
-      return measured[stage]
-    case 'originalTest':
-      return secondsOf(originalStages(plan.targetRate, isMixed(workload))) + originalRestSeconds
-  }
+/** Names a trial within its cohort: no other block, cell, stage or variant has the same. */
+export function trialName(
+  visit: Pick<Visit, 'architecture' | 'block' | 'variant'>,
+  planned: Pick<PlannedTrial, 'workload' | 'stage' | 'variant'>,
+): string {
+  const { architecture, block } = visit
+  const { workload, stage } = planned
+  const variant = variantOf(visit, planned)
+  return [block, architecture.name, workload.name, stage, ...(variant ? [variant.name] : [])].join('-')
+}
+
+/** `visit` without the trials that `isDone` names; undefined where none is left. */
+export function remaining(visit: Visit, isDone: (name: string) => boolean): Visit | undefined {
+  const trials = visit.trials.filter((trial) => !isDone(trialName(visit, trial)))
+  return trials.length === 0 ? undefined : { ...visit, trials }
+}
+
+export function visitSeconds(plan: Plan, visit: Visit): number {
+  return visit.trials.reduce<number>(
+    (sum, trial) => sum + trialSeconds(plan, { ...trial, variant: variantOf(visit, trial) }),
+    startSeconds,
+  )
 }

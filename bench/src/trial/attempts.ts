@@ -1,10 +1,11 @@
 import type { BenchEvent } from '../bench-event.ts'
+import { isCannotResume } from '../record/cannot-resume.ts'
 import { isUnwritable } from '../record/explain-write.ts'
 import type { Visit } from './agenda.ts'
 
 /** Visits of a cohort, of which some may fail. */
 export interface Attempts {
-  /** Does `visit`; its failure becomes a warning, unless records cannot be written or the cohort is aborted. */
+  /** Does `visit`; its failure becomes a warning, unless records cannot be written, the cohort may not be gone on with, or it is aborted. */
   attempt(visit: Visit): AsyncGenerator<BenchEvent, void>
   /** Throws the first error if every visit so far has failed: then it is not one architecture that is broken. */
   throwIfAllFailed(): void
@@ -23,7 +24,7 @@ export function createAttempts(
       try {
         yield* run(visit)
       } catch (error) {
-        if (signal.aborted || isUnwritable(error)) throw error
+        if (signal.aborted || isUnwritable(error) || isCannotResume(error)) throw error
         errors.push(error)
         yield { kind: 'warning', warning: { kind: 'visitFailed', message: sayFailure(visit, error) } }
       }

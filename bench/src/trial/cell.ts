@@ -1,5 +1,6 @@
 import type { Architecture } from '@telemark/architecture'
 import type { Deployment } from '@telemark/deployment'
+import type { Outputs } from '../load/outputs.ts'
 import type { Variant } from '../plan/variant.ts'
 import type { Workload } from '../plan/workload.ts'
 import type { CohortRecord } from '../record/record.ts'
@@ -13,6 +14,8 @@ export interface CohortContext {
   readonly signal: AbortSignal
   /** The next run number: one a k6 process. */
   readonly nextRun: () => number
+  /** Where the samples of the loads that are measured go besides. */
+  readonly outputs?: Outputs
 }
 
 /** One architecture that stands, under one workload. */

@@ -1,4 +1,5 @@
 import type { DeploymentPlan } from '@telemark/deployment'
+import { canaryDevices } from '../load/canaries.ts'
 import { profiles } from '../plan/profiles.ts'
 import type { CohortRecord } from '../record/record.ts'
 import type { Visit } from './agenda.ts'
@@ -13,7 +14,7 @@ export function deploymentPlan(
     architecture: control === undefined ? architecture : { ...architecture, control },
     sizes: { ...plan.sizes, ...sizes },
     coresPerVcpu: sizing.coresPerVcpu * vcpuFactor,
-    fleet: { devices: fleet.devices, eventsPerDevice: fleet.eventsPerDevice },
+    fleet: { devices: fleet.devices + canaryDevices, eventsPerDevice: fleet.eventsPerDevice },
     compression: compression ?? profiles[plan.profile].compression,
     ...(tuning && { tuning }),
   }

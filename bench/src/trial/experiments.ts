@@ -1,4 +1,5 @@
 import type { Plan } from '../plan/plan.ts'
+import type { Experiment } from '../plan/variant.ts'
 import type { TrialRecord } from '../record/record.ts'
 import type { Visit } from './agenda.ts'
 import { checkpointVisits } from './experiments/checkpoint.ts'
@@ -9,19 +10,32 @@ import { flushedLogVisits } from './experiments/flushed-log.ts'
 import { squeezeVisits } from './experiments/squeeze.ts'
 import { uncompressedVisits } from './experiments/uncompressed.ts'
 
-/** What is put on trial once the capacities are known, in the order of what is missed most where the time ends early. */
-const all = [
-  controlVisits,
-  squeezeVisits,
-  checkpointVisits,
-  doubledVisits,
-  flushedLogVisits,
-  coldCacheVisits,
-  largeFleetVisits,
-  uncompressedVisits,
-] as const
+type VisitsOf = (plan: Plan, trials: readonly TrialRecord[]) => readonly Visit[]
 
-/** Every experiment of `plan`, in the light of the capacities that `trials` tell. Their trials have a variant each. */
+/** In the order of what is missed most where the time ends early. */
+const all = {
+  controls: controlVisits,
+  squeeze: squeezeVisits,
+  checkpoint: checkpointVisits,
+  doubledVcpu: doubledVisits,
+  flushedLog: flushedLogVisits,
+  coldCache: coldCacheVisits,
+  largeFleet: largeFleetVisits,
+  uncompressed: uncompressedVisits,
+} as const satisfies Readonly<Record<Experiment, VisitsOf>>
+
+/** What is put on trial once the capacities are known, in that order. */
+export const experimentNames: readonly string[] = Object.keys(all)
+
+/**
+ * Every experiment of `plan`, in the light of the capacities that its ordinary trials tell: what the experiments themselves show changes
+ * nothing, so that a cohort that is gone on with asks for the same. Their trials have a variant each. Nothing is done to what stands elsewhere.
+ */
 export function experiments(plan: Plan, trials: readonly TrialRecord[]): readonly Visit[] {
-  return all.flatMap((visits) => visits(plan, trials))
+  const ordinary = trials.filter(({ variant }) => variant === undefined)
+  return Object.values<VisitsOf>(all).flatMap((visits) => visits(placedHere(plan), ordinary))
+}
+
+function placedHere(plan: Plan): Plan {
+  return { ...plan, architectures: plan.architectures.filter(({ standsAt }) => standsAt === undefined) }
 }

@@ -3,7 +3,8 @@ import type { Breach, InvalidReason, ProbeResult } from '../capacity/probe.ts'
 import { firstLine } from '../first-line.ts'
 import { breachOf } from '../load/breach.ts'
 import type { Slo } from '../plan/slo.ts'
-import type { EndpointSummary } from '../record/record.ts'
+import type { EndpointSummary, FreshnessCount } from '../record/record.ts'
+import type { Disagreement } from './witness.ts'
 
 /** What is known of a plateau when it is over. */
 export interface PlateauFacts {
@@ -18,6 +19,10 @@ export interface PlateauFacts {
   readonly generatorCpuShare: number
   readonly latenessP99Ms: number
   readonly completion: number | undefined
+  /** By delay; none where nothing was written. */
+  readonly freshness: readonly FreshnessCount[]
+  /** The load balancer's clock says something else than the generator's. */
+  readonly disagreement?: Disagreement
   /** In seconds of the load's writes; undefined where writes are enqueued and too few readings say how many. */
   readonly lagGrowthSeconds: number | undefined
   /** A part that died meanwhile, the first of them. */
@@ -34,13 +39,16 @@ export const limits = {
   /** Of the latency limit: later than this the schedule was not kept, whatever the answers say. */
   latenessShare: 0.1,
   samplesAnEndpoint: 299,
+  /** Reads at the delay of the limit; of fewer, a cell's are judged together (analysis/freshness.ts). */
+  canaryReads: 299,
   lagGrowthSeconds: 0.25,
 } as const
 
 /**
  * Pass, fail or invalid. Doubts about the generator come first: what it did not send proves nothing. Drops tell
  * a saturated system from a generator at its end by the generator's CPU. A machine that was short of cores
- * makes answers only slower, so it spoils a fail and leaves a pass as it is.
+ * makes answers only slower, so it spoils a fail and leaves a pass as it is; and so does a way between generator and load balancer
+ * that took longer than it should (doc/decisions/0035).
  */
 export function judge(facts: PlateauFacts): ProbeResult {
   const broken = brokenLoad(facts)
@@ -48,7 +56,7 @@ export function judge(facts: PlateauFacts): ProbeResult {
   if (facts.dropped > 0) return judgeDrops(facts)
   const reason = generatorTrouble(facts) ?? tooFewSamples(facts) ?? tooFewReadings(facts)
   if (reason !== undefined) return invalid(reason)
-  const breach = breachOf(facts.endpoints, facts.slo) ?? completionBreach(facts) ?? lagBreach(facts)
+  const breach = observedBreach(facts) ?? lagBreach(facts)
   return breach === undefined ? { kind: 'pass' } : failedBy(breach, facts)
 }
 
@@ -70,16 +78,14 @@ function judgeEnd(facts: PlateauFacts): ProbeResult {
   if (facts.dropped > 0) return judgeDrops(facts)
   const late = tooLate(facts)
   if (late !== undefined) return invalid(late)
-  const breach = breachOf(facts.endpoints, facts.slo)
+  const breach = observedBreach(facts)
   return breach === undefined ? { kind: 'pass' } : failedBy(breach, facts)
 }
 
 /** Whether a ramp held its judged seconds, whatever broke it afterwards. */
 export function heldBefore(facts: PlateauFacts): boolean {
   return (
-    brokenLoad(facts) === undefined &&
-    tooLate(facts) === undefined &&
-    breachOf(facts.endpoints, facts.slo) === undefined
+    brokenLoad(facts) === undefined && tooLate(facts) === undefined && observedBreach(facts) === undefined
   )
 }
 
@@ -91,15 +97,20 @@ function judgeDrops(facts: PlateauFacts): ProbeResult {
     : invalid({ kind: 'generatorCpu', observed, limit })
 }
 
-/** A fail, unless the machine was too small to tell. */
-function failedBy(breach: Breach, { shortage }: PlateauFacts): ProbeResult {
-  return shortage === undefined ? { kind: 'fail', breach } : invalid(shortage)
+/** A fail, unless the machine was too small to tell, or what the generator saw is not what the load balancer saw. */
+function failedBy(breach: Breach, { shortage, disagreement }: PlateauFacts): ProbeResult {
+  const spoiled = shortage ?? disagreement
+  return spoiled === undefined ? { kind: 'fail', breach } : invalid(spoiled)
 }
 
 /** What spoils any load, pass or fail. */
-function brokenLoad({ failure, loss }: PlateauFacts): InvalidReason | undefined {
+function brokenLoad({ failure, loss, disagreement }: PlateauFacts): InvalidReason | undefined {
   if (loss !== undefined) return { kind: 'partLost', part: loss.part, reason: firstLine(loss.reason) }
-  return failure === undefined ? undefined : { kind: 'loadFailed', message: failure }
+  if (failure !== undefined) return { kind: 'loadFailed', message: failure }
+  // Nobody gets an answer before it was given: then one of the clocks is wrong.
+  return disagreement !== undefined && disagreement.generatorMs < disagreement.balancerMs
+    ? disagreement
+    : undefined
 }
 
 function generatorTrouble(facts: PlateauFacts): InvalidReason | undefined {
@@ -137,6 +148,20 @@ function tooFewSamples({ endpoints, futile }: PlateauFacts): InvalidReason | und
 
 function tooFewReadings({ lagGrowthSeconds, futile }: PlateauFacts): InvalidReason | undefined {
   return lagGrowthSeconds === undefined && !futile ? { kind: 'noReadings', component: 'kafka' } : undefined
+}
+
+/** What answers, rows and canaries say. */
+function observedBreach(facts: PlateauFacts): Breach | undefined {
+  return breachOf(facts.endpoints, facts.slo) ?? completionBreach(facts) ?? freshnessBreach(facts)
+}
+
+function freshnessBreach({ freshness, slo }: PlateauFacts): Breach | undefined {
+  if (slo.freshness === undefined) return undefined
+  const { share: limit, withinMs } = slo.freshness
+  const { asked = 0, fresh = 0 } = freshness.find(({ delayMs }) => delayMs === withinMs) ?? {}
+  const observed = fresh / asked
+  if (asked < limits.canaryReads || observed >= limit) return undefined
+  return { kind: 'freshness', observed, limit, withinMs }
 }
 
 function completionBreach({ completion, slo }: PlateauFacts): Breach | undefined {

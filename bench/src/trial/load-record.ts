@@ -1,6 +1,7 @@
-import type { Loss } from '@telemark/deployment'
+import type { Loss, RequestTiming } from '@telemark/deployment'
 import type { ProbeResult } from '../capacity/probe.ts'
-import { audit, type LedgerResult } from '../ledger/ledger.ts'
+import { audit, type LedgerResult, type SentRun } from '../ledger/ledger.ts'
+import { freshnessOf } from '../load/freshness.ts'
 import { latenessP99 } from '../load/lateness.ts'
 import type { LoadOutcome } from '../load/run-load.ts'
 import type { Sample } from '../load/sample.ts'
@@ -11,12 +12,13 @@ import { calledEndpoints } from '../plan/workload.ts'
 import type { Interval } from '../readings/readings-view.ts'
 import type { Recorder } from '../readings/recorder.ts'
 import { perSecond } from '../readings/series.ts'
-import { type LoadRecord, rises } from '../record/record.ts'
+import { type IntervalSummary, type LoadRecord, rises, type Witness } from '../record/record.ts'
 import type { Cell } from './cell.ts'
 import { heldRateOf, judgedInterval, rateOf } from './interval.ts'
 import { heldBefore, judge, judgeRamp, type PlateauFacts } from './judge.ts'
 import { lagGrowthSeconds, peakBacklog } from './lag.ts'
 import { shortageOf } from './shortage.ts'
+import { disagreement, witnessOf } from './witness.ts'
 
 /** A load that is over and drained. */
 export interface FinishedLoad {
@@ -26,6 +28,8 @@ export interface FinishedLoad {
   readonly drainSeconds: number
   /** What died meanwhile. */
   readonly losses: readonly Loss[]
+  /** What the load balancer said of the load's requests. */
+  readonly timings: readonly RequestTiming[]
   readonly samplesFile: string
 }
 
@@ -34,14 +38,14 @@ export async function recordLoad(cell: Cell, load: FinishedLoad): Promise<LoadRe
   const { kind, outcome } = load
   const { settings, samples, startedAt, dropped } = outcome
   const span = judgedInterval(kind, outcome)
+  const judged = judgedSamples(kind, samples, span)
+  const witness = witnessOf(judged, { timings: load.timings, run: settings.run })
   const ledger = await audit(cell.deployment.stored(), {
-    run: settings.run,
-    samples,
-    begun: begunRequests(outcome),
+    runs: sentRuns(outcome),
     judgedFrom: span.from,
     judgedTo: span.to,
   })
-  const facts = factsOf(cell, { ...load, span, ledger })
+  const facts = factsOf(cell, { ...load, span, judged, witness, ledger })
   return {
     run: settings.run,
     kind,
@@ -52,6 +56,7 @@ export async function recordLoad(cell: Cell, load: FinishedLoad): Promise<LoadRe
     ...held(load, span, facts),
     result: resultOf(load, facts),
     endpoints: facts.endpoints,
+    ...(kind === 'soak' && { thirds: thirdsOf(samples, span, cell) }),
     windows: windowsOf(samples, { startedAt, settings, endpoints: calledEndpoints(cell.workload) }),
     droppedIterations: dropped,
     generatorCpuShare: facts.generatorCpuShare,
@@ -60,8 +65,28 @@ export async function recordLoad(cell: Cell, load: FinishedLoad): Promise<LoadRe
     peakBacklogEvents: peakBacklog(load.recorder.readings, { from: startedAt, to: Date.now() }),
     drainSeconds: load.drainSeconds,
     audit: ledger.audit,
+    ...(settings.canaries && { freshness: facts.freshness }),
+    ...(witness && { witness }),
     samplesFile: load.samplesFile,
   }
+}
+
+/** A soak is judged in parts too: what drifts shows between the first and the last. */
+function thirdsOf(
+  samples: readonly Sample[],
+  { from, to }: Interval,
+  cell: Cell,
+): readonly IntervalSummary[] {
+  const width = (to - from) / 3
+  return [0, 1, 2].map((third) => {
+    const part = { from: from + third * width, to: from + (third + 1) * width }
+    const own = samples.filter(({ sentAt }) => sentAt >= part.from && sentAt < part.to)
+    return {
+      from: Math.round(part.from),
+      to: Math.round(part.to),
+      endpoints: summarise(own, calledEndpoints(cell.workload)),
+    }
+  })
 }
 
 function held(
@@ -79,27 +104,33 @@ function resultOf({ kind, outcome }: FinishedLoad, facts: PlateauFacts): ProbeRe
 
 interface Audited extends FinishedLoad {
   readonly span: Interval
+  readonly judged: readonly Sample[]
+  readonly witness: Witness | undefined
   readonly ledger: LedgerResult
 }
 
-function factsOf(cell: Cell, { kind, outcome, recorder, span, ledger, losses }: Audited): PlateauFacts {
-  const { dropped, settings, stopped } = outcome
+function factsOf(cell: Cell, load: Audited): PlateauFacts {
+  const { outcome, recorder, span, judged, ledger, losses } = load
+  const { dropped, settings, stopped, canaries } = outcome
   const { readings } = recorder
-  const judged = judgedSamples(kind, outcome.samples, span)
+  const doubt = disagreement(load.witness, cell.cohort.record.sizing.witness)
   const shortage = shortageOf(readings, span, cell.cohort.record.machine)
+  const slo = sloOf(cell.cohort.record.plan, cell.workload)
   return {
-    slo: sloOf(cell.cohort.record.plan, cell.workload),
-    endpoints: summarise(judged, calledEndpoints(cell.workload)),
+    slo,
+    endpoints: summarise(judged, calledEndpoints(cell.workload), slo.latency.limitMs),
     ...failureOf(outcome),
     futile: stopped !== undefined,
     dropped,
     generatorCpuShare: generatorShare(cell, { outcome, recorder, span }),
     latenessP99Ms: dropped > 0 ? 0 : latenessP99(judged, settings),
     completion: ledger.completion,
+    freshness: freshnessOf(canaries, span),
     lagGrowthSeconds:
       cell.architecture.ingest.kind === 'queued'
         ? lagGrowthSeconds(readings, span, writesPerSecond(judged, span))
         : 0,
+    ...(doubt && { disagreement: doubt }),
     ...(shortage && { shortage }),
     ...(losses[0] && { loss: losses[0] }),
   }
@@ -129,9 +160,18 @@ function failureOf({ end, stopped, samples }: LoadOutcome): { readonly failure?:
   return { failure: `k6 ended with exit code ${end.exitCode} after ${samples.length} requests: ${said}` }
 }
 
+/** The load's writes, and its canaries'. */
+function sentRuns({ samples, canaries, settings }: LoadOutcome): readonly SentRun[] {
+  const writes = samples.filter(({ endpoint }) => endpoint === 'write')
+  const load = { run: settings.run, writes, begun: begun(samples, settings.virtualUsers) }
+  if (settings.canaries === undefined) return [load]
+  const { run, virtualUsers } = settings.canaries
+  return [load, { run, writes: canaries, begun: begun(canaries, virtualUsers) }]
+}
+
 /** k6 may have begun one more request for each of its virtual users than it reported. */
-function begunRequests({ samples, settings }: LoadOutcome): number {
-  return samples.reduce((most, { n }) => Math.max(most, n + 1), 0) + settings.virtualUsers
+function begun(reported: readonly { readonly n: number }[], virtualUsers: number): number {
+  return reported.reduce((most, { n }) => Math.max(most, n + 1), 0) + virtualUsers
 }
 
 /**

@@ -16,6 +16,7 @@ import type { Cell } from './cell.ts'
 import { drain } from './drain.ts'
 import { recordLoad } from './load-record.ts'
 import { aroundCheckpoint, timedCheckpoint } from './timed-checkpoint.ts'
+import { collectTimings } from './timings.ts'
 
 export interface LoadRequest {
   readonly kind: LoadRecord['kind']
@@ -39,16 +40,20 @@ export async function* measureLoad(
   request: LoadRequest,
 ): AsyncGenerator<LiveWindow, MeasuredLoad> {
   const { deployment, cohort, workload, variant = undefined } = cell
+  const { fleet } = variant ?? {}
   const endpoints = calledEndpoints(workload)
   const lostBefore = deployment.losses.length
   await drain(deployment, cohort.signal) // of what came before: a warm-up, or nothing
   await deployment.reset({ cache: variant?.cache ?? 'warm' })
+  await using timings = collectTimings(deployment)
   const settings = settingsFor({
     plan: cohort.record.plan,
     workload,
     stages: request.stages,
     run: cohort.nextRun(),
-    ...(variant?.fleet && { distribution: variant.fleet.distribution }),
+    ...(fleet && { fleet }),
+    canaries: deployment.fleet.length > (fleet ?? cohort.record.plan.fleet).devices,
+    witnessed: timings.witnessed,
   })
   const samplesPath = join(cohort.folder, `${request.trial}.run-${settings.run}.csv.gz`)
   using checkpoint = variant?.checkpoint && timedCheckpoint(deployment, secondsOf(request.stages) * 500)
@@ -60,6 +65,7 @@ export async function* measureLoad(
     stopAt: stopAtOf(request.kind),
     breachElsewhere: () => lagNow(request.recorder),
     samplesPath,
+    ...(cohort.outputs && { outputs: cohort.outputs }),
     signal: cohort.signal,
   })
   const drained = await drain(deployment, cohort.signal)
@@ -70,6 +76,7 @@ export async function* measureLoad(
     recorder: request.recorder,
     drainSeconds: drained.seconds,
     losses,
+    timings: timings.known,
     samplesFile: basename(samplesPath),
   })
   const made = await checkpoint?.made
@@ -84,7 +91,7 @@ function judgedOf({ judgedFrom: from, judgedTo: to }: LoadRecord): Interval {
   return { from, to }
 }
 
-/** A soak shows how the latency drifts, whether or not it holds the SLO. */
+/** A soak shows what becomes of a system in time, and so goes on whatever it breaks. */
 function stopAtOf(kind: LoadRecord['kind']): LoadOptions['stopAt'] {
   if (kind === 'soak') return 'end'
   return rises(kind) ? 'breach' : 'futility'
@@ -99,10 +106,12 @@ function lagNow(recorder: Recorder): Breach | undefined {
 
 function warningsOf({ audit, run }: LoadRecord, left: number, losses: readonly Loss[]): readonly Warning[] {
   const lost = `Run ${run}: ${audit.lost} of ${audit.acknowledged} acknowledged events are not stored.`
+  const changed = `Run ${run}: ${audit.corrupted} stored events hold something else than was sent.`
   const late = `Run ${run}: ${left} events were still enqueued when the drain was given up.`
   return [
     ...losses.map((loss) => ({ kind: 'partLost', message: sayLoss(run, loss) }) as const),
     ...(audit.lost > 0 ? [{ kind: 'lostEvents', message: lost } as const] : []),
+    ...((audit.corrupted ?? 0) > 0 ? [{ kind: 'corruptedEvents', message: changed } as const] : []),
     ...(left > 0 ? [{ kind: 'drainTimedOut', message: late } as const] : []),
   ]
 }

@@ -1,33 +1,39 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { Platform } from '@telemark/deployment'
+import type { Machine, Platform } from '@telemark/deployment'
 import type { BenchEvent } from '../bench-event.ts'
+import type { Outputs } from '../load/outputs.ts'
+import { sizingSeconds } from '../plan/durations.ts'
 import type { Plan } from '../plan/plan.ts'
-import { profiles } from '../plan/profiles.ts'
 import { putsOnTrial } from '../plan/puts-on-trial.ts'
+import { standsElsewhere } from '../plan/stands-elsewhere.ts'
 import { provenance } from '../record/provenance.ts'
 import { type CohortRecord, recordVersion, type Sizing, type TrialRecord } from '../record/record.ts'
+import { sealed } from '../record/seal.ts'
 import { writeJson } from '../record/write-json.ts'
 import { relay } from '../relay.ts'
 import { type CalibrationOptions, calibrate } from '../sizing/calibrate.ts'
 import { deriveSizing } from '../sizing/derive.ts'
-import { everyCell, everyRival, sizingSeconds, type Visit, visitSeconds } from './agenda.ts'
-import { createAttempts } from './attempts.ts'
-import { type CohortClock, createClock, laterStages, rivalStages } from './clock.ts'
-import { confirmations, secondBlock, stresses } from './contenders.ts'
+import { sizeElsewhere } from '../sizing/size-elsewhere.ts'
+import { type CohortClock, createClock } from './clock.ts'
 import { sealControls } from './experiments/sealed-controls.ts'
+import { measureCells } from './measure-cells.ts'
 import { recordEnd } from './record-end.ts'
-import { runVisit, type VisitOptions } from './visit.ts'
+import { sealedPlan } from './sealed-plan.ts'
 
 /** Where a cohort is measured and kept. */
 export interface CohortOptions {
   readonly platform: Platform
+  /** Where the null service is started that the generator is calibrated against; `platform`, where it is left out. */
+  readonly calibrateOn?: Platform
   /** Where records go; created if it is not there. */
   readonly folder: string
   /** Ends the cohort at any moment: everything is stopped, records so far are kept, and the iteration ends normally. */
   readonly signal: AbortSignal
   /** Folders whose content must be the same for two cohorts to be compared, e.g. the service's source, by name. */
   readonly sources: Readonly<Record<string, string>>
+  /** Where k6 writes the samples of the loads that are measured besides. */
+  readonly outputs?: Outputs
 }
 
 const scripts = dirname(new URL('../../k6/workload.ts', import.meta.url).pathname)
@@ -38,8 +44,9 @@ const scripts = dirname(new URL('../../k6/workload.ts', import.meta.url).pathnam
  * cannot be written.
  */
 export async function* runCohort(plan: Plan, options: CohortOptions): AsyncGenerator<BenchEvent, void> {
+  const clock = createClock(plan)
   try {
-    yield* recordEnd(runAll(plan, options), options)
+    yield* recordEnd(runAll(plan, options, clock), { ...options, elapsedSeconds: clock.elapsedSeconds })
   } catch (error) {
     if (!options.signal.aborted) throw error
   }
@@ -47,97 +54,65 @@ export async function* runCohort(plan: Plan, options: CohortOptions): AsyncGener
 
 async function* runAll(
   plan: Plan,
-  { platform, folder, signal, sources }: CohortOptions,
+  options: CohortOptions,
+  clock: CohortClock,
 ): AsyncGenerator<BenchEvent, void> {
+  const { platform, folder, signal, outputs } = options
   await mkdir(folder, { recursive: true })
   const machine = await platform.machine()
-  const startedAt = Date.now()
-  const clock = createClock(plan)
   yield { kind: 'planned', plan, machine, estimatedSeconds: clock.estimatedSeconds }
   if (machine.envelopes.kind === 'none')
-    yield {
-      kind: 'warning',
-      warning: {
-        kind: 'unconstrained',
-        message: machine.envelopes.because,
-      },
-    }
-  const nextRun = counter()
-  const sizing = yield* size({ plan, platform, machine, folder, signal, nextRun }, clock)
+    yield { kind: 'warning', warning: { kind: 'unconstrained', message: machine.envelopes.because } }
+  const nextRun = counter(0)
+  const cohort = yield* decide(plan, { ...options, machine, nextRun, clock })
+  const trials: TrialRecord[] = []
+  const context = { record: cohort, folder, signal, nextRun, ...(outputs && { outputs }) }
+  yield* measureCells(plan, { cohort: context, platform, clock, trials })
+}
+
+interface Deciding extends CohortOptions {
+  readonly machine: Machine
+  readonly nextRun: () => number
+  readonly clock: CohortClock
+}
+
+/** Sizes, then seals and records all that is decided before the first probe. */
+async function* decide(plan: Plan, options: Deciding): AsyncGenerator<BenchEvent, CohortRecord> {
+  const { platform, calibrateOn = platform, machine, folder, signal, sources, nextRun, clock } = options
+  const startedAt = Date.now()
+  const sizing = yield* size({ plan, platform: calibrateOn, machine, folder, signal, nextRun }, clock)
   const controls = putsOnTrial(plan) ? await sealControls(plan, folder) : undefined
-  const cohort: CohortRecord = {
+  const cohort = sealed({
     version: recordVersion,
     plan,
     machine,
     sizing,
     startedAt,
-    ...(await provenance({ ...sources, k6: scripts })),
+    ...(await provenanceOf(sources)),
+    sealed: await sealedPlan({ plan, sizing }, platform, signal),
     ...(controls && { controls }),
-  }
+  })
   await writeJson(folder, 'cohort.json', cohort)
   yield { kind: 'sized', sizing, cohort }
-  const trials: TrialRecord[] = []
-  yield* stagesOf(plan, { cohort: { record: cohort, folder, signal, nextRun }, platform, clock, trials })
-}
-
-/** The first block's ramps give every cell a provisional result; what follows narrows, and leaves off where the budget ends. */
-async function* stagesOf(plan: Plan, options: VisitOptions): AsyncGenerator<BenchEvent, void> {
-  const { clock, trials } = options
-  const { probes, confirmations: confirming, rivals, stress } = laterStages(plan)
-  const attempts = createAttempts((visit) => runVisit(visit, options), options.cohort.signal)
-  const run = async function* (visits: readonly Visit[], later: Parameters<CohortClock['expect']>[1]) {
-    clock.expect(visits, later)
-    for (const visit of visits) {
-      const first = visit.trials.slice(0, 1)
-      if (clock.fits(visitSeconds(plan, { ...visit, trials: first }))) yield* attempts.attempt(visit)
-      else yield outOfTime(visit)
-    }
-    attempts.throwIfAllFailed()
-  }
-  switch (profiles[plan.profile].schedule) {
-    case 'ramps':
-      yield* run(everyCell(plan, 'ramp', 1), [])
-      yield* run(everyRival(plan, ['ramp']), [])
-      return
-    case 'narrowing':
-      yield* run(everyCell(plan, 'ramp', 1), [probes, confirming, rivals, stress])
-      yield* run(everyCell(plan, 'probes', 1), [confirming, rivals, stress])
-      yield* run(confirmations(plan, options.cohort.record.sizing, trials), [rivals, stress])
-      yield* run(everyRival(plan, rivalStages), [stress])
-      yield* run(stresses(plan, trials), [])
-      for (const visit of secondBlock(plan, trials))
-        if (clock.fits(visitSeconds(plan, visit))) yield* run([visit], [])
-      return
-    case 'originalTest':
-      yield* run(
-        [...everyCell(plan, 'stress', 1), ...everyRival(plan, ['stress'])].map((visit) => ({
-          ...visit,
-          tasks: 'autoscaled',
-        })),
-        [],
-      )
-  }
+  return cohort
 }
 
 async function* size(options: CalibrationOptions, clock: CohortClock): AsyncGenerator<BenchEvent, Sizing> {
-  const calibration = yield* relay(calibrate(options), (text) => clock.activity(`sizing: ${text}`, {}))
+  const saying = (text: string) => clock.activity(`sizing: ${text}`, {})
+  const sizing = standsElsewhere(options.plan)
+    ? yield* relay(sizeElsewhere(options), saying)
+    : deriveSizing(options.plan, options.machine, yield* relay(calibrate(options), saying))
   clock.finish(sizingSeconds, 0)
-  return deriveSizing(options.plan, options.machine, calibration)
+  return sizing
 }
 
-function outOfTime({ architecture, trials }: Visit): BenchEvent {
-  const what = trials.map(({ workload, stage }) => `${stage} ${workload.name}`).join(', ')
-  return {
-    kind: 'warning',
-    warning: {
-      kind: 'budgetExhausted',
-      message: `${architecture.name}: no time left within the budget for ${what}.`,
-    },
-  }
+/** Of the k6 scripts too. */
+export function provenanceOf(sources: CohortOptions['sources']) {
+  return provenance({ ...sources, k6: scripts })
 }
 
 /** A run is one k6 process; 0 is nobody's. */
-function counter(): () => number {
-  let run = 0
+export function counter(last: number): () => number {
+  let run = last
   return () => ++run
 }

@@ -26,6 +26,8 @@ export type Run = (request: Pick<LoadRequest, 'kind' | 'stages'>) => AsyncGenera
 export type StageScript = (run: Run) => AsyncGenerator<TrialNews, void>
 
 export interface TrialRequest {
+  /** Names its files; no other trial of the cohort has the same. */
+  readonly id: string
   /** Of this trial within its cohort, from 1. */
   readonly number: number
   readonly stage: Stage
@@ -34,53 +36,91 @@ export interface TrialRequest {
   readonly warnings: readonly Warning[]
 }
 
-/** Runs a stage of a cell with readings recorded all through, and writes its record. */
-export async function* runTrial(cell: Cell, request: TrialRequest): AsyncGenerator<TrialNews, TrialRecord> {
-  const { cohort, architecture, workload, deployment, block, variant } = cell
-  const id = [
-    block,
-    architecture.name,
-    workload.name,
-    request.stage,
-    ...(variant ? [variant.name] : []),
-  ].join('-')
-  const readingsFile = `${id}.readings.ndjson.gz`
+/** What became of a trial. */
+export interface EndedTrial {
+  /** Absent where no load was complete. */
+  readonly record?: TrialRecord
+  /** Why it ended early. */
+  readonly failure?: { readonly cause: unknown }
+}
+
+/**
+ * Runs a stage of a cell with readings recorded all through, and writes its record: also where it fails or is aborted, with the loads
+ * that were complete by then. The load that was cut off is kept out, because nothing says what it would have shown.
+ */
+export async function* runTrial(cell: Cell, request: TrialRequest): AsyncGenerator<TrialNews, EndedTrial> {
+  const { cohort, deployment } = cell
   const startedAt = Date.now()
-  const loads: LoadRecord[] = []
-  const warnings = [...request.warnings]
+  const measured: Measured = { loads: [], warnings: [...request.warnings] }
   const decided = deployment.decisions.length
-  {
-    await using recorder = recordReadings(deployment, join(cohort.folder, readingsFile))
-    yield* request.script(async function* run({ kind, stages }) {
-      const live = measureLoad(cell, { kind, stages, trial: id, recorder })
-      const measured = yield* relay(
-        live,
-        (window) => ({ kind: 'text', text: sayWindow(kind, window) }) as const,
-      )
-      loads.push(measured.load)
-      warnings.push(...measured.warnings)
-      yield { kind: 'notice', text: sayLoad(measured.load) }
-      return measured.load
-    })
-  }
+  const failure = yield* failureOf(runLoads(cell, request, measured))
+  if (failure !== undefined && measured.loads.length === 0) return { failure }
   const record: TrialRecord = {
-    version: recordVersion,
-    id,
-    number: request.number,
-    cohort: cohort.record,
-    architecture,
-    workload,
-    stage: request.stage,
-    ...(variant && { variant: published(variant) }),
-    block,
+    ...described(cell, request),
     startedAt,
     endedAt: Date.now(),
     environment: deployment.environment,
-    loads,
+    loads: measured.loads,
     decisions: deployment.decisions.slice(decided),
-    warnings,
-    readingsFile,
+    warnings: [...measured.warnings, ...(failure === undefined ? [] : [cutOff(request, measured)])],
+    readingsFile: readingsFileOf(request),
+    ...(failure && { interrupted: true }),
   }
-  await writeJson(cohort.folder, `${id}.json`, record)
-  return record
+  await writeJson(cohort.folder, `${record.id}.json`, record)
+  return { record, ...(failure && { failure }) }
+}
+
+interface Measured {
+  readonly loads: LoadRecord[]
+  readonly warnings: Warning[]
+}
+
+/** The loads that the script asks for, each added to `measured` once it is complete. */
+async function* runLoads(
+  cell: Cell,
+  request: TrialRequest,
+  { loads, warnings }: Measured,
+): AsyncGenerator<TrialNews, void> {
+  await using recorder = recordReadings(cell.deployment, join(cell.cohort.folder, readingsFileOf(request)))
+  yield* request.script(async function* run({ kind, stages }) {
+    const live = measureLoad(cell, { kind, stages, trial: request.id, recorder })
+    const measured = yield* relay(
+      live,
+      (window) => ({ kind: 'text', text: sayWindow(kind, window) }) as const,
+    )
+    loads.push(measured.load)
+    warnings.push(...measured.warnings)
+    yield { kind: 'notice', text: sayLoad(measured.load) }
+    return measured.load
+  })
+}
+
+async function* failureOf(
+  news: AsyncGenerator<TrialNews, void>,
+): AsyncGenerator<TrialNews, EndedTrial['failure']> {
+  try {
+    yield* news
+    return undefined
+  } catch (cause) {
+    return { cause }
+  }
+}
+
+function described(
+  { cohort, architecture, workload, block, variant }: Cell,
+  { id, number, stage }: TrialRequest,
+) {
+  const named = { version: recordVersion, id, number, cohort: cohort.record } as const
+  return { ...named, architecture, workload, stage, block, ...(variant && { variant: published(variant) }) }
+}
+
+function readingsFileOf({ id }: TrialRequest): string {
+  return `${id}.readings.ndjson.gz`
+}
+
+function cutOff({ id }: TrialRequest, { loads }: Measured): Warning {
+  return {
+    kind: 'interrupted',
+    message: `${id} was cut off after ${loads.length} ${loads.length === 1 ? 'load' : 'loads'}: what ran then is not counted.`,
+  }
 }

@@ -18,7 +18,8 @@ export function shortageOf(
 ): InvalidReason | undefined {
   const used = (component: Reading['component'], metric: MetricName = 'cpuSeconds') =>
     perSecond(readings, { ...span, component, metric }) ?? 0
-  const servers = componentKinds.reduce((sum, component) => sum + used(component), 0) / machine.serverCores
+  const usedByServers = componentKinds.reduce((sum, component) => sum + used(component), 0)
+  const servers = machine.serverCores === 0 ? 0 : usedByServers / machine.serverCores // none: they stand elsewhere
   const balancer = used('loadBalancer')
   const stolen = used('machine', 'stolenSeconds') / machine.cores
   if (stolen > limits.stolenShare) return { kind: 'steal', observed: stolen, limit: limits.stolenShare }

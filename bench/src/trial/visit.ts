@@ -1,74 +1,64 @@
-import { maxTasks, minTasks } from '@telemark/architecture'
-import type { Clamping, Platform } from '@telemark/deployment'
+import type { Deployment } from '@telemark/deployment'
 import type { BenchEvent } from '../bench-event.ts'
+import { restSeconds, trialSeconds } from '../plan/durations.ts'
 import type { Variant } from '../plan/variant.ts'
-import { mixed } from '../plan/workloads.ts'
 import type { TrialRecord, Warning } from '../record/record.ts'
 import { relay } from '../relay.ts'
-import { type PlannedTrial, restSeconds, startSeconds, trialSeconds, type Visit } from './agenda.ts'
+import { type PlannedTrial, trialName, type Visit, variantOf } from './agenda.ts'
 import type { Cell, CohortContext } from './cell.ts'
 import type { CohortClock } from './clock.ts'
-import { deploymentPlan } from './deployment-plan.ts'
-import { runTrial } from './run-trial.ts'
-import { sayWindow } from './say.ts'
+import { type EndedTrial, runTrial } from './run-trial.ts'
 import { scriptOf } from './script-of.ts'
-import { warmUp } from './warm-up.ts'
+import type { StandingDeployment } from './standing.ts'
 
 export interface VisitOptions {
   readonly cohort: CohortContext
-  readonly platform: Platform
   readonly clock: CohortClock
+  readonly standing: StandingDeployment
   /** Every record of the cohort so far; the visit appends its own. */
   readonly trials: TrialRecord[]
 }
 
-/** Starts an architecture once, warms it up, and runs its trials as long as the budget lasts. */
+/** Has the architecture stand, and runs the visit's trials as long as the budget lasts. Whatever fails, nothing is left standing. */
 export async function* runVisit(visit: Visit, options: VisitOptions): AsyncGenerator<BenchEvent, void> {
-  const { cohort, platform, clock } = options
-  const { architecture } = visit
-  const { signal } = cohort
-  const { plan } = cohort.record
-  yield clock.activity('starting', { architecture: architecture.name })
-  await using deployment = await platform.start(deploymentPlan(visit, cohort.record), signal)
-  const cell = { cohort, deployment, architecture, block: visit.block }
-  const warnings = yield* preparing({ ...cell, workload: mixed }, visit, clock)
-  clock.finish(startSeconds, 0)
-  for (const planned of visit.trials) {
-    if (!clock.fits(trialSeconds(plan, planned))) {
-      yield { kind: 'warning', warning: exhausted(visit, planned) }
-      continue
-    }
-    const variant = planned.variant ?? visit.variant
-    if (visit.variant !== undefined) await deployment.clamp(clampingOf(variant))
-    const measured = { ...cell, workload: planned.workload, ...(variant && { variant }) }
-    const record = yield* runPlanned(measured, { planned, warnings, options })
-    clock.finish(trialSeconds(plan, planned), 1)
-    options.trials.push(record)
-    yield { kind: 'trial', record }
+  try {
+    yield* trialsOf(visit, options)
+  } catch (error) {
+    await using _stopped = { [Symbol.asyncDispose]: () => options.standing.stop() }
+    throw error
   }
 }
 
-function clampingOf({ cpuShares }: Partial<Variant> = {}): Clamping {
-  return cpuShares === undefined ? 'on' : { cpuShares }
+async function* trialsOf(visit: Visit, options: VisitOptions): AsyncGenerator<BenchEvent, void> {
+  const { cohort, clock, standing } = options
+  const { architecture, block } = visit
+  const { deployment, warnings } = yield* standing.ready(visit)
+  for (const planned of visit.trials) {
+    const variant = variantOf(visit, planned)
+    const seconds = trialSeconds(cohort.record.plan, { ...planned, variant })
+    if (!clock.fits(seconds)) continue // said at the end, if it never comes to be
+    if (visit.variant !== undefined) await clampFor(variant, deployment)
+    const { workload } = planned
+    const cell = { cohort, deployment, architecture, block, workload, ...(variant && { variant }) }
+    const { record, failure } = yield* runPlanned(cell, { visit, planned, warnings, options })
+    clock.finish(seconds, 1)
+    if (record !== undefined) {
+      options.trials.push(record)
+      yield { kind: 'trial', record }
+    }
+    if (failure !== undefined) throw failure.cause
+  }
 }
 
-async function* preparing(
-  cell: Cell,
-  visit: Visit,
-  clock: CohortClock,
-): AsyncGenerator<BenchEvent, readonly Warning[]> {
-  const { deployment, architecture } = cell
-  const { scaling } = architecture
-  await deployment.setTasks({ api: visit.tasks === 'most' ? maxTasks(scaling) : minTasks(scaling) })
-  const warnings = yield* relay(warmUp(cell), (window) =>
-    clock.activity(sayWindow('warming up', window), { architecture: architecture.name }),
-  )
-  if (visit.tasks === 'autoscaled' && scaling.kind === 'targetTracking')
-    await deployment.setTasks({ api: 'autoscaled' })
-  return warnings
+/** What one trial has squeezed must not be so for the next, while one deployment stands. */
+async function clampFor(variant: Variant | undefined, deployment: Deployment): Promise<void> {
+  const { cpuShares } = variant ?? {}
+  if (deployment.abilities.includes('clamp'))
+    await deployment.clamp(cpuShares === undefined ? 'on' : { cpuShares })
 }
 
 interface PlannedOptions {
+  readonly visit: Visit
   readonly planned: PlannedTrial
   readonly warnings: readonly Warning[]
   readonly options: VisitOptions
@@ -76,15 +66,17 @@ interface PlannedOptions {
 
 function runPlanned(
   cell: Cell,
-  { planned, warnings, options }: PlannedOptions,
-): AsyncGenerator<BenchEvent, TrialRecord> {
+  { visit, planned, warnings, options }: PlannedOptions,
+): AsyncGenerator<BenchEvent, EndedTrial> {
   const { clock, trials } = options
   const names = { architecture: cell.architecture.name, workload: cell.workload.name }
-  const script = scriptOf(cell, planned, { trials, spare: (seconds) => clock.spares(seconds + restSeconds) })
+  const spare = (seconds: number) => clock.spares(seconds + restSeconds)
+  const fits = (seconds: number) => clock.fits(seconds + restSeconds)
   const trial = runTrial(cell, {
-    number: trials.length + 1,
+    id: unusedId(trialName(visit, planned), trials),
+    number: Math.max(0, ...trials.map(({ number }) => number)) + 1,
     stage: planned.stage,
-    script,
+    script: scriptOf(cell, planned, { trials, spare, fits }),
     warnings,
   })
   return relay(trial, (news): BenchEvent => {
@@ -98,9 +90,8 @@ function runPlanned(
   })
 }
 
-function exhausted({ architecture }: Visit, { workload, stage }: PlannedTrial): Warning {
-  return {
-    kind: 'budgetExhausted',
-    message: `${architecture.name}, ${workload.name}: no time left for ${stage} within the budget.`,
-  }
+/** Of a trial that was cut off, the record stays: the next one of the same name is told from it. */
+function unusedId(name: string, trials: readonly TrialRecord[]): string {
+  const earlier = trials.filter(({ id }) => id === name || id.startsWith(`${name}.`)).length
+  return earlier === 0 ? name : `${name}.${earlier + 1}`
 }

@@ -5,7 +5,8 @@ import { runLoad } from '../load/run-load.ts'
 import type { Sample } from '../load/sample.ts'
 import { settingsFor } from '../load/settings.ts'
 import type { LiveWindow } from '../load/watch.ts'
-import { plateau } from '../plan/stages.ts'
+import { highestRate } from '../plan/highest-rate.ts'
+import { gentleRate, plateau } from '../plan/stages.ts'
 import { calledEndpoints } from '../plan/workload.ts'
 import type { Interval } from '../readings/readings-view.ts'
 import { recordReadings } from '../readings/recorder.ts'
@@ -20,24 +21,31 @@ const rate = 1200
 const settledSeconds = 9
 const settledWithin = 0.15
 
-/** 4,500 requests a task and 9 s more, without limits on CPU: a runtime that still compiles must not be measured. */
+/**
+ * 4,500 requests a task and 9 s more, without limits on CPU: a runtime that still compiles must not be measured. What cannot be clamped is
+ * not pressed either: it gets only the 9 s, gently.
+ */
 export async function* warmUp(cell: Cell): AsyncGenerator<LiveWindow, readonly Warning[]> {
-  const { deployment, architecture, workload, cohort } = cell
-  const stages = plateau(rate, secondsFor(architecture))
+  const { deployment, architecture, workload, cohort, variant = undefined } = cell
+  const { fleet } = variant ?? {}
+  const canClamp = deployment.abilities.includes('clamp')
+  const stages = canClamp
+    ? plateau(rate, secondsFor(architecture))
+    : plateau(gentleRate(highestRate(architecture, cohort.record)), settledSeconds)
   const run = cohort.nextRun()
   const path = join(cohort.folder, `warm-up-${architecture.name}.run-${run}`)
-  await deployment.clamp('off')
+  if (canClamp) await deployment.clamp('off')
   await using recorder = recordReadings(deployment, `${path}.readings.ndjson.gz`)
   const { samples, endedAt } = yield* runLoad({
     deployment,
-    settings: settingsFor({ plan: cohort.record.plan, workload, stages, run }),
+    settings: settingsFor({ plan: cohort.record.plan, workload, stages, run, ...(fleet && { fleet }) }),
     slo: cohort.record.plan.slo,
     endpoints: calledEndpoints(workload),
     stopAt: 'end',
     samplesPath: `${path}.csv.gz`,
     signal: cohort.signal,
   })
-  await deployment.clamp('on')
+  if (canClamp) await deployment.clamp('on')
   const warnings = settled(
     { readings: recorder.readings, samples },
     { from: endedAt - settledSeconds * 1000, to: endedAt },

@@ -121,7 +121,12 @@ test('Architectures that do the same under a workload show the noise, and what d
     trialOf(redis, mixed, { loads: bracket(410, 420) }),
     trialOf(kafka, mixed, { loads: bracket(600, 610) }),
   ])
-  assert.deepEqual(verdict.noise, { share: 0.25, workload: 'read-heavy', twins: ['redis', 'kafka'] })
+  assert.deepEqual(verdict.noise, {
+    share: 0.25,
+    workload: 'read-heavy',
+    twins: ['redis', 'kafka'],
+    pairs: { pairs: 1, differ: 1 },
+  })
   const [reads, both] = verdict.workloads.map(({ ruling }) => ruling)
   // 590 is not a quarter beyond 510, up to which the twins may hold.
   assert.deepEqual(reads?.kind === 'tie' && reads.between, ['scale', 'redis', 'kafka'])
@@ -219,5 +224,5 @@ test('Twins that agree within 5 % leave 5 % as the least difference', () => {
     trialOf(redis, readHeavy, { loads: bracket(500, 510) }),
     trialOf(kafka, readHeavy, { loads: bracket(510, 520) }),
   ])
-  assert.deepEqual(verdict.noise, { share: 0.05 })
+  assert.deepEqual(verdict.noise, { share: 0.05, pairs: { pairs: 1, differ: 0 } })
 })

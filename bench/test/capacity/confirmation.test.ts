@@ -26,6 +26,12 @@ test('what does not hold is tried a tenth lower, until it does', () => {
   assert.deepEqual(play([fail, fail, pass, pass]), [500, 450, 405])
 })
 
+test('what holds without proof is tried a tenth lower, too', () => {
+  const unproven = { kind: 'confirmation', rate: 500, result: pass, unproven: true } as const
+  assert.equal(nextConfirmation([unproven], 500), 450)
+  assert.equal(nextConfirmation([unproven, { ...unproven, rate: 450, unproven: false }], 500), undefined)
+})
+
 test('an invalid confirmation is repeated once, at the same rate, then tried lower', () => {
   assert.deepEqual(play([invalid, pass, pass]), [500, 500])
   assert.deepEqual(play([invalid, invalid, pass]), [500, 500, 450])

@@ -23,6 +23,7 @@ test("k6's rows become samples, the time and drops", () => {
       endedAt: 1795477454225.999,
       sentAt: 1795477454225.999 - (9.258861 + 0.358211),
       latencyMs: 9.258861 + 0.358211,
+      durationMs: 9.258861,
       status: 200,
       errorCode: 0,
     },

@@ -9,6 +9,7 @@ export function sample(changes: Partial<Sample> = {}): Sample {
     endpoint: 'write',
     sentAt,
     latencyMs,
+    durationMs: latencyMs,
     endedAt: sentAt + latencyMs,
     status: 201,
     errorCode: 0,

@@ -34,6 +34,15 @@ test('latency is of what succeeded, failures are counted in attempts', () => {
   })
 })
 
+test('answers at or over the limit are counted where it is given, failed requests are not', () => {
+  const samples = [
+    sample({ latencyMs: 299.9 }),
+    sample({ latencyMs: 300 }),
+    sample({ latencyMs: 900, status: 503 }),
+  ]
+  assert.equal(summarise(samples, ['write'], 300)[0]?.slow, 1)
+})
+
 test('an endpoint without a sample is listed with none', () => {
   assert.deepEqual(summarise([sample()], ['latest']), [
     { endpoint: 'latest', attempts: 0, failures: 0, timeouts: 0, statuses: {} },

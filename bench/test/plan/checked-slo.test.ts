@@ -20,6 +20,7 @@ const useless: readonly (readonly [changes: Partial<Slo>, said: RegExp])[] = [
   [{ failureRate: 1.5 }, /failures=150%: a limit above 0% and up to 100% is required/],
   [{ completion: 0 }, /completion=0%: .*no share is below 0%/],
   [{ completion: Number.NaN }, /completion=NaN%/],
+  [{ freshness: { share: 1.01, withinMs: 1000 } }, /freshness=101%: a limit above 0% and up to 100%/],
   [{ latency: { percentile: 95, limitMs: 0 } }, /p95=0ms: a limit above 0 and below 5 s/],
   [{ latency: { percentile: 99, limitMs: 5000 } }, /p99=5000ms: .*takes longer counts as failed/],
 ]

@@ -38,7 +38,7 @@ test('an unknown name is refused with the known ones', () => {
     /Unknown architecture "mongo": give one or more of baseline, scale, redis, kafka, batched\./,
   )
   assert.throws(() => planFor({ workloads: ['heavy'] }), /read-heavy, write-heavy, mixed/)
-  assert.throws(() => planFor({ profile: 'quick' }), /smoke, standard, original/)
+  assert.throws(() => planFor({ profile: 'quick' }), /smoke, standard, full, original/)
   assert.throws(() => planFor({ architectures: [] }), RangeError)
 })
 

@@ -28,11 +28,14 @@ test('The first table says who holds the target, how much each holds and what li
       'POST 20 ms, GET 10 ms',
       'API CPU 99 %',
       'POST p99 412 ms > 300 ms',
+      '~324-380',
+      '1, 1',
       '-',
       '2,000',
       '2,000',
       '0',
       '0',
+      '-',
     ],
   )
   assert.deepEqual(rows.find(([name]) => name === 'kafka')?.slice(0, 3), ['kafka', 'yes', '~900-910'])
@@ -84,6 +87,29 @@ test('Every row of a Markdown table has as many cells as its header', () => {
   }
 })
 
+test('Why a cell ends, what a request costs and what would change the winner stand in the report', () => {
+  const text = markdown(findings)
+  for (const title of [
+    'What stops each cell',
+    'Capacity by the operational laws',
+    'Smoothness',
+    'Cost: a month on AWS',
+    'Cost: requests for a dollar',
+    'What would change the winner',
+    'Capacity under other latency limits',
+  ])
+    assert.ok(text.includes(`## ${title}\n`), title)
+  assert.match(text, /\| mixed \| baseline \| API CPU 99 % \| CPU 99 % \|/)
+})
+
+test('Markdown fits a comment of a pull request however many loads there were, and names what it leaves out', () => {
+  const loads = Array.from({ length: 1500 }, (_, index) => probe(100 + index, pass))
+  const text = markdown(analyse(cohort, [trialOf(baseline, mixed, { loads }), ...trials.slice(1)]))
+  assert.ok(text.length < 65_536, String(text.length))
+  assert.match(text, /Too long for a comment, and in report\.html: Every load\.\n$/)
+  assert.doesNotMatch(markdown(findings), /Too long/)
+})
+
 test('The same records give the same bytes of JSON, in whatever order they are read', () => {
   assert.equal(
     json(analyse(cohort, trials)),
@@ -101,7 +127,7 @@ test('The command writes out every setting of the plan', () => {
   const command = commandOf(plan)
   assert.match(
     command,
-    /--workloads mixed --target 250 --slo p99=300ms,failures=1%,completion=99% --shape ramp --mix 7:3/,
+    /--workloads mixed --target 250 --slo p99=300ms,failures=1%,completion=99%,freshness=99% --shape ramp --mix 7:3/,
   )
   assert.match(command, /--seed 9$/)
 })
@@ -114,7 +140,7 @@ test('A winner that only a short plateau has shown is said to be unconfirmed, an
     ]),
   )
   assert.match(text, /mixed: kafka held 900\/s on a short plateau; half a minute has confirmed no rate\./)
-  const [, everyLoad = ''] = text.split('## Every load')
+  const [, everyLoad = ''] = text.split('<summary>Every load</summary>')
   assert.equal(everyLoad.match(/\| probe \|/g)?.length, 4)
 })
 
@@ -128,4 +154,15 @@ test('Who is best with all tasks running and breaks first under stress is said',
     text,
     /towards 500\/s\): baseline broke at 600\/s, kafka broke at 500\/s\. kafka is best with all/,
   )
+})
+
+test('The conditions say what being watched costs whom', () => {
+  const monitoring = {
+    architecture: 'kafka',
+    seconds: 4,
+    idle: { postgres: 1.5, kafka: 20, bench: 1 },
+    sampled: { postgres: 4, kafka: 21, bench: 9 },
+  }
+  const text = markdown(analyse({ ...cohort, sizing: { ...cohort.sizing, monitoring } }, []))
+  assert.match(text, /kafka without load, .*: PostgreSQL 2\.50, Kafka 1\.00, the bench 8\.00/)
 })

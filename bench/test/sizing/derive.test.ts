@@ -29,14 +29,19 @@ const machine: Machine = {
 }
 
 test('a cell is predicted by the component that runs out of CPU first', () => {
-  assert.deepEqual(predict(baseline, writeHeavy, { costs, envelope }), { rate: 300, component: 'api' })
+  assert.deepEqual(predict(baseline, writeHeavy, { costs, envelope }), { rate: 430, component: 'api' })
   const threeTasks = predict(scale, writeHeavy, { costs, envelope })
   assert.deepEqual(threeTasks, { rate: 643, component: 'postgres' })
 })
 
+test('a lone task answers more than its calibrated cost allows, and several less than as many times that', () => {
+  const [lone, three] = [baseline, scale].map((each) => predict(each, readHeavy, { costs, envelope }).rate)
+  assert.ok(three !== undefined && lone !== undefined && three > lone && three < 3 * lone)
+})
+
 test('a mix costs what its endpoints cost, by their shares', () => {
   const { rate } = predict(baseline, mixed, { costs, envelope })
-  assert.equal(rate, Math.round(90 / ((0.3 + 0.16) / 2)))
+  assert.equal(rate, Math.round(129 / ((0.3 + 0.16) / 2)))
 })
 
 test('each architecture is predicted to do better at what it adds', () => {

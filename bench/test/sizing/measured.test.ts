@@ -9,6 +9,7 @@ import { sample } from '../load/samples.ts'
 const outcome: Measured['outcome'] = {
   settings: defaultLoad,
   samples: Array.from({ length: 1000 }, (_, n) => sample({ n, sentAt: n * 10, latencyMs: 0 })),
+  canaries: [],
   startedAt: 0,
   endedAt: 10_000,
   dropped: 0,
@@ -17,7 +18,7 @@ const outcome: Measured['outcome'] = {
 }
 
 test('a request costs the generator the CPU of k6, and that of the process that reads its rows', () => {
-  assert.equal(generatorCpuMs({ outcome, readings: [] }).toFixed(2), '2.50')
+  assert.equal(generatorCpuMs({ outcome, readings: [], timings: [] }).toFixed(2), '2.50')
 })
 
 test("k6's share is that of the last three seconds: the first request of each virtual user costs it more", () => {
@@ -31,5 +32,5 @@ test("k6's share is that of the last three seconds: the first request of each vi
       value,
     }),
   )
-  assert.equal(generatorCpuMs({ outcome, readings }).toFixed(2), '1.50')
+  assert.equal(generatorCpuMs({ outcome, readings, timings: [] }).toFixed(2), '1.50')
 })

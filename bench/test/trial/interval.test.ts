@@ -16,6 +16,7 @@ function outcome(brokeAt?: number): LoadOutcome {
   return {
     settings: { ...defaultLoad, stages: rising },
     samples: [],
+    canaries: [],
     startedAt: 0,
     endedAt: 20_000,
     dropped: 0,

@@ -22,6 +22,7 @@ const good: PlateauFacts = {
   generatorCpuShare: 0.4,
   latenessP99Ms: 1,
   completion: 1,
+  freshness: [],
   lagGrowthSeconds: 0,
 }
 
@@ -43,6 +44,39 @@ test('each limit of the SLO fails a plateau on its own', () => {
   assert.equal(verdict({ endpoints: [{ ...write, failures: 9 }] }), 'pass')
   assert.equal(verdict({ completion: 0.98 }), 'fail: completion')
   assert.equal(verdict({ lagGrowthSeconds: 0.3 }), 'fail: lag')
+})
+
+const within = (asked: number, fresh: number) => ({ freshness: [{ delayMs: 1000, asked, fresh }] })
+
+test('a plateau with enough canaries fails where too few were there in time; with fewer it is left to the cell', () => {
+  assert.equal(verdict(within(299, 296)), 'fail: freshness')
+  assert.equal(verdict(within(299, 297)), 'pass')
+  assert.equal(verdict(within(298, 0)), 'pass')
+  assert.equal(verdict({ freshness: [{ delayMs: 100, asked: 400, fresh: 0 }] }), 'pass')
+})
+
+const disagreement = {
+  kind: 'witnessDisagrees',
+  percentile: 95,
+  generatorMs: 200,
+  balancerMs: 150,
+  limitMs: 20,
+} as const
+
+test('what the load balancer does not confirm spoils a fail, and leaves a pass: the service was faster still', () => {
+  assert.equal(verdict({ disagreement }), 'pass')
+  assert.equal(verdict({ disagreement, completion: 0.5 }), 'invalid: witnessDisagrees')
+  assert.equal(verdict({ disagreement, dropped: 3 }), 'invalid: witnessDisagrees')
+  assert.equal(judgeRamp({ ...good, disagreement }, { kind: 'silence' }).kind, 'invalid')
+  assert.equal(judgeRamp({ ...good, disagreement }, undefined).kind, 'pass')
+  assert.equal(heldBefore({ ...good, disagreement }), true)
+})
+
+test('a generator that has its answers before the load balancer gave them proves nothing', () => {
+  const impossible = { disagreement: { ...disagreement, generatorMs: 100 } }
+  assert.equal(verdict(impossible), 'invalid: witnessDisagrees')
+  assert.equal(judgeRamp({ ...good, ...impossible }, undefined).kind, 'invalid')
+  assert.equal(heldBefore({ ...good, ...impossible }), false)
 })
 
 test('one slow endpoint fails a plateau, however fast the others are', () => {
@@ -125,6 +159,7 @@ test('a ramp fails by its breach, and says nothing of a breach that the generato
 test('a ramp that ended within its schedule passes only if its judged seconds hold the SLO and were sent in time', () => {
   const slow: EndpointSummary = { ...write, latency: { ...latency, p99Ms: 398 } }
   assert.equal(judgeRamp({ ...good, endpoints: [slow] }, undefined).kind, 'fail')
+  assert.equal(judgeRamp({ ...good, completion: 0.98 }, undefined).kind, 'fail')
   assert.deepEqual(judgeRamp({ ...good, latenessP99Ms: 630 }, undefined), {
     kind: 'invalid',
     reason: { kind: 'lateness', p99Ms: 630, limitMs: 5 },
@@ -133,6 +168,8 @@ test('a ramp that ended within its schedule passes only if its judged seconds ho
 
 test('what a ramp held before its breach is judged as well: by the SLO, and by its lateness', () => {
   assert.equal(heldBefore(good), true)
+  assert.equal(heldBefore({ ...good, completion: 0.98 }), false)
+  assert.equal(heldBefore({ ...good, ...within(400, 380) }), false)
   assert.equal(heldBefore({ ...good, endpoints: [{ ...write, failures: 430 }] }), false)
   assert.equal(heldBefore({ ...good, latenessP99Ms: 233 }), false)
   assert.equal(heldBefore({ ...good, failure: 'exit code 107' }), false)

@@ -5,10 +5,17 @@ import { join } from 'node:path'
 import test, { type TestContext } from 'node:test'
 import type { BenchEvent } from '../../src/bench-event.ts'
 import type { EndRecord } from '../../src/record/record.ts'
-import { recordEnd } from '../../src/trial/record-end.ts'
+import { type EndOptions, recordEnd } from '../../src/trial/record-end.ts'
 import { cohortRecord, trialRecord } from '../record/records.ts'
 
 const sized: BenchEvent = { kind: 'sized', sizing: cohortRecord.sizing, cohort: cohortRecord }
+const resumed: BenchEvent = {
+  kind: 'resumed',
+  cohort: cohortRecord,
+  trials: 5,
+  elapsedSeconds: 60,
+  budgetSeconds: 600,
+}
 const trial: BenchEvent = { kind: 'trial', record: trialRecord }
 const noTime: BenchEvent = { kind: 'warning', warning: { kind: 'budgetExhausted', message: 'no time left' } }
 
@@ -16,17 +23,26 @@ interface Options {
   readonly events: readonly BenchEvent[]
   readonly failure?: Error
   readonly signal?: AbortSignal
+  readonly before?: EndOptions['before']
 }
 
 /** The record of a cohort that says `events`, and then fails if there is a `failure`. */
-async function endOf(t: TestContext, { events, failure, signal }: Options): Promise<EndRecord | undefined> {
+async function endOf(
+  t: TestContext,
+  { events, failure, signal, before }: Options,
+): Promise<EndRecord | undefined> {
   const folder = await mkdtemp(join(tmpdir(), 'telemark-end-'))
   t.after(() => rm(folder, { recursive: true }))
   const cohort = async function* (): AsyncGenerator<BenchEvent, void> {
     yield* events
     if (failure !== undefined) throw failure
   }
-  const options = { folder, signal: signal ?? new AbortController().signal }
+  const options = {
+    folder,
+    signal: signal ?? new AbortController().signal,
+    elapsedSeconds: () => 61.4,
+    ...(before && { before }),
+  }
   const passedOn = Array.fromAsync(recordEnd(cohort(), options))
   if (failure === undefined) assert.deepEqual(await passedOn, events)
   else await assert.rejects(passedOn, failure)
@@ -40,7 +56,19 @@ test('a cohort that is done records its trials and the warnings that belong to n
     outcome: 'done',
     trials: 2,
     warnings: [noTime.kind === 'warning' && noTime.warning],
+    elapsedSeconds: 61,
   })
+})
+
+test('a part that goes on adds to what was there, and says how often there was one', async (t) => {
+  const unconstrained = { kind: 'unconstrained', message: 'no cgroup' } as const
+  const before = { trials: 5, warnings: [unconstrained], resumed: 2 }
+  const end = await endOf(t, { events: [resumed, trial, noTime], before })
+  assert.deepEqual([end?.outcome, end?.trials, end?.resumed], ['done', 6, 2])
+  assert.deepEqual(
+    end?.warnings.map(({ kind }) => kind),
+    ['unconstrained', 'budgetExhausted'],
+  )
 })
 
 test('a failure and an interruption are told apart', async (t) => {

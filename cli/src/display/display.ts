@@ -15,6 +15,8 @@ export interface Display extends Disposable {
   fill(findings: Findings, trial: TrialRecord): void
   /** A line of its own, e.g. of an installation. */
   note(line: string): void
+  /** Lines that belong together, for good. */
+  notes(lines: readonly string[]): void
 }
 
 /** On a terminal the progress and the tables are redrawn in place; elsewhere there is a line an event. */
@@ -38,6 +40,7 @@ function redrawing(out: Output, environment: NodeJS.ProcessEnv): Display {
       redraw()
     },
     note: (line) => redraw([line]),
+    notes: redraw,
     [Symbol.dispose]: () => block.draw([], []),
   }
 }
@@ -57,6 +60,7 @@ function lineByLine(out: Output): Display {
     },
     fill: (findings, trial) => print(filledLine(findings, trial)),
     note: (line) => print([line]),
+    notes: print,
     [Symbol.dispose]: () => undefined,
   }
 }

@@ -17,6 +17,7 @@ const environmentCodes = new Set([
 export function exitReasonOf(error: unknown): ExitReason {
   if (error instanceof CliError) return error.reason
   if (!(error instanceof Error)) return 'internal'
+  if (error.name === 'TargetError') return 'target' // by its name: its class would bring every server's client with it
   if ('code' in error && typeof error.code === 'string' && environmentCodes.has(error.code))
     return 'environment'
   // Cleaning up failed too, mostly for the same reason.

@@ -1,7 +1,9 @@
 import { architectures } from '@telemark/architecture'
-import type { Plan, PlanOptions, Shape } from '@telemark/bench'
-import { planFor, profileNames, workloads } from '@telemark/bench'
+import type { Elsewhere, Plan, PlanOptions, Shape } from '@telemark/bench'
+import { fleetElsewhere, planFor, profileNames, workloads } from '@telemark/bench'
+import type { FleetSize } from '@telemark/deployment'
 import { CliError } from '../errors/cli-error.ts'
+import { parseDuration } from './duration.ts'
 import { parseMix, withFleetReads } from './mix.ts'
 import { knownName, parseNames } from './names.ts'
 import { parseShare, parseWhole } from './numbers.ts'
@@ -19,12 +21,15 @@ export interface PlanFlags {
   readonly fleetReads?: string
   readonly devices?: string
   readonly seed?: string
+  readonly budget?: string
+  readonly hold?: string
+  readonly rate?: string
 }
 
 const shapes = ['ramp', 'step'] as const satisfies readonly Shape[]
 
-/** The plan that `flags` ask for. Throws a usage error for what cannot be. */
-export function planFromFlags(flags: PlanFlags): Plan {
+/** The plan that `flags` ask for, of the architectures here or of what stands elsewhere. Throws a usage error for what cannot be. */
+export function planFromFlags(flags: PlanFlags, elsewhere?: Elsewhere): Plan {
   const plan = planOrUsageError({
     ...given(flags.profile, (text) => ({ profile: knownName('profile', text, profileNames) })),
     ...given(flags.architectures, (text) => ({
@@ -37,10 +42,13 @@ export function planFromFlags(flags: PlanFlags): Plan {
     })),
     ...given(flags.slo, (text) => ({ slo: parseSlo(text) })),
     ...given(flags.shape, (text) => ({ shape: knownName('shape', text, shapes) })),
-    ...given(flags.devices, (text) => ({ fleet: { devices: parseDevices(text), eventsPerDevice: 100 } })),
+    ...given(flags.devices, (text) => ({ fleet: fleetOf(text, elsewhere !== undefined) })),
+    ...(elsewhere && { elsewhere }),
     ...given(flags.seed, (text) => ({
       seed: parseWhole(text, { flag: '--seed', lowest: 0, highest: 2 ** 31 }),
     })),
+    ...given(flags.budget, (text) => ({ budgetSeconds: parseDuration(text, '--budget') })),
+    ...holdFrom(flags),
   })
   if (flags.fleetReads === undefined) return plan
   const share = parseShare(flags.fleetReads, '--fleet-reads')
@@ -52,6 +60,21 @@ export function planFromFlags(flags: PlanFlags): Plan {
   return { ...plan, workloads: plan.workloads.map((workload) => withFleetReads(workload, share)) }
 }
 
+function holdFrom({ hold, rate }: PlanFlags): Pick<PlanOptions, 'hold'> {
+  if (hold === undefined && rate !== undefined)
+    throw new CliError(
+      'usage',
+      `Cannot use --rate ${rate} alone: it is what --hold holds. Give --hold 10m too, or leave it out.`,
+    )
+  if (hold === undefined) return {}
+  return {
+    hold: {
+      seconds: parseDuration(hold, '--hold'),
+      ...(rate !== undefined && { rate: parseWhole(rate, { flag: '--rate', lowest: 1, highest: 20_000 }) }),
+    },
+  }
+}
+
 /** What cannot be planned was asked for wrongly, whichever flags it came from. */
 function planOrUsageError(options: PlanOptions): Plan {
   try {
@@ -60,6 +83,15 @@ function planOrUsageError(options: PlanOptions): Plan {
     if (cause instanceof RangeError) throw new CliError('usage', cause.message, { cause })
     throw cause
   }
+}
+
+/** What stands elsewhere gets each device by a request of its own, and loses it by another. */
+const mostElsewhere = 10_000
+
+function fleetOf(text: string, elsewhere: boolean): FleetSize {
+  if (!elsewhere) return { devices: parseDevices(text), eventsPerDevice: 100 }
+  const devices = parseWhole(text, { flag: '--devices', lowest: 1, highest: mostElsewhere })
+  return { ...fleetElsewhere, devices }
 }
 
 /** More devices than this would take longer to register than to measure. */

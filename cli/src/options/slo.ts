@@ -4,9 +4,12 @@ import { CliError } from '../errors/cli-error.ts'
 import { knownName } from './names.ts'
 import { parseShare } from './numbers.ts'
 
-const limits = ['p95', 'p99', 'failures', 'completion'] as const
+const limits = ['p95', 'p99', 'failures', 'completion', 'freshness'] as const
 
-/** Reads `p99=200ms,failures=2%,completion=99%`; what is left out stays as it is by default. */
+/** As `completion` is judged, too. */
+const freshWithinMs = 1000
+
+/** Reads `p99=200ms,failures=2%,completion=99%,freshness=99%`; what is left out stays as it is by default. */
 export function parseSlo(text: string): Slo {
   const parts = text.split(',')
   const slo = parts.reduce(withLimit, defaultSlo)
@@ -23,7 +26,7 @@ function withLimit(slo: Slo, part: string): Slo {
   if (value === undefined)
     throw new CliError(
       'usage',
-      `Cannot use --slo ${part}: limits such as p99=200ms,failures=2%,completion=99% are required.`,
+      `Cannot use --slo ${part}: limits such as p99=200ms,failures=2%,completion=99%,freshness=99% are required.`,
     )
   switch (knownName('limit in --slo', name.trim(), limits)) {
     case 'p95':
@@ -34,6 +37,8 @@ function withLimit(slo: Slo, part: string): Slo {
       return { ...slo, failureRate: parseShare(value, '--slo failures') }
     case 'completion':
       return { ...slo, completion: parseShare(value, '--slo completion') }
+    case 'freshness':
+      return { ...slo, freshness: { share: parseShare(value, '--slo freshness'), withinMs: freshWithinMs } }
   }
 }
 

@@ -32,7 +32,7 @@ test('In a pipe each notable event is a plain line, and progress one line a cell
     'Telemark: 2 architectures x 1 workload, about 25 min          Ctrl-C keeps what is measured',
     '  in a hurry: npm run compare -- --profile smoke   (6 min, ranking only)',
     'Machine  2 cores; envelopes on (cgroup v1)',
-    'SLO      p99 < 300 ms per endpoint, failures < 1 %, completion >= 99 %',
+    'SLO      p99 < 300 ms per endpoint, failures < 1 %, completion >= 99 %, 99 % fresh within 1 s',
     'Sizing   1 vCPU = 0.10 core; k6 reaches 2,900/s here; floor p99 3.00 ms',
     'mixed       [..........] 0/4  baseline, ramp 100/s, 17 min left',
     'mixed, baseline: stopped at 312/s: POST p99 412 ms > 300 ms',

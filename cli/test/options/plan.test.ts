@@ -16,6 +16,7 @@ test('An SLO changes only the limits that it names', () => {
 
 test('A share in per cent is the same number as the share that it is compared with', () => {
   assert.equal(planFromFlags({ slo: 'failures=1.1%' }).slo.failureRate, 11 / 1000)
+  assert.deepEqual(planFromFlags({ slo: 'freshness=95%' }).slo.freshness, { share: 0.95, withinMs: 1000 })
 })
 
 test('The fleet page takes its share of the reads, and writes keep theirs', () => {
@@ -59,6 +60,13 @@ test('The command in a report, typed again, gives the same plan', () => {
     value,
   ])
   assert.deepEqual(planFromFlags(Object.fromEntries(typed)), plan)
+})
+
+test('What stands elsewhere gets a small fleet, which its flag may enlarge within bounds', () => {
+  const elsewhere = { architectures: [], comparable: false }
+  assert.equal(planFromFlags({}, elsewhere).fleet.devices, 200)
+  assert.deepEqual(planFromFlags({ devices: '5000' }, elsewhere).fleet, { devices: 5000, eventsPerDevice: 1 })
+  assert.throws(() => planFromFlags({ devices: '20000' }, elsewhere), /from 1 to 10000 is required/)
 })
 
 function camelCase(flag: string): string {

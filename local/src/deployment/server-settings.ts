@@ -57,7 +57,7 @@ function kafkaSettings(properties: string): Settings {
   )
 }
 
-const placesOfHaproxy = /^(stats|bind|errorfile)/
+const placesOfHaproxy = /^(stats|bind|errorfile|log \d)/
 
 function haproxySettings(configuration: string): Settings {
   const lines = configuration.split('\n').map((line) => line.trim())

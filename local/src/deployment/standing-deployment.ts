@@ -65,6 +65,7 @@ export async function standingDeployment(
   const backlog = async () => (offsets ? (await offsets.read()).backlog : 0)
 
   return {
+    abilities: ['setTasks', 'restart', 'clamp'],
     url,
     operatorKey,
     fleet,
@@ -76,6 +77,7 @@ export async function standingDeployment(
     },
     load: (load, signal) => allLoads.start(load, signal),
     readings: (signal) => read(allSamplers, AbortSignal.any([signal, closing.signal])),
+    timings: (signal) => servers.haproxy.timings(AbortSignal.any([signal, closing.signal])),
     setTasks: control.set,
     restart: watched.restart,
     clamp: (to) => envelopesOfAll.set(to),

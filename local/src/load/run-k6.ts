@@ -46,17 +46,24 @@ const flags = [
   'csv=-',
 ]
 
+function outputFlags({ outputs = [], tags = {} }: Load): readonly string[] {
+  return [
+    ...outputs.flatMap((output) => ['--out', output]),
+    ...Object.entries(tags).flatMap(([name, value]) => ['--tag', `${name}=${value}`]),
+  ]
+}
+
 /** One k6 process whose CSV rows are read as they arrive. */
 export function runK6({ k6, load, target, cwd, envelope, cpus }: K6Options, signal: AbortSignal): LoadRun {
   const child = spawnPiped({
     command: k6.path,
-    args: [...flags, load.script],
+    args: [...flags, ...outputFlags(load), load.script],
     env: {
       ...k6.env,
       ...settings,
       HOME: cwd, // nothing of a person's own k6 configuration
       GOMAXPROCS: String(threadsACore * cpus.length),
-      BASE_URL: target.baseUrl.origin,
+      BASE_URL: target.baseUrl.href.replace(/\/$/, ''), // one that stands elsewhere may stand below a path
       FLEET_FILE: target.fleetFile,
       OPERATOR_KEY: target.operatorKey,
       ...load.environment,

@@ -3,7 +3,7 @@ import { type Sampler, single } from './sampler.ts'
 
 /** One round trip, statistics views only: below 1 ms of PostgreSQL's CPU. Monitoring's own connection does not count. */
 const statement = `
-  select a.*, d.*, i.*, t.*, pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 as "walBytes"
+  select a.*, d.*, i.*, t.*, c.*, pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 as "walBytes"
   from
     (select count(*)::int as connections,
             (count(*) filter (where state = 'active'))::int as "activeConnections",
@@ -20,11 +20,24 @@ const statement = `
      from pg_stat_io) i,
     (select coalesce(sum(n_tup_upd), 0)::float8 as "rowsUpdated",
             coalesce(sum(n_tup_hot_upd), 0)::float8 as "rowsUpdatedHeapOnly"
-     from pg_stat_user_tables) t`
+     from pg_stat_user_tables) t,
+    (select num_done::float8 as checkpoints from pg_stat_checkpointer) c`
+
+/** Looks at every file of every table: 1.1 ms for 43 of them, which is too much for every second. */
+const sizeStatement = `
+  select coalesce(sum(pg_total_relation_size(relid)), 0)::float8 as "tableBytes" from pg_stat_user_tables`
+const sizeEveryMs = 5000
 
 /** PostgreSQL's own statistics over one connection, opened again after it was lost. */
 export function postgresSampler(url: string): Sampler & AsyncDisposable {
   let connection: Promise<Client> | undefined
+  let sizeDueAt = 0
+  const size = async (client: Client) => {
+    if (performance.now() < sizeDueAt) return {}
+    sizeDueAt = performance.now() + sizeEveryMs
+    const { rows } = await client.query({ name: 'sizes', text: sizeStatement })
+    return rows[0]
+  }
   const forget = () => {
     connection = undefined
   }
@@ -34,7 +47,7 @@ export function postgresSampler(url: string): Sampler & AsyncDisposable {
       connection ??= connect(url, forget)
       const client = await connection
       const { rows } = await client.query({ name: 'readings', text: statement })
-      return single(rows[0])
+      return single({ ...rows[0], ...(await size(client)) })
     },
     [Symbol.asyncDispose]: async () => {
       const client = await connection?.catch(() => undefined)

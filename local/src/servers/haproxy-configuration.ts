@@ -1,6 +1,10 @@
+import { timingFormat } from '../balancer/timings.ts'
+
 export interface HaproxyConfigurationOptions {
   readonly port: number
   readonly runtimeSocket: string
+  /** Of UDP: gets a line for each witnessed request. */
+  readonly timingsPort: number
 }
 
 /** What clients are told when no target can answer; they may try again. */
@@ -8,11 +12,17 @@ const problem = (status: number, title: string) => JSON.stringify({ type: 'about
 
 /**
  * As an ALB: 60 s idle timeout, health checks on `/health`, no request is ever sent twice. The backend `app` is
- * empty; `roundrobin` is one of the algorithms that take servers at runtime.
+ * empty; `roundrobin` is one of the algorithms that take servers at runtime. A request that carries `X-Witness` is timed; of all
+ * others no line is even built.
  */
-export function haproxyConfiguration({ port, runtimeSocket }: HaproxyConfigurationOptions): string {
+export function haproxyConfiguration({
+  port,
+  runtimeSocket,
+  timingsPort,
+}: HaproxyConfigurationOptions): string {
   return `global
   log stdout format raw local0 notice
+  log 127.0.0.1:${timingsPort} format raw local1 info
   stats socket ${runtimeSocket} mode 600 level admin
   stats timeout 60s
   nbthread 1
@@ -22,7 +32,6 @@ export function haproxyConfiguration({ port, runtimeSocket }: HaproxyConfigurati
 defaults
   mode http
   log global
-  option dontlog-normal
   option http-keep-alive
   option abortonclose
   http-reuse always
@@ -41,6 +50,10 @@ defaults
 
 frontend public
   bind 127.0.0.1:${port}
+  http-request set-var(txn.witness) req.hdr(x-witness)
+  http-request set-log-level silent unless { var(txn.witness) -m found }
+  http-request del-header x-witness
+  log-format "${timingFormat}"
   default_backend app
 
 backend app

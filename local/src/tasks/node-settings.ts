@@ -6,6 +6,8 @@ import { cacheFolder } from '../install/cache-folder.ts'
 const heapShare = 0.75
 /** Share of the heap that fills up before all of it is collected; V8's own is a few MiB, doubled step by step. */
 const initialShare = 0.5
+/** V8's own is 3,000 calls: what is called once a request would be compiled long after the warm-up (doc/decisions/0048). */
+const callsBeforeOptimising = 250
 
 /**
  * V8 and libuv size themselves for the whole machine: they cannot see the quota that a task will have. Nor that a full
@@ -17,6 +19,7 @@ export function nodeSettings({ vcpu, memoryMiB }: Size) {
   return {
     args: [
       `--v8-pool-size=${threads}`,
+      `--invocation-count-for-turbofan=${callsBeforeOptimising}`,
       `--max-old-space-size=${heapMiB}`,
       `--initial-old-space-size=${Math.floor(initialShare * heapMiB)}`,
     ],

@@ -10,9 +10,9 @@ import { type RuntimeApi, runtimeApi } from '../../src/balancer/runtime-api.ts'
 import { parseStat, statOf } from '../../src/balancer/show-stat.ts'
 import { ensureTools } from '../../src/install/ensure-tools.ts'
 import { openRun } from '../../src/process/run-folder.ts'
-import { startHaproxy } from '../../src/servers/haproxy.ts'
+import { type HaproxyServer, startHaproxy } from '../../src/servers/haproxy.ts'
 
-interface StartedBalancer {
+interface StartedBalancer extends Pick<HaproxyServer, 'timings'> {
   readonly balancer: LoadBalancer
   readonly api: RuntimeApi
   readonly port: number
@@ -25,7 +25,7 @@ async function startBalancer(t: TestContext): Promise<StartedBalancer> {
   const tools = await ensureTools(['haproxy'], () => undefined)
   const haproxy = opened.use(await startHaproxy({ run, tools }))
   const api = runtimeApi(haproxy.runtimeSocket)
-  return { balancer: loadBalancer(api), api, port: haproxy.port }
+  return { balancer: loadBalancer(api), api, port: haproxy.port, timings: haproxy.timings }
 }
 
 interface LittleTask extends Target {

@@ -1,20 +1,23 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import type { LoadRun } from '@telemark/deployment'
+import { gunzipSync } from 'node:zlib'
+import type { Load, LoadRun } from '@telemark/deployment'
 import { allowedCpus } from '../../src/cpus.ts'
 import { ensureTools } from '../../src/install/ensure-tools.ts'
 import { runK6 } from '../../src/load/run-k6.ts'
 import { openRun } from '../../src/process/run-folder.ts'
 
+type Outputs = Pick<Load, 'outputs' | 'tags'>
+
 /** Runs a script of a few requests a second against a server that answers at once. */
 async function startLoad(
   t: TestContext,
-  options: { seconds: number; script?: string; signal?: AbortSignal },
+  options: { seconds: number; script?: string; signal?: AbortSignal; outputs?: (folder: string) => Outputs },
 ): Promise<LoadRun> {
   const opened = new AsyncDisposableStack()
   t.after(() => opened.disposeAsync())
@@ -27,7 +30,7 @@ async function startLoad(
   const run = opened.use(await openRun())
   const { k6 } = await ensureTools(['k6'], () => undefined)
   const baseUrl = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
-  const load = { script, environment: { GREETING: 'hello' } }
+  const load = { script, environment: { GREETING: 'hello' }, ...options.outputs?.(folder) }
   const target = { baseUrl, fleetFile: '/dev/null', operatorKey: 'x'.repeat(32) }
   const envelope = await run.envelopes.create('k6')
   return runK6(
@@ -68,6 +71,28 @@ test('only CSV rows come out, header first, and k6’s CPU is told', async (t) =
     rowsOf('iterations'),
     'what the script logs goes to stderr, once an iteration: no row is missing',
   )
+})
+
+test('another output gets every sample too, tagged, and the columns of the rows stay as they are', async (t) => {
+  const plain = await Array.fromAsync((await startLoad(t, { seconds: 1 })).lines)
+  let path = ''
+  const run = await startLoad(t, {
+    seconds: 1,
+    outputs: (folder) => {
+      path = join(folder, 'samples.run-7.json.gz')
+      return { outputs: [`json=${path}`], tags: { run: '7' } }
+    },
+  })
+  const rows = await Array.fromAsync(run.lines)
+  const end = await run.ended
+  assert.equal(end.exitCode, 0, end.stderr)
+  assert.equal(rows[0], plain[0])
+  const samples = gunzipSync(await readFile(path))
+    .toString()
+    .split('\n')
+  const requests = samples.filter((line) => line.includes('"metric":"http_req_duration","type":"Point"'))
+  assert.equal(requests.length, rows.filter((row) => row.startsWith('http_req_duration,')).length)
+  assert.ok(requests.length > 0 && requests.every((line) => line.includes('"run":"7"')))
 })
 
 test('rows arrive while k6 runs, and stop() ends it before its time', async (t) => {

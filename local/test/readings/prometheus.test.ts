@@ -29,3 +29,12 @@ test('label sets of one metric are summed', () => {
 test('a metric that is missing or not a number is not in the result', () => {
   assert.equal(parsePrometheus(text, ['telemark_broken', 'telemark_absent']).size, 0)
 })
+
+test('a name may ask for one label, and what a scraper has stamped is read as well', () => {
+  const stamped = `${text}telemark_cache_reads_total{use="hit",task="1"} 7 1795477454225
+telemark_cache_reads_total{use="hit",task="2"} 5
+telemark_cache_reads_total{use="miss"} 1
+`
+  const hits = 'telemark_cache_reads_total{use="hit"}'
+  assert.deepEqual(Object.fromEntries(parsePrometheus(stamped, [hits])), { [hits]: 12 })
+})

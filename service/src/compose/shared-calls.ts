@@ -1,14 +1,7 @@
 import { type CoalesceOptions, coalesce } from '../ingest/coalesce.ts'
 import type { Accept } from '../telemetry/outcome.ts'
+import { limits } from './limits.ts'
 import type { Opened } from './opened.ts'
-
-/** Of whatever collects events before they are on their way. */
-const limits = {
-  maxPending: 10_000,
-  maxBatch: 1000,
-  /** Overload is told within a second: of it, events may wait so long before they are on their way. */
-  waitMs: 700,
-}
 
 interface SharedCallsOptions extends Pick<CoalesceOptions, 'name' | 'minIntervalMs' | 'timeoutMs'> {
   readonly accept: Accept

@@ -14,7 +14,8 @@ export function claimFindings(
   architectures: readonly Architecture[],
   evidence: Omit<ClaimInput, 'name' | 'against'>,
 ): readonly ClaimFindings[] {
-  const ordered = architectures.toSorted((a, b) => position(a) - position(b))
+  const standingHere = architectures.filter(({ standsAt }) => standsAt === undefined) // what stands elsewhere claims nothing
+  const ordered = standingHere.toSorted((a, b) => position(a) - position(b))
   return ordered.slice(1).flatMap((architecture, index) => {
     const before = stepBefore(architecture, ordered.slice(0, index + 1))
     return claimsOf(architecture, before).map((claim) => {

@@ -1,4 +1,5 @@
 import { highestPass } from '../../capacity/capacity.ts'
+import type { Smoothness } from '../findings/smoothness.ts'
 import type { CellFindings, ClaimFindings, Kept, StressFindings, WorkloadFindings } from '../findings.ts'
 
 /** What a claim is judged on: `name` beside `against`, which lacks what the claim is about. */
@@ -7,6 +8,7 @@ export interface ClaimInput {
   readonly against: string
   readonly workloads: readonly WorkloadFindings[]
   readonly stress: readonly StressFindings[]
+  readonly smoothness: readonly Smoothness[]
   /** Differences up to this share are ties. */
   readonly tie: number
 }

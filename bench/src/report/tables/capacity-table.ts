@@ -6,10 +6,12 @@ import { confirmationSeconds, probeSeconds } from '../../plan/stages.ts'
 import type { CohortRecord } from '../../record/record.ts'
 import { ceilingShare, comfortableRate } from '../../sizing/derive.ts'
 import { rate } from '../figures.ts'
+import { markNotes } from '../marks.ts'
 import type { Table, TableCell } from '../table.ts'
 import { columns, plain, unknownCell, withLine } from '../table.ts'
 import { sayBottleneck } from '../words.ts'
 import { auditCell, eventsCell, outcomeCells } from './cell-figures.ts'
+import { confirmedCell, intervalCell, intervalNotes, seenCell } from './interval-figures.ts'
 
 /** The first table: who holds the target, how much each holds, and what stops it. */
 export function capacityTable({ cohort }: Findings, { workload, cells }: WorkloadFindings): Table {
@@ -25,10 +27,11 @@ export function capacityTable({ cohort }: Findings, { workload, cells }: Workloa
         'limited by',
         'broke first',
       ],
-      ['held 30 s', 'acknowledged', 'stored', 'lost', 'duplicated'],
+      ['interval', 'ends seen', 'held 30 s', 'acknowledged', 'stored', 'lost', 'duplicated', 'changed'],
     ),
     rows: withLine(cells, row),
     notes: [
+      ...markNotes(cells),
       ...cells
         .filter(({ rival }) => rival)
         .map(
@@ -37,6 +40,7 @@ export function capacityTable({ cohort }: Findings, { workload, cells }: Workloa
         ),
       ...(provisional ? ['~ provisional: from the ramp alone, no plateau has confirmed it'] : []),
       `Capacity: the highest rate that a plateau of ${probeSeconds.least} to ${probeSeconds.most} s held, and the lowest that failed. Held ${confirmationSeconds} s: the highest rate that a confirmation held, where one was run. Limited by: at the rate that failed; the parts are shown at the rate that was held, where another may have been the busiest. Events: of every load of the cell; stored ones that nobody acknowledged were answered too late or not at all.`,
+      ...intervalNotes(cells),
       ...cells.flatMap(({ architecture, bottleneck }) =>
         bottleneck ? [`${architecture}: ${sayBottleneck(bottleneck)} (${bottleneck.rule})`] : [],
       ),
@@ -62,12 +66,21 @@ function row(cell: CellFindings): readonly TableCell[] {
   return [
     ...outcomeCells(cell),
     breachCell(cell),
-    plain(rate(cell.confirmedRate)),
+    intervalCell(cell),
+    seenCell(cell),
+    confirmedCell(cell),
     eventsCell(cell, cell.audit.acknowledged),
     eventsCell(cell, cell.audit.stored),
     auditCell(cell, cell.audit.lost),
     auditCell(cell, cell.audit.duplicated),
+    changedCell(cell),
   ]
+}
+
+/** Where not all was compared, nothing is said. */
+function changedCell(cell: CellFindings): TableCell {
+  const { corrupted = 0, unverified = 0 } = cell.audit
+  return corrupted === 0 && unverified > 0 ? unknownCell : auditCell(cell, corrupted)
 }
 
 function breachCell({ capacity }: CellFindings): TableCell {

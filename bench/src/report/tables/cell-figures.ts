@@ -1,5 +1,6 @@
 import type { CellFindings } from '../../analysis/findings.ts'
 import { count } from '../figures.ts'
+import { markedName } from '../marks.ts'
 import type { TableCell } from '../table.ts'
 import { plain, unknownCell } from '../table.ts'
 import { sayBottleneck, sayCapacity } from '../words.ts'
@@ -8,7 +9,7 @@ import { latencies } from './endpoint-figures.ts'
 /** How a row of a cell begins: the architecture, whether it holds the target, its capacity, the p99 there, what limits it. */
 export function outcomeCells(cell: CellFindings): readonly TableCell[] {
   return [
-    plain(cell.architecture),
+    plain(markedName(cell)),
     targetCell(cell),
     capacityCell(cell),
     plain(latencies(cell.atCapacity, 'p99Ms')),

@@ -1,15 +1,17 @@
-import type { ClaimFindings, Findings, Kept, Measure } from '../../analysis/findings.ts'
+import type { CellFindings, ClaimFindings, Findings, Kept, Measure } from '../../analysis/findings.ts'
 import { decimal, ms } from '../figures.ts'
+import { markedAmong, markNotes } from '../marks.ts'
 import type { Table, TableCell, Tone } from '../table.ts'
 import { columns, plain } from '../table.ts'
 
 /** What each architecture should improve over the one before it, and whether it did. */
-export function claimsTable({ claims }: Findings): Table {
+export function claimsTable({ claims, workloads }: Findings): Table {
+  const cells = workloads.flatMap((workload) => workload.cells)
   return {
     title: 'Claims',
     columns: columns(['architecture', 'against', 'should bring', 'measured', 'kept?', 'rule'], []),
-    rows: claims.map(row),
-    notes: [],
+    rows: claims.map((claim) => row(claim, cells)),
+    notes: markNotes(cells),
   }
 }
 
@@ -18,10 +20,13 @@ const tones = { yes: 'good', partly: 'doubtful', no: 'bad', unknown: 'muted' } a
   Tone
 >
 
-function row({ architecture, against, intended, measured, kept, rule }: ClaimFindings): readonly TableCell[] {
+function row(
+  { architecture, against, intended, measured, kept, rule }: ClaimFindings,
+  cells: readonly CellFindings[],
+): readonly TableCell[] {
   return [
-    plain(architecture),
-    plain(against),
+    plain(markedAmong(architecture, cells)),
+    plain(markedAmong(against, cells)),
     plain(intended),
     plain(measured.map(sayMeasure).join('; ')),
     { text: kept, tone: tones[kept] },

@@ -1,6 +1,7 @@
 import { nearShare } from '../../analysis/common-rate.ts'
 import type { CellFindings, Operation, WorkloadFindings } from '../../analysis/findings.ts'
 import { count, percent, rate } from '../figures.ts'
+import { markedName, markNotes } from '../marks.ts'
 import type { Table, TableCell } from '../table.ts'
 import { columns, plain } from '../table.ts'
 import { latencies } from './endpoint-figures.ts'
@@ -14,20 +15,16 @@ export function latencyTable({ workload, commonRate, cells }: WorkloadFindings):
       ['rate', 'failed', 'timeouts', 'from'],
     ),
     rows: cells.flatMap((cell) => rowsOf(cell)),
-    notes: notes(commonRate),
+    notes: [...markNotes(cells), ...notes(commonRate)],
   }
 }
 
-function rowsOf({
-  architecture,
-  atCommonRate,
-  atCapacity,
-  atBreach,
-}: CellFindings): readonly (readonly TableCell[])[] {
+function rowsOf(cell: CellFindings): readonly (readonly TableCell[])[] {
+  const name = markedName(cell)
   return [
-    ...row(architecture, 'common rate', atCommonRate),
-    ...row(architecture, 'capacity', atCapacity),
-    ...row(architecture, 'breach', atBreach),
+    ...row(name, 'common rate', cell.atCommonRate),
+    ...row(name, 'capacity', cell.atCapacity),
+    ...row(name, 'breach', cell.atBreach),
   ]
 }
 
@@ -58,6 +55,7 @@ const sources = {
   probe: 'probe',
   ramp: 'ramp',
   rampWindows: 'ramp, seconds',
+  soak: 'soak',
 } as const satisfies Record<Operation['source'], string>
 
 function statuses({ statuses }: Operation): string {

@@ -1,15 +1,17 @@
 import { componentKinds } from '@telemark/architecture'
 import type { CellFindings, Parts, WorkloadFindings } from '../../analysis/findings.ts'
 import { count, decimal, mebibytes, ms, percent, rate, seconds } from '../figures.ts'
+import { markedName, markNotes } from '../marks.ts'
 import type { Table } from '../table.ts'
 import { columns, plain } from '../table.ts'
 import { sayComponent } from '../words.ts'
 
 /** What the parts did at the capacity: one row a figure, one column an architecture. */
 export function partsTable({ workload, cells }: WorkloadFindings): Table {
-  const measured = cells.flatMap(({ architecture, parts, demand }) =>
-    parts ? [{ architecture, parts, demand }] : [],
-  )
+  const measured = cells.flatMap((cell) => {
+    const { parts, demand } = cell
+    return parts ? [{ architecture: markedName(cell), parts, demand }] : []
+  })
   const rows = figures.map(({ name, of }) => [name, ...measured.map(({ parts }) => of(parts))])
   const known = rows.filter(([, ...values]) => values.some((value) => value !== '-'))
   return {
@@ -20,6 +22,7 @@ export function partsTable({ workload, cells }: WorkloadFindings): Table {
     ),
     rows: [...known, ...demandRows(measured)].map((texts) => texts.map(plain)),
     notes: [
+      ...markNotes(cells),
       'CPU and memory are shares of the envelope of all tasks; a component without one shows cores. Measured in the judged interval of the highest rate that passed; where none did, of the lowest that failed. Peaks are over every load of the cell.',
       'Rows committed: updates of the latest row, one a stored event.',
     ],

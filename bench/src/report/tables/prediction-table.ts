@@ -1,11 +1,11 @@
 import { below } from '../../analysis/at-rate.ts'
 import { allowedDeviation } from '../../analysis/demand.ts'
 import type { CellFindings, Departure, Findings, Operation, Prediction } from '../../analysis/findings.ts'
-import type { Bounds } from '../../capacity/capacity.ts'
 import { decimal, percent, rate } from '../figures.ts'
+import { markedName, markNotes } from '../marks.ts'
 import type { Table, TableCell } from '../table.ts'
 import { columns, plain, unknownCell } from '../table.ts'
-import { sayBottleneck, sayCapacity, sayComponent } from '../words.ts'
+import { sayBottleneck, sayCapacity, sayComponent, sayDeviation } from '../words.ts'
 
 /** The capacity that the CPU a request predicts, beside the measured one: a check of both. */
 export function predictionTable({ workloads }: Findings): Table {
@@ -14,39 +14,34 @@ export function predictionTable({ workloads }: Findings): Table {
     title: 'Predicted against measured capacity',
     columns: columns(
       ['workload', 'architecture', 'measured'],
-      ['by CPU a request', 'cost taken at', 'first used up', 'difference', 'calibration expected'],
+      ['by CPU a request', 'cost taken at', 'first used up', 'difference'],
     ),
     rows: cells.filter(({ demand }) => demand !== undefined).map(row),
     notes: [
+      ...markNotes(cells),
       `By CPU a request: the rate at which the first component has used up its CPU, from what one request costs at a lower rate: the nearest plateau that passed at ${below.from} to ${below.to} of the capacity; without one, the seconds of the ramp at those rates; without these, a plateau farther below; without any, the first seconds of the ramp.`,
-      `Difference: of the rate that was held and of the rate that failed. Where one is beyond ${percent(allowedDeviation)}, a line below says which of the two suppositions did not hold: that this CPU ends the cell, and that a request costs the same at every rate. (Costs fall as the rate rises, because a wake-up, a statement or a send then serves more requests.) Calibration: before anything of the kind was measured, on the direct path.`,
+      `Difference: of the rate that was held and of the rate that failed. Where one is beyond ${percent(allowedDeviation)}, a line below says which of the two suppositions did not hold: that this CPU ends the cell, and that a request costs the same at every rate. (Costs fall as the rate rises, because a wake-up, a statement or a send then serves more requests.)`,
       ...cells.flatMap(sayCell),
     ],
   }
 }
 
-function row({ workload, architecture, capacity, demand }: CellFindings): readonly TableCell[] {
-  const { prediction, calibratedRate } = demand ?? {}
+function row(cell: CellFindings): readonly TableCell[] {
+  const { workload, capacity, demand } = cell
+  const { prediction } = demand ?? {}
   return [
     plain(workload),
-    plain(architecture),
+    plain(markedName(cell)),
     capacity === undefined ? unknownCell : plain(sayCapacity(capacity)),
     plain(rate(prediction?.rate)),
     prediction === undefined ? unknownCell : plain(sayLoad(prediction.from)),
     prediction === undefined ? unknownCell : plain(sayComponent(prediction.by)),
     prediction === undefined ? unknownCell : deviationCell(prediction),
-    plain(rate(calibratedRate)),
   ]
 }
 
 function deviationCell({ deviation, departure }: Prediction): TableCell {
   return { text: sayDeviation(deviation), ...(departure !== undefined && { tone: 'doubtful' }) }
-}
-
-/** e.g. `-8 % to 12 %` */
-function sayDeviation({ held, failed }: Bounds): string {
-  if (held === undefined) return `below ${percent(failed)}`
-  return failed === undefined ? `at least ${percent(held)}` : `${percent(held)} to ${percent(failed)}`
 }
 
 function sayCell({ workload, architecture, demand }: CellFindings): readonly string[] {

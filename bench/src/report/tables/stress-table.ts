@@ -1,7 +1,8 @@
-import type { Findings, StressFindings } from '../../analysis/findings.ts'
+import type { CellFindings, Findings, StressFindings } from '../../analysis/findings.ts'
 import { sayBreach } from '../../load/say-breach.ts'
 import { sayInvalid } from '../../load/say-invalid.ts'
 import { count, rate } from '../figures.ts'
+import { markedAmong, markNotes } from '../marks.ts'
 import type { Table, TableCell } from '../table.ts'
 import { columns, plain } from '../table.ts'
 
@@ -12,19 +13,24 @@ export const stressColumns = columns(
 )
 
 /** The autoscaler live under a load that rises to the target. */
-export function stressTable({ stress }: Findings): Table {
+export function stressTable({ stress, workloads }: Findings): Table {
+  const cells = workloads.flatMap((workload) => workload.cells)
   return {
     title: 'Stress: the autoscaler live',
     columns: stressColumns,
-    rows: stress.map(stressRow),
-    notes: ["The autoscaler's durations are compressed; its seconds are given as AWS would count them."],
+    rows: stress.map((finding) => stressRow(finding, cells)),
+    notes: [
+      ...markNotes(cells),
+      "The autoscaler's durations are compressed; its seconds are given as AWS would count them.",
+    ],
   }
 }
 
-/** One load. */
-export function stressRow(finding: StressFindings): readonly TableCell[] {
+/** One load, of an architecture that is marked as it is among `cells`. */
+export function stressRow(finding: StressFindings, cells: readonly CellFindings[]): readonly TableCell[] {
+  const under = cells.filter(({ workload }) => workload === finding.workload)
   return [
-    plain(finding.architecture),
+    plain(markedAmong(finding.architecture, under)),
     plain(finding.workload),
     resultCell(finding),
     plain(decisions(finding)),

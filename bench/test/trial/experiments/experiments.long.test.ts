@@ -18,6 +18,8 @@ import { createClock } from '../../../src/trial/clock.ts'
 import { controlArms } from '../../../src/trial/experiments/control-arms.ts'
 import { controlVisits } from '../../../src/trial/experiments/controls.ts'
 import { revealControls, sealControls } from '../../../src/trial/experiments/sealed-controls.ts'
+import { prepare } from '../../../src/trial/prepare.ts'
+import { createStanding } from '../../../src/trial/standing.ts'
 import { runVisit } from '../../../src/trial/visit.ts'
 import { pass, probe, trialOf } from '../../analysis/cohorts.ts'
 import { cohortRecord } from '../../record/records.ts'
@@ -29,7 +31,9 @@ async function visited(t: TestContext, cohort: CohortRecord, visits: readonly Vi
   let run = 0
   const trials: TrialRecord[] = []
   const context = { record: cohort, folder, signal: t.signal, nextRun: () => ++run }
-  const options = { cohort: context, platform, clock: createClock(cohort.plan), trials }
+  const clock = createClock(cohort.plan)
+  await using standing = createStanding((visit) => prepare(visit, { cohort: context, platform, clock }))
+  const options = { cohort: context, clock, standing, trials }
   await writeJson(folder, 'cohort.json', cohort)
   for (const visit of visits)
     for await (const event of runVisit(visit, options))

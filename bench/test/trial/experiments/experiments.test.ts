@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Architecture } from '@telemark/architecture'
+import { canaryDevices } from '../../../src/load/canaries.ts'
+import { trialSeconds } from '../../../src/plan/durations.ts'
 import { planFor } from '../../../src/plan/plan-for.ts'
 import { published } from '../../../src/plan/variant.ts'
-import type { Visit } from '../../../src/trial/agenda.ts'
-import { trialSeconds } from '../../../src/trial/agenda.ts'
+import { type Visit, variantOf } from '../../../src/trial/agenda.ts'
 import { deploymentPlan } from '../../../src/trial/deployment-plan.ts'
 import { controlArms } from '../../../src/trial/experiments/control-arms.ts'
 import { experiments } from '../../../src/trial/experiments.ts'
@@ -135,7 +136,10 @@ test('what is else on trial is a deployment that differs in one thing', () => {
   }
   assert.equal(differing('flushedLog').deployment.tuning?.kafkaFlushMessages, 1)
   assert.equal(differing('coldCache').visit.variant?.cache, 'cold')
-  assert.deepEqual(differing('largeFleet').deployment.fleet, { devices: 50_000, eventsPerDevice: 5 })
+  assert.deepEqual(differing('largeFleet').deployment.fleet, {
+    devices: 50_000 + canaryDevices,
+    eventsPerDevice: 5,
+  })
   assert.equal(differing('largeFleet').deployment.tuning?.databaseBuffersMiB, 16)
   assert.equal(differing('uncompressed').deployment.compression, 1)
   assert.equal(differing('checkpoint').visit.trials[0]?.stage, 'soak')
@@ -148,6 +152,6 @@ test('what is else on trial is a deployment that differs in one thing', () => {
 test('a stress load in the autoscaler’s own time takes twelve times as long', () => {
   const [visit] = of('uncompressed')
   const [trial] = visit?.trials ?? []
-  assert.ok(trial)
-  assert.ok(trialSeconds(plan, trial) > 20 * 60)
+  assert.ok(visit && trial)
+  assert.ok(trialSeconds(plan, { ...trial, variant: variantOf(visit, trial) }) > 20 * 60)
 })

@@ -1,0 +1,80 @@
+import type { EChartsOption } from 'echarts'
+import { rate } from '../../figures.ts'
+import { architectureLegend, type ChartTable, type ChartWords, type Drawing } from './drawing.ts'
+import type { Look } from './look.ts'
+
+/** What a month costs beside what it holds. */
+export interface CostChart extends ChartWords {
+  readonly kind: 'cost'
+  readonly points: readonly {
+    readonly architecture: string
+    readonly workload: string
+    /** US dollars. */
+    readonly monthlyUsd: number
+    /** Requests a second that were held. */
+    readonly held: number
+  }[]
+}
+
+/** Up and to the left is better. */
+export function costDrawing({ points }: CostChart, look: Look): Drawing {
+  const architectures = [...new Set(points.map(({ architecture }) => architecture))]
+  const option: EChartsOption = {
+    animation: false,
+    textStyle: { fontFamily: 'system-ui, sans-serif' },
+    grid: { left: 56, right: 20, top: 18, bottom: 46 },
+    tooltip: {
+      trigger: 'item',
+      confine: true,
+      formatter: (item) => {
+        const { data } = item as { data: { name: string } }
+        return data.name
+      },
+    },
+    xAxis: {
+      type: 'value',
+      name: 'US dollars a month',
+      nameLocation: 'middle',
+      nameGap: 28,
+      min: 0,
+      nameTextStyle: { color: look.muted },
+      axisLabel: { color: look.muted, formatter: (value: number) => `$${rate(value)}`, hideOverlap: true },
+      splitLine: { lineStyle: { color: look.line } },
+    },
+    yAxis: {
+      type: 'value',
+      axisLabel: { color: look.muted, formatter: (value: number) => `${rate(value)}/s` },
+      splitLine: { lineStyle: { color: look.line } },
+    },
+    series: architectures.map((architecture) => {
+      const { colour, symbol } = look.accent(architecture)
+      const own = points.filter((point) => point.architecture === architecture)
+      return {
+        name: architecture,
+        type: 'scatter' as const,
+        symbol,
+        symbolSize: 13,
+        itemStyle: { color: colour },
+        label: { show: !look.narrow, position: 'right', color: look.text, formatter: '{b}', fontSize: 11 },
+        data: own.map(({ workload, monthlyUsd, held }) => ({
+          name: workload,
+          value: [Math.round(monthlyUsd), Math.round(held)],
+        })),
+      }
+    }),
+  }
+  return { option, height: 320, legend: architectureLegend(architectures, look), zooms: false }
+}
+
+export function costRows({ points }: CostChart): ChartTable {
+  return {
+    columns: ['architecture', 'workload', 'US dollars a month', 'held /s', 'requests a second per dollar'],
+    rows: points.map(({ architecture, workload, monthlyUsd, held }) => [
+      architecture,
+      workload,
+      rate(monthlyUsd),
+      rate(held),
+      (held / monthlyUsd).toFixed(2),
+    ]),
+  }
+}

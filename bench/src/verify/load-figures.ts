@@ -1,0 +1,103 @@
+import type { EndpointSummary } from '../record/record.ts'
+import { answersIn, type JudgedAnswers } from './answers.ts'
+import type { Database } from './database.ts'
+import { compared, type Figure, isContradicted, moments, notVerifiable } from './figure.ts'
+import { type Judged, judgedIntervals } from './judged-interval.ts'
+import type { ExaminedLoad } from './read-samples.ts'
+import { resultFigure } from './result-figure.ts'
+
+/** The figures of a load's judged interval, from the tables of `readSamples`. */
+export async function loadFigures(database: Database, examined: ExaminedLoad): Promise<readonly Figure[]> {
+  const { load } = examined
+  const subject = `run ${load.run}`
+  const judged = await judgedFigures(database, examined)
+  const [counts] = await database.rows<Counts>(countsSql, {})
+  return [
+    ...judged,
+    compared({ subject, name: 'dropped' }, load.droppedIterations, counts?.dropped ?? 0),
+    compared({ subject, name: 'acknowledged' }, load.audit.acknowledged, counts?.acknowledged ?? 0),
+    notVerifiable(
+      subject,
+      'stored, lost, duplicated, phantom, completion',
+      'the database said it, and it is gone',
+    ),
+  ]
+}
+
+interface Counts {
+  readonly dropped: number
+  readonly acknowledged: number
+}
+
+/** One event a request number, also where two rows say so; canaries have numbers of their own. */
+const countsSql = `
+  SELECT
+    (SELECT coalesce(sum(value), 0)::DOUBLE FROM samples WHERE metric = 'dropped_iterations') AS dropped,
+    (
+      SELECT count(DISTINCT (endpoint, n))::DOUBLE FROM requests
+      WHERE endpoint IN ('write', 'canaryWrite') AND status BETWEEN 200 AND 299
+    ) AS acknowledged`
+
+/** Of several intervals that round to the recorded one, that which agrees; if none does, the first. */
+async function judgedFigures(database: Database, examined: ExaminedLoad): Promise<readonly Figure[]> {
+  let first: readonly Figure[] = []
+  for (const judged of await judgedIntervals(database, examined)) {
+    const figures = await figuresIn(database, examined, judged)
+    if (!figures.some(isContradicted)) return figures
+    if (first.length === 0) first = figures
+  }
+  return first
+}
+
+async function figuresIn(
+  database: Database,
+  { load, startedAt, slo }: ExaminedLoad,
+  judged: Judged,
+): Promise<readonly Figure[]> {
+  const subject = `run ${load.run}`
+  const found = await answersIn(database, load, judged)
+  const seconds = ((judged.from + judged.to) / 2 - startedAt) / 1000
+  const [offered] = await database.rows<{ rate: number }>('SELECT round(rate_at($seconds)) AS rate', {
+    seconds,
+  })
+  return [
+    compared({ subject, name: 'judged from', unit: 'ms' }, load.judgedFrom, Math.round(judged.from)),
+    compared({ subject, name: 'judged to', unit: 'ms' }, load.judgedTo, Math.round(judged.to)),
+    compared({ subject, name: 'offered rate', unit: '/s' }, load.rate, offered?.rate),
+    ...load.endpoints.flatMap((summary) => endpointFigures(subject, summary, found)),
+    resultFigure(load, found.answers, slo),
+    compared(
+      { subject, name: 'lateness p99', unit: 'ms', tolerance: moments },
+      load.latenessP99Ms,
+      found.latenessP99Ms,
+    ),
+  ]
+}
+
+function endpointFigures(subject: string, summary: EndpointSummary, found: JudgedAnswers): readonly Figure[] {
+  const { endpoint, latency } = summary
+  const answers = found.answers.find((answers) => answers.endpoint === endpoint)
+  const latencies = (['p50Ms', 'p95Ms', 'p99Ms', 'p999Ms', 'maxMs'] as const).map((name) =>
+    compared(
+      { subject, name: `${endpoint} ${percentiles[name]}`, unit: 'ms' },
+      latency?.[name],
+      answers?.[name] ?? undefined,
+    ),
+  )
+  return [
+    ...(['attempts', 'failures', 'timeouts'] as const).map((name) =>
+      compared({ subject, name: `${endpoint} ${name}` }, summary[name], answers?.[name] ?? 0),
+    ),
+    compared({ subject, name: `${endpoint} statuses` }, sayStatuses(summary), answers?.statuses ?? ''),
+    ...latencies,
+  ]
+}
+
+const percentiles = { p50Ms: 'p50', p95Ms: 'p95', p99Ms: 'p99', p999Ms: 'p99.9', maxMs: 'max' } as const
+
+function sayStatuses({ statuses }: EndpointSummary): string {
+  return Object.entries(statuses)
+    .toSorted(([a], [b]) => Number(a) - Number(b))
+    .map(([status, attempts]) => `${status}: ${attempts}`)
+    .join(', ')
+}

@@ -1,0 +1,5 @@
+export { remotePlatform } from './platform.ts'
+export type { RemotePlatformOptions } from './remote-deployment.ts'
+export { examineTarget } from './target/examine-target.ts'
+export type { Target } from './target/target.ts'
+export { TargetError } from './target/target-error.ts'
