@@ -1,3 +1,4 @@
+import { placedHere } from '../plan/placed-here.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Experiment } from '../plan/variant.ts'
 import type { TrialRecord } from '../record/record.ts'
@@ -34,8 +35,4 @@ export const experimentNames: readonly string[] = Object.keys(all)
 export function experiments(plan: Plan, trials: readonly TrialRecord[]): readonly Visit[] {
   const ordinary = trials.filter(({ variant }) => variant === undefined)
   return Object.values<VisitsOf>(all).flatMap((visits) => visits(placedHere(plan), ordinary))
-}
-
-function placedHere(plan: Plan): Plan {
-  return { ...plan, architectures: plan.architectures.filter(({ standsAt }) => standsAt === undefined) }
 }

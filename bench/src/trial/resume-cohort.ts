@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Deployment } from '@telemark/deployment'
 import type { BenchEvent } from '../bench-event.ts'
 import { leastSeconds, sizingSeconds } from '../plan/durations.ts'
+import type { Variant } from '../plan/variant.ts'
 import { CannotResume } from '../record/cannot-resume.ts'
 import { changed, differences } from '../record/differences.ts'
 import { lastRun } from '../record/last-run.ts'
@@ -123,7 +125,9 @@ function requireSameSettings(
   { folder, recorded }: { readonly folder: string; readonly recorded: readonly TrialRecord[] },
 ): void {
   const same = recorded.find(
-    (trial) => trial.architecture.name === architecture.name && trial.variant?.name === variant?.name,
+    (trial) =>
+      trial.architecture.name === architecture.name &&
+      isDeepStrictEqual(setUpBy(trial), setUpBy({ variant })),
   )
   if (same === undefined) return
   const different = changed('', same.environment, environment)
@@ -134,6 +138,12 @@ function requireSameSettings(
       different.join('; '),
       'Measure it anew with `telemark compare`.',
     )
+}
+
+/** In what a variant is set up differently; what is done to it while it stands shows in no setting. */
+function setUpBy({ variant }: { readonly variant?: Variant | undefined }) {
+  const { sizes, fleet, tuning, compression, vcpuFactor } = variant ?? {}
+  return { sizes, fleet, tuning, compression, vcpuFactor }
 }
 
 /** Doubts that more time removes are said again at the end, if they still hold. */

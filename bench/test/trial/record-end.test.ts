@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import test, { type TestContext } from 'node:test'
 import type { BenchEvent } from '../../src/bench-event.ts'
 import type { EndRecord } from '../../src/record/record.ts'
+import { revealControls, sealControls } from '../../src/trial/experiments/sealed-controls.ts'
 import { type EndOptions, recordEnd } from '../../src/trial/record-end.ts'
 import { cohortRecord, trialRecord } from '../record/records.ts'
 
@@ -80,4 +81,21 @@ test('a failure and an interruption are told apart', async (t) => {
 
 test('without a sizing there is no cohort whose end could be told', async (t) => {
   assert.equal(await endOf(t, { events: [], failure: new Error('no Kafka') }), undefined)
+})
+
+test('which arm has which defect is said when a cohort is done, and not when it was interrupted', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'telemark-end-'))
+  t.after(() => rm(folder, { recursive: true }))
+  await sealControls(cohortRecord.plan, folder)
+  const sealedThen = await revealControls(folder)
+  const endAfter = async (events: readonly BenchEvent[], signal: AbortSignal): Promise<EndRecord> => {
+    const cohort = async function* () {
+      yield* events
+    }
+    await Array.fromAsync(recordEnd(cohort(), { folder, signal, elapsedSeconds: () => 1 }))
+    return JSON.parse(await readFile(join(folder, 'end.json'), 'utf8'))
+  }
+  assert.equal((await endAfter([sized, trial], AbortSignal.abort())).controls, undefined)
+  const gone = await endAfter([resumed, trial], new AbortController().signal)
+  assert.deepEqual(gone.controls, sealedThen)
 })

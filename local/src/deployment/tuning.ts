@@ -49,7 +49,8 @@ function heap({ sizes }: DeploymentPlan) {
 }
 
 /** Without where it listens, which differs from start to start. */
-function postgres({ sizes }: DeploymentPlan) {
+function postgres({ sizes, tuning = {} }: DeploymentPlan) {
+  const { databaseBuffersMiB } = tuning
   const {
     port: _,
     unix_socket_directories: __,
@@ -58,6 +59,7 @@ function postgres({ sizes }: DeploymentPlan) {
     port: 0,
     memoryBytes: sizes.postgres.memoryMiB * 1024 * 1024,
     socketFolder: '',
+    ...(databaseBuffersMiB && { buffersBytes: databaseBuffersMiB * 1024 * 1024 }),
   })
   return Object.fromEntries(
     Object.entries(settings).map(([name, value]) => [`PostgreSQL ${name}`, String(value)]),
@@ -65,10 +67,14 @@ function postgres({ sizes }: DeploymentPlan) {
 }
 
 async function service(
-  { architecture }: DeploymentPlan,
+  { architecture, tuning = {} }: DeploymentPlan,
   options: TuningOptions,
 ): Promise<Readonly<Record<string, string>>> {
-  const environment = { ...nowhere, TELEMARK_ARCHITECTURE: architecture.name }
+  const environment = {
+    ...nowhere,
+    TELEMARK_ARCHITECTURE: architecture.name,
+    ...(tuning.databasePoolSize && { TELEMARK_DATABASE_POOL_SIZE: String(tuning.databasePoolSize) }),
+  }
   const lines = await Array.fromAsync(
     serviceCommand({ ...options, args: ['tuning'], environment, cwd: tmpdir() }),
   )

@@ -1,4 +1,5 @@
 import { type Architecture, type Control, maxTasks } from '@telemark/architecture'
+import { placedHere } from '../../plan/placed-here.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { isMixed, type Workload } from '../../plan/workload.ts'
 import { shuffle } from '../agenda.ts'
@@ -23,7 +24,7 @@ const cleanArms = 3
 /** The arms of `plan`, shuffled by its seed; undefined where it has no workload that writes, without which two of the defects do not show. */
 export function controlArms(plan: Plan): ControlArms | undefined {
   const workload = plan.workloads.find(isMixed) ?? plan.workloads.find(({ mix }) => mix.write > 0)
-  const [twin] = plan.architectures.toSorted((a, b) => maxTasks(a.scaling) - maxTasks(b.scaling))
+  const [twin] = placedHere(plan).architectures.toSorted((a, b) => maxTasks(a.scaling) - maxTasks(b.scaling))
   if (workload === undefined || twin === undefined) return undefined
   const planted = [...defects(twin), ...Array.from({ length: cleanArms }, () => 'none' as const)]
   const arms = shuffle(planted, plan.seed).map((control, index) => [`arm-${index + 1}`, control] as const)
