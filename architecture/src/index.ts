@@ -4,4 +4,4 @@ export { architectures, askedFor, baseline, batched, kafka, redis, scale } from 
 export { calibration } from './calibration.ts'
 export type { Acknowledgement, ComponentKind } from './components.ts'
 export { acknowledgement, componentKinds, components } from './components.ts'
-export { durabilityClass, type Failure } from './durability.ts'
+export { durabilityClass, type Failure, failures } from './durability.ts'

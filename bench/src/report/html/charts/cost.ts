@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts'
-import { rate } from '../../figures.ts'
+import { rate, usd } from '../../figures.ts'
 import { architectureLegend, type ChartTable, type ChartWords, type Drawing } from './drawing.ts'
 import type { Look } from './look.ts'
 
@@ -27,8 +27,12 @@ export function costDrawing({ points }: CostChart, look: Look): Drawing {
       trigger: 'item',
       confine: true,
       formatter: (item) => {
-        const { data } = item as { data: { name: string } }
-        return data.name
+        const { data, seriesName } = item as unknown as {
+          data: { name: string; value: readonly [number, number] }
+          seriesName: string
+        }
+        const [monthlyUsd, held] = data.value
+        return `${seriesName}, ${data.name}: ${rate(held)}/s for ${usd(monthlyUsd)} a month`
       },
     },
     xAxis: {
@@ -38,7 +42,11 @@ export function costDrawing({ points }: CostChart, look: Look): Drawing {
       nameGap: 28,
       min: 0,
       nameTextStyle: { color: look.muted },
-      axisLabel: { color: look.muted, formatter: (value: number) => `$${rate(value)}`, hideOverlap: true },
+      axisLabel: {
+        color: look.muted,
+        formatter: (value: number) => usd(Math.round(value)),
+        hideOverlap: true,
+      },
       splitLine: { lineStyle: { color: look.line } },
     },
     yAxis: {
@@ -56,6 +64,7 @@ export function costDrawing({ points }: CostChart, look: Look): Drawing {
         symbolSize: 13,
         itemStyle: { color: colour },
         label: { show: !look.narrow, position: 'right', color: look.text, formatter: '{b}', fontSize: 11 },
+        labelLayout: { moveOverlap: 'shiftY' as const },
         data: own.map(({ workload, monthlyUsd, held }) => ({
           name: workload,
           value: [Math.round(monthlyUsd), Math.round(held)],
@@ -72,7 +81,7 @@ export function costRows({ points }: CostChart): ChartTable {
     rows: points.map(({ architecture, workload, monthlyUsd, held }) => [
       architecture,
       workload,
-      rate(monthlyUsd),
+      usd(monthlyUsd),
       rate(held),
       (held / monthlyUsd).toFixed(2),
     ]),

@@ -6,7 +6,7 @@ import type { Section } from './section.ts'
 export function explorerSection(explorer: ExplorerData | undefined): Section | undefined {
   if (explorer === undefined) return undefined
   const { measured, percentile, fleet } = explorer
-  const priced = (measured.sizes?.models.length ?? 0) > 0
+  const priced = measured.sizes.models.length > 0
   return {
     id: 'explorer',
     title: 'Explorer: your load, your limits',
