@@ -31,12 +31,13 @@ export interface CapacityBar {
 }
 
 const barHeight = 24
-const titleHeight = 24
+/** Under the name of the workload stands that of the target's line. */
+const titleHeight = 42
 const axisHeight = 34
 /** Of the width, where there is room for several workloads beside each other. */
 const mostColumns = 3
 const labels = 9.5
-const gap = 1.5
+const gap = 2.2
 
 /** Bars, solid up to the rate that was held and pale up to the one that failed; a whisker for the interval. */
 export function capacityDrawing(chart: CapacityChart, look: Look): Drawing {
@@ -49,7 +50,7 @@ export function capacityDrawing(chart: CapacityChart, look: Look): Drawing {
     title: workloads.map(({ workload }, index) => ({
       text: workload,
       left: look.narrow ? 4 : (places[index]?.left ?? 0),
-      top: (places[index]?.top ?? 0) - titleHeight,
+      top: (places[index]?.top ?? 0) - titleHeight + 4,
       padding: 0,
       textStyle: { color: look.text, fontSize: 13, fontWeight: 600 },
     })),
@@ -64,7 +65,8 @@ export function capacityDrawing(chart: CapacityChart, look: Look): Drawing {
         showMaxLabel: false,
         hideOverlap: true,
         color: look.muted,
-        formatter: (value: number) => rate(value),
+        // The last would run into the first of the next.
+        formatter: (value: number) => (value > 0.88 * most ? '' : rate(value)),
       },
       splitLine: { lineStyle: { color: look.line } },
       axisTick: { show: false },
@@ -138,7 +140,7 @@ function panelsOf(workloads: readonly CapacityGroup[], { narrow }: Look): Panels
       hasNames: index % columns === 0,
     })),
     height: topOf(rows.length) - titleHeight,
-    room: columns === 1 ? (narrow ? 1.9 : 1.4) : 1 + columns * 0.4,
+    room: narrow ? 1.9 : 1.1 + columns * 0.27,
   }
 }
 
@@ -209,6 +211,7 @@ function figures(bars: readonly CapacityBar[], index: number, look: Look): Serie
     stack: `capacity ${index}`,
     barWidth: 13,
     silent: true,
+    z: 6,
     data: bars.map(({ held = 0, failed = held, interval, ...bar }) => ({
       value: Math.max(0, (interval?.[1] ?? 0) - failed),
       itemStyle: { color: 'transparent' },
@@ -216,6 +219,9 @@ function figures(bars: readonly CapacityBar[], index: number, look: Look): Serie
         show: true,
         position: 'right',
         color: look.text,
+        // The line of the target may cross it.
+        textBorderColor: look.background,
+        textBorderWidth: 3,
         fontSize: 12,
         formatter: bar.standing === 'below the line' ? bar.figures : labelOf(bar),
       },

@@ -2,7 +2,7 @@ import type { CellFindings } from '../../../analysis/findings.ts'
 import { rate } from '../../figures.ts'
 import { markedAmong } from '../../marks.ts'
 import { headlineSentences, verdictSentences } from '../../verdict-sentences.ts'
-import { sayAcknowledgement, sayComponent } from '../../words.ts'
+import { sayComponent } from '../../words.ts'
 import type { Chart } from '../charts/chart.ts'
 import { sayCell, standingOf } from '../data/capacity-chart.ts'
 import { figure } from '../figure.ts'
@@ -57,7 +57,7 @@ function comparisonRow(architecture: string, input: PageInput): Markup {
   const events = cells.reduce((sum, { audit }) => sum + audit.acknowledged, 0)
   const lost = cells.reduce((sum, { audit }) => sum + audit.lost, 0)
   const index = findings.cohort.plan.architectures.findIndex(({ name }) => name === architecture)
-  return html`<tr${first.rival ? html` class="rival"` : nothing}><th scope="row"><span class="swatch accent-${index % 6}" aria-hidden="true"></span>${markedAmong(architecture, cells)}</th>${cells.map((cell) => capacityData(cell, input))}<td class="short">${limits(cells)}</td><td class="short">${sayAcknowledgement(first.acknowledgement)}</td><td class="number ${lost > 0 ? 'bad' : ''}">${events === 0 ? '-' : lost}</td></tr>
+  return html`<tr${first.rival ? html` class="rival"` : nothing}><th scope="row"><span class="swatch accent-${index % 6}" aria-hidden="true"></span>${markedAmong(architecture, cells)}</th>${cells.map((cell) => capacityData(cell, input))}<td class="short">${limits(cells)}</td><td class="short">${first.acknowledgement}</td><td class="number ${lost > 0 ? 'bad' : ''}">${events === 0 ? '-' : lost}</td></tr>
 `
 }
 
