@@ -42,7 +42,7 @@ describe('The report as a page', () => {
 
   test('a section without data is left out, and its entry too', async () => {
     const nothing = await htmlReport(analyse(cohortOf({ architectures: ['baseline'] }), []), [])
-    for (const id of ['explorer', 'ramp', 'stress', 'freshness', 'cost', 'audit', 'loads'])
+    for (const id of ['explorer', 'ramp', 'stress', 'freshness', 'smoothness', 'audit', 'loads'])
       assert.doesNotMatch(nothing, new RegExp(`(id="|href="#)${id}"`))
     assert.match(nothing, /<section id="conditions"/)
   })
