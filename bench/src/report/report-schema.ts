@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { amount, cohortSchema, warnings } from '../record/schema.ts'
+import { amount, cohortSchema, warnings, whole } from '../record/schema.ts'
 import { cell } from './schema/cell.ts'
 import { cost, dollarOptimal, flips, sizeModels } from './schema/cost.ts'
 import { definitions } from './schema/definitions.ts'
@@ -15,7 +15,7 @@ export const reportSchema = Type.Object(
     $schema: Type.Literal(reportSchemaId),
     command: Type.String({ description: 'Does the same comparison again.' }),
     sentences: Type.Array(Type.String(), { description: 'The verdict, for people.' }),
-    cohort: cohortSchema,
+    cohort: Type.Object({ version: whole, ...cohortSchema.properties }),
     workloads: Type.Array(
       Type.Object({ workload: Type.String(), commonRate: Type.Optional(amount), cells: Type.Array(cell) }),
     ),

@@ -23,7 +23,9 @@ export const stress = described('stress', 'The autoscaler live under a rising lo
   reachedRate: amount,
   result,
   peakTasks: optional(whole),
-  decisions: list(Type.Object({ awsSeconds: amount, from: whole, to: whole })),
+  decisions: list(
+    Type.Object({ at: amount, awsSeconds: amount, component: text, from: whole, to: whole, reason: text }),
+  ),
 })
 
 const drift = { first: amount, last: amount }

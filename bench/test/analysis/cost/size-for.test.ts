@@ -52,7 +52,7 @@ test('A target of more requests needs more tasks, and beyond what was held it sa
   const beyond = sizeFor({ ...model, prices }, { ...fleet, targetRate: 1600 })
   assert.equal(beyond.tasks, 6)
   assert.equal(beyond.databaseVcpu, 4)
-  assert.match(beyond.validity, /1600 requests a second are more than the 800 that were held/)
+  assert.match(beyond.validity, /1,600 requests a second are more than the 800 that were held/)
   assert.match(beyond.validity, /6 tasks are more than the 3 that ran/)
   assert.match(beyond.validity, /PostgreSQL was measured with 2 vCPU, not with 4/)
 })
