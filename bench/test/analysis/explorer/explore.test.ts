@@ -154,3 +154,14 @@ test('With sizes and prices the cheapest that holds the fleet is named, and the 
     ['a'],
   )
 })
+
+test('What lost or changed events cannot win, whatever it holds', () => {
+  const question = { limitMs: 300, writeShare: 0.5 }
+  const [winner] = explore(measured(cells), question).best
+  const disqualified = architectures.map((each) =>
+    each.name === winner?.architecture.name ? { ...each, disqualified: ['mixed'] } : each,
+  )
+  const { best } = explore(measured(cells, { architectures: disqualified }), question)
+  assert.ok(winner && best.length > 0)
+  assert.ok(best.every(({ architecture }) => architecture.name !== winner.architecture.name))
+})

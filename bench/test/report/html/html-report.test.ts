@@ -47,6 +47,15 @@ describe('The report as a page', () => {
     assert.match(nothing, /<section id="conditions"/)
   })
 
+  test('the verdict is a sentence a workload; why, and how sure, is folded below it', () => {
+    const [, open = '', folded = ''] =
+      page.match(/<ul class="verdict">(.*?)<\/ul>\s*<details class="why">(.*?)<\/details>/s) ?? []
+    assert.equal(open.match(/<li>/g)?.length, findings.workloads.length + 1)
+    assert.match(open, /<strong>mixed<\/strong>: kafka is best/)
+    assert.doesNotMatch(open, /for that, it answers/)
+    assert.match(folded, /for that, it answers when an event is enqueued in Kafka/)
+  })
+
   test('a capacity leads to the record that says so, a load to its samples', () => {
     assert.match(page, /<a href="\.\/1-kafka-mixed\.json">880-990<\/a>/)
     assert.match(page, /<a href="\.\/1-kafka-mixed\.run-\d+\.csv\.gz">samples<\/a>/)
