@@ -39,7 +39,6 @@ export {
   summaryMarkdown,
   terminalReport,
   terminalTable,
-  verdictSvg,
   verifiedLines,
   withoutColour,
 } from './report/index.ts'

@@ -46,6 +46,8 @@ export interface Timeline {
   /** Share of lookups in Redis that found something. */
   readonly redisHitShare: Column
   readonly fsyncsPerSecond: Column
+  /** Updates of the latest row, one a stored event; `null` where the workload writes nothing: then only the reset before a load commits any. */
+  readonly rowsCommittedPerSecond: Column
   /** p99 of the delay of an API task's event loop, of the worst task, milliseconds. */
   readonly eventLoopDelayMs: Column
 }
@@ -73,6 +75,10 @@ function lineOf(trial: TrialWithReadings, load: LoadRecord): Timeline {
     ...answersOf(windows),
     ...cpuOf(columns),
     ...partsOf(columns, windows.length),
+    rowsCommittedPerSecond: filledTo(
+      windows.length,
+      trial.workload.mix.write > 0 ? sumOf(columns.growth('postgres', 'rowsUpdated')) : [],
+    ),
   }
 }
 
@@ -112,10 +118,7 @@ function cpuOf(columns: SeriesColumns) {
 }
 
 function partsOf(columns: SeriesColumns, count: number) {
-  const filled = (column: Column): Column => {
-    const known = roundedColumn(column)
-    return known.length === 0 ? Array.from({ length: count }, () => null) : known
-  }
+  const filled = (column: Column) => filledTo(count, column)
   const hits = sumOf(columns.growth('redis', 'keyspaceHits'))
   const lookups = sumOf([hits, sumOf(columns.growth('redis', 'keyspaceMisses'))])
   return {
@@ -130,6 +133,11 @@ function partsOf(columns: SeriesColumns, count: number) {
       largestOf(columns.level('api', 'eventLoopDelayP99Seconds')).map((s) => (s === null ? null : s * 1000)),
     ),
   }
+}
+
+function filledTo(count: number, column: Column): Column {
+  const known = roundedColumn(column)
+  return known.length === 0 ? Array.from({ length: count }, () => null) : known
 }
 
 function byComponent<C extends string>(components: readonly C[], of: (component: C) => Column) {

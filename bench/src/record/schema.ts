@@ -66,7 +66,11 @@ const plan = Type.Object({
 })
 
 const witnessedLatency = Type.Object({ p50Ms: amount, p95Ms: amount, p99Ms: amount })
-const witness = Type.Object({ requests: amount, balancer: witnessedLatency, generator: witnessedLatency })
+export const witness = Type.Object({
+  requests: amount,
+  balancer: witnessedLatency,
+  generator: witnessedLatency,
+})
 
 /** A counter that was read a moment later may seem to go back. */
 const cpuMs = Type.Record(Type.String(), Type.Number())

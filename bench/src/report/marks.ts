@@ -13,6 +13,17 @@ export function markedName(cell: Marked): string {
   return `${cell.architecture}${markOf(cell)}`
 }
 
+/** As `markedName`, of a row that only names its cell, whose findings are among `cells`. */
+export function markedIn(
+  cells: readonly Marked[],
+  { architecture, workload }: Pick<Marked, 'architecture' | 'workload'>,
+): string {
+  return markedAmong(
+    architecture,
+    cells.filter((cell) => cell.workload === workload),
+  )
+}
+
 /** The same for a figure that comes from several cells of one architecture. */
 export function markedAmong(architecture: string, cells: readonly Marked[]): string {
   const own = cells.filter((cell) => cell.architecture === architecture)

@@ -16,6 +16,18 @@ export function sayRuling(ruling: Ruling): string {
   }
 }
 
+/** The same without why, and without its price: e.g. `kafka is best, by 1.8x against redis` */
+export function sayBriefly(ruling: Ruling): string {
+  switch (ruling.kind) {
+    case 'winner':
+      return `${ruling.best} is best, ${sayLead(ruling)}`
+    case 'tie':
+      return `a tie between ${listed(ruling.between)}`
+    case 'withheld':
+      return sayRuling(ruling)
+  }
+}
+
 function sayLead({ runnerUp, ratio, interval }: Extract<Ruling, { kind: 'winner' }>): string {
   if (interval === undefined) return `with at least ${ratio.toFixed(2)} times the capacity of ${runnerUp}`
   const { from, to, confidence } = interval

@@ -10,7 +10,7 @@ import {
 import { experimentSentences } from './experiment-sentences.ts'
 import { rate } from './figures.ts'
 import { markedAmong, markNotes } from './marks.ts'
-import { sayRuling } from './say-ruling.ts'
+import { sayBriefly, sayRuling } from './say-ruling.ts'
 import { listed } from './words.ts'
 
 /** The verdict in sentences: each workload, overall, and what the winner gives up. */
@@ -32,8 +32,17 @@ export function verdictSentences(findings: Findings): readonly string[] {
   ]
 }
 
+/** The shortest that the verdict can be said: a sentence a workload, overall, and what may not be overlooked. */
+export function headlineSentences({ verdict, workloads }: Findings): readonly string[] {
+  return [
+    ...verdict.workloads.map(({ workload, ruling }) => `${workload}: ${sayBriefly(ruling)}.`),
+    ...(verdict.workloads.length > 1 ? [`Overall: ${sayBriefly(verdict.overall)}.`] : []),
+    ...markNotes(workloads.flatMap(({ cells }) => cells)),
+  ]
+}
+
 /** Below the line: what would be said if the rivals had been asked for. */
-export function rivalSentences({ withRivals }: Verdict): readonly string[] {
+function rivalSentences({ withRivals }: Verdict): readonly string[] {
   if (withRivals === undefined) return []
   const { rivals, workloads, overall } = withRivals
   const intro = `With ${listed(rivals)} in the race, which nobody asked for`

@@ -1,3 +1,4 @@
+import type { Acknowledgement } from '@telemark/architecture'
 import type { Reading } from '@telemark/deployment'
 import type { Bottleneck } from '../analysis/findings.ts'
 import type { Bounds, Capacity } from '../capacity/capacity.ts'
@@ -58,6 +59,13 @@ export function sayBottleneck({ component, resource, share }: Bottleneck): strin
   if (component === 'unknown') return sayComponent(component)
   const used = share === undefined ? '' : ` ${percent(share)}`
   return `${sayComponent(component)} ${resource}${used}`
+}
+
+/** Where an event is when its write is answered. */
+export function sayAcknowledgement(acknowledgement: Acknowledgement): string {
+  return { committed: 'committed in PostgreSQL', enqueued: 'enqueued in Kafka', none: 'stored nowhere' }[
+    acknowledgement
+  ]
 }
 
 /** `a and b`, `a, b and c` */

@@ -61,3 +61,10 @@ test('The report names the targets, their URLs and the command, and no sizes tha
   assert.match(text, /not ranked: each capacity holds by itself/)
   assert.doesNotMatch(text, /Sizes:|1 vCPU =/)
 })
+
+test('What it costs is not known either: no dollars, and nothing to size it with', () => {
+  const findings = measured(true)
+  assert.doesNotMatch(markdown(findings), /\$\d|Cost:/)
+  assert.deepEqual(findings.cost.architectures, [])
+  assert.deepEqual(findings.sizeModels.models, [])
+})

@@ -12,6 +12,14 @@ import { busy, cohortOf, generatorBusy, pass, probe, ramp, tooSlow, trialOf } fr
 const published = JSON.parse(await readFile(new URL('../../report.schema.json', import.meta.url), 'utf8'))
 const valid = new Ajv2020({ allErrors: true }).compile(published)
 
+/** `schema` as if nothing that it does not name were allowed. */
+function strict(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(strict)
+  if (typeof schema !== 'object' || schema === null) return schema
+  const inner = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, strict(value)]))
+  return 'properties' in schema ? { ...inner, additionalProperties: false } : inner
+}
+
 const cohort = cohortOf({
   architectures: ['baseline', 'scale', 'kafka'],
   workloads: ['mixed'],
@@ -45,4 +53,10 @@ test('A report without a verdict, or with a rate that is a text, does not keep t
   const broken = JSON.parse(report)
   broken.loads[0].rate = 'fast'
   assert.equal(valid(broken), false)
+})
+
+test('Every field of a report is described', () => {
+  const { $id: _, ...rest } = published
+  const knows = new Ajv2020({ allErrors: true }).compile(strict(rest) as object)
+  assert.ok(knows(JSON.parse(report)), JSON.stringify(knows.errors?.slice(0, 5), undefined, 2))
 })

@@ -98,7 +98,7 @@ test('Why a cell ends, what a request costs and what would change the winner sta
     'What would change the winner',
     'Capacity under other latency limits',
   ])
-    assert.ok(text.includes(`## ${title}\n`), title)
+    assert.ok(text.includes(`<details><summary>${title}</summary>\n`), title)
   assert.match(text, /\| mixed \| baseline \| API CPU 99 % \| CPU 99 % \|/)
 })
 

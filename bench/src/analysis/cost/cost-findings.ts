@@ -1,5 +1,6 @@
 import type { Architecture, ComponentKind } from '@telemark/architecture'
 import { boundsOf } from '../../capacity/capacity.ts'
+import { standsElsewhere } from '../../plan/stands-elsewhere.ts'
 import { endpoints, type Workload } from '../../plan/workload.ts'
 import type { CohortRecord } from '../../record/record.ts'
 import { tasksOf } from '../../sizing/predict.ts'
@@ -12,13 +13,15 @@ const secondsAMonth = hoursAMonth * 3600
 /** Of its capacity: a usual load, with room for the day's peak. */
 const usualShare = 0.6
 
-/** What each architecture costs a month, and what a request costs in each cell. */
+/** What each architecture costs a month, and what a request costs in each cell; nothing of services that stand elsewhere. */
 export function costFindings(
   { plan }: Pick<CohortRecord, 'plan'>,
   workloads: readonly WorkloadFindings[],
 ): CostFindings {
-  const architectures = plan.architectures.map((architecture) => costOf(architecture, plan.sizes))
-  const budgetUsd = Math.max(...architectures.map(({ monthlyUsd }) => monthlyUsd))
+  // Of what stands elsewhere nobody knows what runs there.
+  const priced = standsElsewhere(plan) ? [] : plan.architectures
+  const architectures = priced.map((architecture) => costOf(architecture, plan.sizes))
+  const budgetUsd = Math.max(0, ...architectures.map(({ monthlyUsd }) => monthlyUsd))
   return {
     pricesOf: Object.values(prices)
       .map(({ asOf }) => asOf)

@@ -176,7 +176,7 @@ function validityOf(limits: SizeModel['limits'], wish: Wish, sized: Sized): Size
     ...sizeReasons(limits, sized),
     ...(wish.devices > limits.devices
       ? [
-          `A fleet of ${wish.devices} devices is larger than the measured ${limits.devices}: its storage is counted, what it does to caches is not known.`,
+          `A fleet of ${said(wish.devices)} devices is larger than the measured ${said(limits.devices)}: its storage is counted, what it does to caches is not known.`,
         ]
       : []),
     ...latencyReasons(limits, wish.latencyLimitMs ?? limits.sloLimitMs),
@@ -204,7 +204,7 @@ function rateReasons(
         ]),
     ...(rate > highest * (1 + 1e-9)
       ? [
-          `${Math.round(rate)} requests a second are more than the ${Math.round(highest)} that were held: by the operational laws.`,
+          `${said(rate)} requests a second are more than the ${said(highest)} that were held: by the operational laws.`,
         ]
       : []),
   ]
@@ -226,6 +226,11 @@ function latencyReasons({ held, sloLimitMs }: SizeModel['limits'], limitMs: numb
   return limitMs === sloLimitMs
     ? []
     : [`Of ${limitMs} ms only the highest rate that was probed and held is known; more may be held.`]
+}
+
+/** The same everywhere, whatever the locale of the machine. */
+function said(value: number): string {
+  return Math.round(value).toLocaleString('en-US')
 }
 
 function percent(share: number): string {

@@ -1,5 +1,6 @@
 import { type Architecture, maxTasks } from '@telemark/architecture'
 import { boundsOf } from '../../capacity/capacity.ts'
+import { standsElsewhere } from '../../plan/stands-elsewhere.ts'
 import type { Workload } from '../../plan/workload.ts'
 import type { CohortRecord } from '../../record/record.ts'
 import { passAt } from '../at-rate.ts'
@@ -29,7 +30,7 @@ interface Held {
 /** Latency limits for which the capacity is looked up, milliseconds. */
 const lookedUpMs = [50, 100, 150, 200, 250, 300, 400, 500, 750, 1000] as const
 
-/** The data of the explorer, from what was measured. */
+/** The data of the explorer, from what was measured; no models of services that stand elsewhere. */
 export function sizeModels(evidence: Evidence): SizeModels {
   const { plan } = evidence.cohort
   return {
@@ -42,7 +43,9 @@ export function sizeModels(evidence: Evidence): SizeModels {
       ),
       requestPerSecond: { write: unitUsd('write'), read: unitUsd('latest') },
     },
-    models: plan.architectures.flatMap((architecture) => modelOf(architecture, evidence)),
+    models: standsElsewhere(plan)
+      ? []
+      : plan.architectures.flatMap((architecture) => modelOf(architecture, evidence)),
   }
 }
 

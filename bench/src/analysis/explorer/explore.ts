@@ -14,16 +14,18 @@ export interface Measured {
   readonly limitMs: number
   /** Capacities closer than this share do not differ. */
   readonly noiseShare: number
-  /** What sizes and prices an architecture; absent where it is not known. */
-  readonly sizes?: { readonly prices: SizePrices; readonly models: readonly SizeModel[] }
+  /** What sizes and prices an architecture; no model where it is not known. */
+  readonly sizes: { readonly prices: SizePrices; readonly models: readonly SizeModel[] }
 }
 
 export interface MeasuredArchitecture {
   readonly name: string
-  /** As it was measured, in words. */
-  readonly size: string
+  /** As it was measured, in words; absent where nothing was sized, because it stands elsewhere. */
+  readonly size?: string
   /** Below the line: nobody asked for it. */
   readonly rival: boolean
+  /** The workloads under which it lost, changed or showed too late what it acknowledged. */
+  readonly disqualified: readonly string[]
 }
 
 export interface Question {
@@ -77,7 +79,7 @@ export function explore(measured: Measured, question: Question): Exploration {
   )
   const fit = answers.filter(({ architecture, holds, affordable }) => {
     const holdsIt = holds === undefined || holds === 'yes'
-    return !architecture.rival && holdsIt && affordable !== false
+    return !architecture.rival && architecture.disqualified.length === 0 && holdsIt && affordable !== false
   })
   const cheapest = cheapestOf(fit)
   return {
@@ -133,7 +135,7 @@ function sizeOf(
   { fleet, writeShare, limitMs }: Question,
 ): SizeAnswer | undefined {
   const model = sizes?.models.find(({ architecture }) => architecture === name)
-  if (sizes === undefined || model === undefined || fleet === undefined || writeShare === 0) return undefined
+  if (model === undefined || fleet === undefined || writeShare === 0) return undefined
   const { devices, intervalSeconds, retentionDays = 0 } = fleet
   return sizeFor(
     { ...model, prices: sizes.prices },

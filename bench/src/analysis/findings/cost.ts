@@ -6,6 +6,7 @@ export interface CostFindings {
   readonly pricesOf: string
   /** Monthly dollars of the dearest architecture without load: what `atBudget` may spend. */
   readonly budgetUsd: number
+  /** None where they stand elsewhere: what runs there is not known. */
   readonly architectures: readonly ArchitectureCost[]
   /** Of every cell that holds a rate. */
   readonly cells: readonly CellCost[]

@@ -34,13 +34,12 @@ ${{ markup: style }}</style>
 <a class="skip" href="#verdict">Skip to the verdict</a>
 <header>
 <div class="masthead">
-<p class="product">Telemark</p>
+<h1><span class="product">Telemark</span> Which architecture holds the most load?</h1>
 <fieldset class="themes"><legend class="unseen">Colours of the page</legend>
 ${(['auto', 'light', 'dark'] as const).map((theme) => html`<label><input type="radio" name="theme" value="${theme}"${theme === 'auto' ? { markup: ' checked' } : ''}><span>${theme}</span></label>`)}
 </fieldset>
 </div>
-<h1>Which architecture holds the most load?</h1>
-<p class="conditions-line">${sloLine(cohort.plan)} · ${numbered(cohort.plan.architectures.length, 'architecture')} × ${numbered(cohort.plan.workloads.length, 'workload')} · profile ${cohort.plan.profile} · ${started} UTC · commit <code>${cohort.commit.slice(0, 7)}</code>${cohort.dirty ? ' with local changes' : ''}</p>
+<p class="conditions-line">${sloLine(cohort.plan)} · ${numbered(cohort.plan.architectures.length, 'architecture')} × ${numbered(cohort.plan.workloads.length, 'workload')} · profile ${cohort.plan.profile} · ${started} UTC · commit <code>${cohort.commit.slice(0, 7)}</code>${cohort.dirty ? ' + changes' : ''}</p>
 </header>
 <div class="columns">
 <nav aria-label="Sections"><details open><summary>Contents</summary><ol>

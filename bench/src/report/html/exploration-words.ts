@@ -1,5 +1,6 @@
 import type { Answer, Exploration, Need, Question } from '../../analysis/explorer/explore.ts'
-import { numbered, percent, rate } from '../figures.ts'
+import { numbered, percent, rate, usd } from '../figures.ts'
+import { listed } from '../words.ts'
 import type { ChartTable } from './charts/drawing.ts'
 import type { ExplorerData } from './page-data.ts'
 
@@ -12,6 +13,7 @@ export function explorationSentences(
   return [
     sayBest(exploration, question, data),
     ...sayRivals(exploration),
+    ...sayDisqualified(exploration),
     ...sayCheapest(exploration),
     ...(exploration.need === undefined ? [] : sayNeed(exploration, exploration.need)),
     ...sayValidity(exploration, question, data),
@@ -40,7 +42,7 @@ function sayCheapest({ cheapest }: Exploration): readonly string[] {
   const { tasks, databaseVcpu, storageGib, monthlyUsd, validity } = cheapest.size
   const beyond = validity === 'measured' ? '' : ` ${validity}`
   return [
-    `Of those that held what the fleet needs, ${cheapest.architecture.name} costs the least: $${rate(monthlyUsd)} a month for ${numbered(tasks, 'API task')}, PostgreSQL with ${databaseVcpu} vCPU and ${rate(storageGib)} GiB.${beyond}`,
+    `Of those that held what the fleet needs, ${cheapest.architecture.name} costs the least: ${usd(monthlyUsd)} a month for ${numbered(tasks, 'API task')}, PostgreSQL with ${databaseVcpu} vCPU and ${rate(storageGib)} GiB.${beyond}`,
   ]
 }
 
@@ -50,6 +52,16 @@ function sayRivals({ answers, best }: Exploration): readonly string[] {
   return answers
     .filter(({ architecture, bounds: { held = 0 } }) => architecture.rival && held > highest)
     .map((answer) => `Below the line, ${answer.architecture.name} held ${sayBounds(answer)}.`)
+}
+
+/** What is not kept, or shown too late, is worth nothing at any limit. */
+function sayDisqualified({ answers }: Exploration): readonly string[] {
+  return answers
+    .filter(({ architecture }) => architecture.disqualified.length > 0)
+    .map(
+      ({ architecture: { name, disqualified } }) =>
+        `${name} did not keep, or showed too late, what it acknowledged under ${listed(disqualified)}, and cannot win.`,
+    )
 }
 
 function sayNeed({ answers }: Exploration, need: Need): readonly string[] {
@@ -116,6 +128,7 @@ function sayBounds({ bounds: { held, failed } }: Answer): string {
 /** One row an architecture. */
 export function explorationTable({ answers, best, need }: Exploration, question: Question): ChartTable {
   const priced = answers.some(({ size }) => size !== undefined)
+  const sized = answers.some(({ architecture }) => architecture.size !== undefined)
   return {
     columns: [
       'architecture',
@@ -125,7 +138,7 @@ export function explorationTable({ answers, best, need }: Exploration, question:
       ...(priced ? ['API tasks', 'PostgreSQL vCPU', 'storage', 'US dollars a month'] : []),
       ...(question.budgetUsd === undefined ? [] : ['within the budget?']),
       'from',
-      'size as measured',
+      ...(sized ? ['size as measured'] : []),
     ],
     rows: answers.map((answer) => [
       answer.architecture.rival ? `${answer.architecture.name} (below the line)` : answer.architecture.name,
@@ -135,7 +148,7 @@ export function explorationTable({ answers, best, need }: Exploration, question:
       ...(priced ? sizeCells(answer) : []),
       ...(question.budgetUsd === undefined ? [] : [yesNo(answer.affordable)]),
       answer.between === undefined ? 'measured' : 'model',
-      answer.architecture.size,
+      ...(sized ? [answer.architecture.size ?? '-'] : []),
     ]),
   }
 }
@@ -155,10 +168,11 @@ function decimals(value: number): string {
 
 function sizeCells({ size }: Answer): readonly string[] {
   if (size === undefined) return ['-', '-', '-', '-']
-  return [rate(size.tasks), rate(size.databaseVcpu), `${rate(size.storageGib)} GiB`, rate(size.monthlyUsd)]
+  return [rate(size.tasks), rate(size.databaseVcpu), `${rate(size.storageGib)} GiB`, usd(size.monthlyUsd)]
 }
 
 function standing(answer: Answer, best: readonly Answer[]): string {
+  if (answer.architecture.disqualified.length > 0) return 'cannot win'
   if (!best.includes(answer)) return '-'
   return best.length === 1 ? 'wins' : 'tie'
 }

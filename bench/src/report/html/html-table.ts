@@ -1,5 +1,6 @@
 import type { Column, Row, Table, TableCell } from '../table.ts'
 import { html, type Markup, nothing } from './markup.ts'
+import { shortText } from './short-text.ts'
 
 /** What a table shows beside its texts. */
 export interface TableExtras {
@@ -8,9 +9,6 @@ export interface TableExtras {
   /** Larger than the tables around it: the first one. */
   readonly prominent?: boolean
 }
-
-/** Texts up to here stay in one line: a figure must not be parted from its unit. */
-const shortText = 26
 
 /** A table with caption and scopes, in a box of its own that scrolls where the page is narrow. */
 export function htmlTable(table: Table, { links, prominent = false }: TableExtras = {}): Markup {

@@ -1,5 +1,6 @@
 import type { Bottleneck, Evidence, Findings } from '../../analysis/findings.ts'
 import { decimal, percent } from '../figures.ts'
+import { markedName, markNotes } from '../marks.ts'
 import type { Table } from '../table.ts'
 import { columns, plain, unknownCell } from '../table.ts'
 import { sayBottleneck, sayComponent } from '../words.ts'
@@ -13,13 +14,14 @@ export function bottleneckTable({ workloads }: Findings): Table {
       ['workload', 'architecture', 'limited by', 'its readings', 'next', 'its readings', 'because it'],
       [],
     ),
-    rows: cells.flatMap(({ workload, architecture, bottleneck }) =>
-      bottleneck === undefined
+    rows: cells.flatMap((cell) => {
+      const { workload, bottleneck } = cell
+      return bottleneck === undefined
         ? []
         : [
             [
               plain(workload),
-              plain(architecture),
+              plain(markedName(cell)),
               bottleneck.close
                 ? { text: `${sayBottleneck(bottleneck)} (close)`, tone: 'doubtful' as const }
                 : plain(sayBottleneck(bottleneck)),
@@ -28,9 +30,10 @@ export function bottleneckTable({ workloads }: Findings): Table {
               plain(sayEvidence(bottleneck.runnerUp?.evidence)),
               plain(bottleneck.rule),
             ],
-          ],
-    ),
+          ]
+    }),
     notes: [
+      ...markNotes(cells),
       'Readings are of the load that failed. Throttled: share of the time in which it stood still because its quota was used up, mean over its tasks.',
       'Close: both have used up their CPU and stand still about as long, so the readings do not tell them apart; squeezing one of them would.',
       'CPU at half the capacity: of the lowest plateau that passed, where that is at most half of the rate that was held. What is used up there too fills its quota at any rate, and is named only where nothing else is used up.',

@@ -1,18 +1,20 @@
 import { leftOut, prices } from '../../analysis/cost/prices.ts'
 import type { Findings } from '../../analysis/findings.ts'
 import { count, rate, usd } from '../figures.ts'
+import { markedAmong, markedIn, markNotes } from '../marks.ts'
 import type { Table } from '../table.ts'
 import { columns, plain, unknownCell } from '../table.ts'
 import { sayComponent } from '../words.ts'
 
 /** What each architecture runs on AWS, and what that costs a month. */
-export function monthTable({ cost }: Findings): Table {
+export function monthTable({ cost, workloads }: Findings): Table {
+  const cells = workloads.flatMap((workload) => workload.cells)
   const services = ['Fargate', 'RDS', 'ElastiCache', 'MSK', 'ALB'] as const
   return {
     title: 'Cost: a month on AWS',
     columns: columns(['architecture', 'what it runs'], [...services, 'together']),
     rows: cost.architectures.map(({ architecture, items, monthlyUsd }) => [
-      plain(architecture),
+      plain(markedAmong(architecture, cells)),
       plain(items.map(({ service, what }) => `${service} ${what}`).join('; ')),
       ...services.map((service) => {
         const own = items.filter((item) => item.service === service)
@@ -23,6 +25,7 @@ export function monthTable({ cost }: Findings): Table {
       plain(usd(monthlyUsd)),
     ]),
     notes: [
+      ...markNotes(cells),
       `Dollars for 730 hours, us-east-1, on demand, prices of ${dates()}; each with its source in bench/src/analysis/cost/prices.ts. Sizes: Fargate as measured, from 2 GB a vCPU on; of the others the smallest class that keeps its CPU for ever (m7g) and has as many vCPUs; MSK sells no fewer than two brokers, one was measured.`,
       `Left out: ${leftOut.join('; ')}.`,
     ],
@@ -30,7 +33,8 @@ export function monthTable({ cost }: Findings): Table {
 }
 
 /** What a request costs in each cell, and what a dollar holds. */
-export function costTable({ cost, cohort }: Findings): Table {
+export function costTable({ cost, cohort, workloads }: Findings): Table {
+  const cells = workloads.flatMap((workload) => workload.cells)
   return {
     title: 'Cost: requests for a dollar',
     columns: columns(
@@ -48,7 +52,7 @@ export function costTable({ cost, cohort }: Findings): Table {
     ),
     rows: cost.cells.map((cell) => [
       plain(cell.workload),
-      plain(cell.architecture),
+      plain(markedIn(cells, cell)),
       plain(rate(cell.rate)),
       plain(usd(cell.monthlyUsd)),
       plain(usd(cell.perMillionUsd.atCapacity)),
@@ -59,6 +63,7 @@ export function costTable({ cost, cohort }: Findings): Table {
       cell.atBudget === undefined ? unknownCell : plain(sayComponent(cell.atBudget.by)),
     ]),
     notes: [
+      ...markNotes(cells),
       `Only the ratios between architectures carry over: here a vCPU was worth ${cohort.sizing.coresPerVcpu} of a core, a vCPU of AWS does more for the same dollars.`,
       `Equal budget: ${usd(cost.budgetUsd)} a month, what the dearest costs; what an architecture leaves of it buys API tasks. A model, not a measurement: the API holds in proportion to its tasks, every other component until its CPU is used up at what a request costs it at the capacity (operational laws).`,
     ],

@@ -52,7 +52,7 @@ test('A target of more requests needs more tasks, and beyond what was held it sa
   const beyond = sizeFor({ ...model, prices }, { ...fleet, targetRate: 1600 })
   assert.equal(beyond.tasks, 6)
   assert.equal(beyond.databaseVcpu, 4)
-  assert.match(beyond.validity, /1600 requests a second are more than the 800 that were held/)
+  assert.match(beyond.validity, /1,600 requests a second are more than the 800 that were held/)
   assert.match(beyond.validity, /6 tasks are more than the 3 that ran/)
   assert.match(beyond.validity, /PostgreSQL was measured with 2 vCPU, not with 4/)
 })
@@ -60,7 +60,7 @@ test('A target of more requests needs more tasks, and beyond what was held it sa
 test('Between measured mixes, with a larger fleet or another limit the figures are a model of what was measured', () => {
   const validity = (wish: Partial<Wish>) => sizeFor({ ...model, prices }, { ...fleet, ...wish }).validity
   assert.match(validity({ writeShare: 0.7 }), /70 % writes lies between those that were measured/)
-  assert.match(validity({ devices: 50_000 }), /50000 devices is larger than the measured 20000/)
+  assert.match(validity({ devices: 50_000 }), /50,000 devices is larger than the measured 20,000/)
   assert.match(validity({ latencyLimitMs: 150 }), /Below 200 ms no rate was held/)
   assert.match(validity({ latencyLimitMs: 250 }), /only the highest rate that was probed and held is known/)
 })

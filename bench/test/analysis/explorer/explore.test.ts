@@ -75,10 +75,23 @@ test('Outside of the measured mixes, and beside a bound, nothing is claimed', ()
   assert.ok(between?.bounds.held)
 })
 
-const architectures = ['a', 'b', 'c'].map((name) => ({ name, size: '1 vCPU', rival: name === 'c' }))
+const architectures = ['a', 'b', 'c'].map((name) => ({
+  name,
+  size: '1 vCPU',
+  rival: name === 'c',
+  disqualified: [],
+}))
+
+const prices = {
+  task: 36,
+  databaseVcpu: 60,
+  storageGib: 0.115,
+  fixed: { a: 16, b: 300 },
+  requestPerSecond: { write: 0, read: 0 },
+}
 
 function measured(cells: readonly MeasuredCell[], more: Partial<Measured> = {}): Measured {
-  return { architectures, cells, limitMs: 300, noiseShare: 0.05, ...more }
+  return { architectures, cells, limitMs: 300, noiseShare: 0.05, sizes: { prices, models: [] }, ...more }
 }
 
 const cells = [
@@ -128,13 +141,7 @@ test('With sizes and prices the cheapest that holds the fleet is named, and the 
   })
   const sizes = {
     models: [modelOf('a'), modelOf('b')],
-    prices: {
-      task: 36,
-      databaseVcpu: 60,
-      storageGib: 0.115,
-      fixed: { a: 16, b: 300 },
-      requestPerSecond: { write: 0, read: 0 },
-    },
+    prices,
   }
   const fleet = { devices: 900, intervalSeconds: 10, retentionDays: 90 }
   const question = { limitMs: 300, writeShare: 0.5, fleet }
@@ -146,4 +153,15 @@ test('With sizes and prices the cheapest that holds the fleet is named, and the 
     poor.best.map(({ architecture }) => architecture.name),
     ['a'],
   )
+})
+
+test('What lost or changed events cannot win, whatever it holds', () => {
+  const question = { limitMs: 300, writeShare: 0.5 }
+  const [winner] = explore(measured(cells), question).best
+  const disqualified = architectures.map((each) =>
+    each.name === winner?.architecture.name ? { ...each, disqualified: ['mixed'] } : each,
+  )
+  const { best } = explore(measured(cells, { architectures: disqualified }), question)
+  assert.ok(winner && best.length > 0)
+  assert.ok(best.every(({ architecture }) => architecture.name !== winner.architecture.name))
 })

@@ -53,9 +53,15 @@ export const trials: readonly TrialWithReadings[] = [
     readings: kafkaParts,
   }),
   trialOf(baseline, readHeavy, { loads: [probe(600, pass, reads), probe(700, tooSlow, reads)] }),
-  trialOf(kafka, readHeavy, { loads: [probe(2000, pass, reads), probe(2300, tooSlow, reads)] }),
+  trialOf(kafka, readHeavy, {
+    loads: [probe(1000, pass, reads), probe(2000, pass, reads), probe(2300, tooSlow, reads)],
+    readings: kafkaParts,
+  }),
   trialOf(baseline, writeHeavy, { loads: [probe(200, pass), probe(300, tooSlow)] }),
-  trialOf(kafka, writeHeavy, { loads: [probe(1000, pass, { freshness }), probe(1400, tooSlow)] }),
+  trialOf(kafka, writeHeavy, {
+    loads: [probe(500, pass), probe(1000, pass, { freshness }), probe(1400, tooSlow)],
+    readings: kafkaParts,
+  }),
 ]
   .map(numbered)
   .map((trial, index) => ({

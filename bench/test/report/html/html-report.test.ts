@@ -42,9 +42,18 @@ describe('The report as a page', () => {
 
   test('a section without data is left out, and its entry too', async () => {
     const nothing = await htmlReport(analyse(cohortOf({ architectures: ['baseline'] }), []), [])
-    for (const id of ['explorer', 'ramp', 'stress', 'freshness', 'cost', 'audit', 'loads'])
+    for (const id of ['explorer', 'ramp', 'stress', 'freshness', 'smoothness', 'audit', 'loads'])
       assert.doesNotMatch(nothing, new RegExp(`(id="|href="#)${id}"`))
     assert.match(nothing, /<section id="conditions"/)
+  })
+
+  test('the verdict is a sentence a workload; why, and how sure, is folded below it', () => {
+    const [, open = '', folded = ''] =
+      page.match(/<ul class="verdict">(.*?)<\/ul>\s*<details class="why">(.*?)<\/details>/s) ?? []
+    assert.equal(open.match(/<li>/g)?.length, findings.workloads.length + 1)
+    assert.match(open, /<strong>mixed<\/strong>: kafka is best/)
+    assert.doesNotMatch(open, /for that, it answers/)
+    assert.match(folded, /for that, it answers when an event is enqueued in Kafka/)
   })
 
   test('a capacity leads to the record that says so, a load to its samples', () => {

@@ -63,6 +63,12 @@ describe('The page in a browser, from a file, without a network', { skip: whyNoB
         assert.match((await caption.textContent()) ?? '', /\.$/)
     }))
 
+  test('the first screen holds the verdict, the table and the picture', () =>
+    withPage({ viewport: { width: 1280, height: 900 } }, async (page) => {
+      const box = await page.locator('figure[data-chart="capacity"] .plot').boundingBox()
+      assert.ok(box && box.y + box.height <= 900, JSON.stringify(box))
+    }))
+
   for (const colorScheme of ['light', 'dark'] as const)
     test(`axe finds nothing in ${colorScheme}, everything unfolded`, () =>
       withPage({ colorScheme }, async (page) => {
@@ -186,22 +192,37 @@ describe('The page in a browser, from a file, without a network', { skip: whyNoB
       await says(
         /The fleet sends 67 events a second, with its reads 133 requests: baseline, scale, kafka held that/,
       )
-      await page.getByLabel('Latency limit').fill('10')
+      await page.getByLabel('Latency limit, p99 in ms').fill('10')
       await says(/At p99 below 10 ms .*not known/)
-      await page.getByLabel('Latency limit').fill('900')
+      await page.getByLabel('Latency limit, p99 in ms').fill('900')
       await says(/Loads were ended when p99 broke 300 ms/)
       await page.getByRole('button', { name: 'As it was measured' }).click()
-      await page.getByLabel('Writes').fill('75')
+      await page.getByLabel('Writes, % of the requests').fill('75')
       await says(/75 % writes: .*Computed between mixed and write-heavy/)
-      await page.getByLabel('Fleet').fill('many devices')
+      await page.getByLabel('Fleet', { exact: true }).fill('many devices')
       assert.match(
         (await page.locator('#fleet-problem').textContent()) ?? '',
         /Cannot read the fleet: how many devices there are is required, found "many devices"/,
       )
-      await page.getByLabel('Fleet').fill('2 million devices every 1 min, 30 days kept')
+      await page.getByLabel('Fleet', { exact: true }).fill('2 million devices every 1 min, 30 days kept')
       assert.equal(await page.locator('#fleet-problem').textContent(), '')
       await says(/beyond every rate that was measured/)
       assert.equal(await page.locator('#explorer-table tbody tr').count(), 3)
+    }))
+
+  test('the explorer names the cheapest for a fleet, and keeps the budget', () =>
+    withPage({}, async (page) => {
+      const answer = page.locator('#explorer-answer')
+      const says = (pattern: RegExp) => answer.filter({ hasText: pattern }).waitFor()
+      await says(/kafka costs the least: \$\d+ a month for \d+ API tasks?, PostgreSQL with 2 vCPU/)
+      const budget = page.getByLabel('Budget, US dollars a month')
+      await budget.fill('10')
+      await page.locator('#explorer-table th', { hasText: 'within the budget?' }).waitFor()
+      const row = page.locator('#explorer-table tbody tr', { hasText: 'kafka' })
+      await row.getByRole('cell', { name: 'no', exact: true }).waitFor()
+      await budget.fill('100000')
+      await says(/kafka costs the least/)
+      assert.equal(await row.getByRole('cell', { name: 'yes', exact: true }).count(), 2)
     }))
 
   function choose(page: Page, theme: string): Promise<void> {

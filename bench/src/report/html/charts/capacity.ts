@@ -31,44 +31,42 @@ export interface CapacityBar {
 }
 
 const barHeight = 24
-const groupGap = 34
-const top = 30
+/** Under the name of the workload stands that of the target's line. */
+const titleHeight = 42
+const axisHeight = 34
+/** Of the width, where there is room for several workloads beside each other. */
+const mostColumns = 3
+const labels = 9.5
+const gap = 2.2
 
 /** Bars, solid up to the rate that was held and pale up to the one that failed; a whisker for the interval. */
 export function capacityDrawing(chart: CapacityChart, look: Look): Drawing {
   const { workloads, targetRate } = chart
-  const most = greatest(chart) * (look.narrow ? 1.9 : 1.4)
-  const tops = workloads.map((_, index) =>
-    workloads.slice(0, index).reduce((sum, { bars }) => sum + bars.length * barHeight + groupGap, top + 12),
-  )
-  const height = (tops.at(-1) ?? top) + (workloads.at(-1)?.bars.length ?? 0) * barHeight + 40
-  const left = look.narrow ? 72 : 96
+  const { places, height, room } = panelsOf(workloads, look)
+  const most = greatest(chart) * room
   const option: EChartsOption = {
     animation: false,
     textStyle: { fontFamily: 'system-ui, sans-serif' },
     title: workloads.map(({ workload }, index) => ({
       text: workload,
-      left: 4,
-      top: (tops[index] ?? 0) - (index === 0 ? 38 : 22),
+      left: look.narrow ? 4 : (places[index]?.left ?? 0),
+      top: (places[index]?.top ?? 0) - titleHeight + 4,
       padding: 0,
       textStyle: { color: look.text, fontSize: 13, fontWeight: 600 },
     })),
-    grid: workloads.map(({ bars }, index) => ({
-      left,
-      right: 12,
-      top: tops[index] ?? 0,
-      height: bars.length * barHeight,
-    })),
-    xAxis: workloads.map((_, index) => ({
+    grid: places.map(({ left, width, top, bars }) => ({ left, width, top, height: bars * barHeight })),
+    xAxis: places.map((_, index) => ({
       type: 'value',
       gridIndex: index,
       min: 0,
       max: most,
+      splitNumber: 4,
       axisLabel: {
-        show: index === workloads.length - 1,
         showMaxLabel: false,
+        hideOverlap: true,
         color: look.muted,
-        formatter: (value: number) => rate(value),
+        // The last would run into the first of the next.
+        formatter: (value: number) => (value > 0.88 * most ? '' : rate(value)),
       },
       splitLine: { lineStyle: { color: look.line } },
       axisTick: { show: false },
@@ -78,7 +76,13 @@ export function capacityDrawing(chart: CapacityChart, look: Look): Drawing {
       gridIndex: index,
       inverse: true,
       data: bars.map(({ architecture }) => architecture),
-      axisLabel: { color: look.text, fontSize: 12 },
+      axisLabel: {
+        show: places[index]?.hasNames === true,
+        color: look.text,
+        fontSize: 12,
+        width: look.narrow ? 64 : 78,
+        overflow: 'truncate',
+      },
       axisLine: { lineStyle: { color: look.muted } },
       axisTick: { show: false },
     })),
@@ -86,6 +90,7 @@ export function capacityDrawing(chart: CapacityChart, look: Look): Drawing {
       heldBars(bars, index, look, { targetRate, labelled: index === 0 }),
       bracketBars(bars, index, look),
       intervals(bars, index, look),
+      figures(bars, index, look),
     ]),
     tooltip: {
       trigger: 'item',
@@ -99,6 +104,44 @@ export function capacityDrawing(chart: CapacityChart, look: Look): Drawing {
     },
   }
   return { option, height, legend: [], zooms: false }
+}
+
+/** Where the bars of a workload stand. */
+interface Panel {
+  readonly left: string | number
+  readonly width: string
+  readonly top: number
+  readonly bars: number
+  readonly hasNames: boolean
+}
+
+interface Panels {
+  readonly places: readonly Panel[]
+  readonly height: number
+  /** How many times as wide as the longest bar: beside each stands its label. */
+  readonly room: number
+}
+
+/** Beside each other, or on a phone one below the other. */
+function panelsOf(workloads: readonly CapacityGroup[], { narrow }: Look): Panels {
+  const columns = narrow ? 1 : Math.min(mostColumns, workloads.length)
+  const rows = Array.from({ length: Math.ceil(workloads.length / columns) }, (_, row) =>
+    Math.max(...workloads.slice(row * columns, (row + 1) * columns).map(({ bars }) => bars.length)),
+  )
+  const topOf = (row: number) =>
+    rows.slice(0, row).reduce((sum, bars) => sum + bars * barHeight + titleHeight + axisHeight, titleHeight)
+  const share = (100 - labels) / columns
+  return {
+    places: workloads.map(({ bars }, index) => ({
+      left: narrow ? 72 : `${labels + (index % columns) * share}%`,
+      width: narrow ? '76%' : `${share - gap}%`,
+      top: topOf(Math.floor(index / columns)),
+      bars: bars.length,
+      hasNames: index % columns === 0,
+    })),
+    height: topOf(rows.length) - titleHeight,
+    room: narrow ? 1.9 : 1.1 + columns * 0.27,
+  }
 }
 
 type Series = Exclude<NonNullable<EChartsOption['series']>, readonly unknown[]>
@@ -154,13 +197,33 @@ function bracketBars(bars: readonly CapacityBar[], index: number, look: Look): S
     data: bars.map(({ held = 0, failed = held, ...bar }) => ({
       value: failed - held,
       itemStyle: { color: look.accent(bar.architecture).colour, opacity: 0.32 },
+    })),
+  }
+}
+
+/** Behind the bar and its whisker: a bar of its own that shows nothing but its label. */
+function figures(bars: readonly CapacityBar[], index: number, look: Look): Series {
+  return {
+    id: `figures ${index}`,
+    type: 'bar',
+    xAxisIndex: index,
+    yAxisIndex: index,
+    stack: `capacity ${index}`,
+    barWidth: 13,
+    silent: true,
+    z: 6,
+    data: bars.map(({ held = 0, failed = held, interval, ...bar }) => ({
+      value: Math.max(0, (interval?.[1] ?? 0) - failed),
+      itemStyle: { color: 'transparent' },
       label: {
         show: true,
         position: 'right',
         color: look.text,
-        opacity: 1,
+        // The line of the target may cross it.
+        textBorderColor: look.background,
+        textBorderWidth: 3,
         fontSize: 12,
-        formatter: look.narrow && bar.standing === 'below the line' ? bar.figures : labelOf(bar),
+        formatter: bar.standing === 'below the line' ? bar.figures : labelOf(bar),
       },
     })),
   }

@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts'
-import { rate } from '../../figures.ts'
+import { rate, usd } from '../../figures.ts'
 import { architectureLegend, type ChartTable, type ChartWords, type Drawing } from './drawing.ts'
 import type { Look } from './look.ts'
 
@@ -16,19 +16,37 @@ export interface CostChart extends ChartWords {
   }[]
 }
 
+const plotHeight = 256
+const labelHeight = 12
+
+/** By how much labels at these heights, downwards, have to move so that none covers another. */
+function apart(heights: readonly number[]): readonly number[] {
+  let free = Number.NEGATIVE_INFINITY
+  return heights.map((height) => {
+    const place = Math.max(height, free)
+    free = place + labelHeight
+    return place - height
+  })
+}
+
 /** Up and to the left is better. */
 export function costDrawing({ points }: CostChart, look: Look): Drawing {
   const architectures = [...new Set(points.map(({ architecture }) => architecture))]
+  const most = Math.max(...points.map(({ held }) => held))
   const option: EChartsOption = {
     animation: false,
     textStyle: { fontFamily: 'system-ui, sans-serif' },
-    grid: { left: 56, right: 20, top: 18, bottom: 46 },
+    grid: { left: 56, right: 70, top: 18, height: plotHeight },
     tooltip: {
       trigger: 'item',
       confine: true,
       formatter: (item) => {
-        const { data } = item as { data: { name: string } }
-        return data.name
+        const { data, seriesName } = item as unknown as {
+          data: { name: string; value: readonly [number, number] }
+          seriesName: string
+        }
+        const [monthlyUsd, held] = data.value
+        return `${seriesName}, ${data.name}: ${rate(held)}/s for ${usd(monthlyUsd)} a month`
       },
     },
     xAxis: {
@@ -38,7 +56,11 @@ export function costDrawing({ points }: CostChart, look: Look): Drawing {
       nameGap: 28,
       min: 0,
       nameTextStyle: { color: look.muted },
-      axisLabel: { color: look.muted, formatter: (value: number) => `$${rate(value)}`, hideOverlap: true },
+      axisLabel: {
+        color: look.muted,
+        formatter: (value: number) => `$${rate(value)}`,
+        hideOverlap: true,
+      },
       splitLine: { lineStyle: { color: look.line } },
     },
     yAxis: {
@@ -48,7 +70,10 @@ export function costDrawing({ points }: CostChart, look: Look): Drawing {
     },
     series: architectures.map((architecture) => {
       const { colour, symbol } = look.accent(architecture)
-      const own = points.filter((point) => point.architecture === architecture)
+      const own = points
+        .filter((point) => point.architecture === architecture)
+        .toSorted((a, b) => b.held - a.held)
+      const offsets = apart(own.map(({ held }) => (1 - held / most) * plotHeight))
       return {
         name: architecture,
         type: 'scatter' as const,
@@ -56,14 +81,15 @@ export function costDrawing({ points }: CostChart, look: Look): Drawing {
         symbolSize: 13,
         itemStyle: { color: colour },
         label: { show: !look.narrow, position: 'right', color: look.text, formatter: '{b}', fontSize: 11 },
-        data: own.map(({ workload, monthlyUsd, held }) => ({
+        data: own.map(({ workload, monthlyUsd, held }, index) => ({
           name: workload,
+          label: { offset: [0, offsets[index] ?? 0] },
           value: [Math.round(monthlyUsd), Math.round(held)],
         })),
       }
     }),
   }
-  return { option, height: 320, legend: architectureLegend(architectures, look), zooms: false }
+  return { option, height: plotHeight + 64, legend: architectureLegend(architectures, look), zooms: false }
 }
 
 export function costRows({ points }: CostChart): ChartTable {
@@ -72,7 +98,7 @@ export function costRows({ points }: CostChart): ChartTable {
     rows: points.map(({ architecture, workload, monthlyUsd, held }) => [
       architecture,
       workload,
-      rate(monthlyUsd),
+      usd(monthlyUsd),
       rate(held),
       (held / monthlyUsd).toFixed(2),
     ]),

@@ -1,5 +1,6 @@
+import { componentKinds } from '@telemark/architecture'
 import type { EChartsOption, TitleComponentOption } from 'echarts'
-import { type Column, drawn, type LoadSeries } from '../../../analysis/load-series.ts'
+import type { Timeline } from '../../../analysis/timeline.ts'
 import { sayEndpoint } from '../../../load/say-breach.ts'
 import { endpoints } from '../../../plan/workload.ts'
 import { decimal, ms, percent, rate } from '../../figures.ts'
@@ -14,7 +15,18 @@ export interface TimelineChart extends ChartWords {
   readonly kind: 'timeline'
   readonly architecture: string
   readonly limitMs: number
-  readonly series: LoadSeries
+  readonly series: Pick<
+    Timeline,
+    | 'seconds'
+    | 'offeredRate'
+    | 'answeredRate'
+    | 'failures'
+    | 'p99Ms'
+    | 'cpuShare'
+    | 'apiTasks'
+    | 'lagEvents'
+    | 'rowsCommittedPerSecond'
+  >
   /** Since the load began; absent where it did not break. */
   readonly brokeAtSeconds?: number
   readonly decisions: readonly Decision[]
@@ -26,6 +38,8 @@ export interface Decision {
   readonly atSeconds: number
   readonly text: string
 }
+
+type Column = Timeline['offeredRate']
 
 interface Panel {
   readonly title: string
@@ -40,6 +54,8 @@ interface Line {
   readonly step?: boolean
 }
 
+/** The balancer has no envelope. */
+const enveloped = componentKinds.filter((component) => component !== 'loadBalancer')
 const tasksTitle = 'API tasks'
 const panelHeight = 92
 const panelGap = 56
@@ -97,9 +113,9 @@ function panelsOf({ series }: TimelineChart): readonly Panel[] {
       title: 'requests a second',
       format: rate,
       lines: [
-        { name: 'offered', values: series.offered },
-        { name: 'answered', values: series.answered },
-        { name: 'failed', values: known(series.failed) },
+        { name: 'offered', values: series.offeredRate },
+        { name: 'answered', values: series.answeredRate },
+        { name: 'failed', values: known(series.failures) },
       ],
     },
     {
@@ -111,17 +127,20 @@ function panelsOf({ series }: TimelineChart): readonly Panel[] {
     {
       title: 'CPU of each part, share of its envelope',
       format: percent,
-      lines: drawn.flatMap((component) => lineOf(sayComponent(component), cpuShare[component])),
+      lines: [
+        ...enveloped.flatMap((component) => lineOf(sayComponent(component), cpuShare[component])),
+        ...lineOf(`${sayComponent('loadGenerator')} (of a core)`, cpuShare.loadGenerator),
+      ],
     },
     {
       title: tasksTitle,
       format: decimalOf,
-      lines: [{ name: 'API tasks', values: varying(series.tasks), step: true }],
+      lines: [{ name: 'API tasks', values: varying(series.apiTasks), step: true }],
     },
     {
       title: 'rows committed a second',
       format: rate,
-      lines: [{ name: 'rows committed', values: known(series.rowsCommitted) }],
+      lines: [{ name: 'rows committed', values: known(series.rowsCommittedPerSecond) }],
     },
     {
       title: 'Kafka lag, events',
@@ -135,7 +154,7 @@ function panelsOf({ series }: TimelineChart): readonly Panel[] {
 }
 
 /** Where there is one endpoint, the title names it. */
-function latencyTitle(p99Ms: LoadSeries['p99Ms']): string {
+function latencyTitle(p99Ms: Timeline['p99Ms']): string {
   const called = endpoints.filter((endpoint) => p99Ms[endpoint] !== undefined)
   const [only] = called
   return called.length === 1 && only !== undefined ? `${sayEndpoint(only)} p99` : 'p99'

@@ -50,9 +50,11 @@ export function sayCell({ capacity, provisional }: CellFindings): string {
   return `${provisional && capacity.kind !== 'invalid' ? '~' : ''}${sayCapacity(capacity)}`
 }
 
-/** Over blocks, where it is closed on both sides. */
-function intervalOf({ interval: { from, to } = { blocks: 0 } }: CellFindings): [number, number] | undefined {
-  return from === undefined || to === undefined ? undefined : [from, to]
+/** Over blocks, where it is closed on both sides; one without a confidence is the bracket again, wider. */
+function intervalOf({
+  interval: { from, to, confidence } = { blocks: 0 },
+}: CellFindings): [number, number] | undefined {
+  return from === undefined || to === undefined || confidence === undefined ? undefined : [from, to]
 }
 
 function sentenceOf({ workload, cells }: WorkloadFindings, targetRate: number): string {

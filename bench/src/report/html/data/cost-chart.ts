@@ -1,10 +1,10 @@
-import { rate } from '../../figures.ts'
+import type { Findings } from '../../../analysis/findings.ts'
+import { usd } from '../../figures.ts'
 import type { CostChart } from '../charts/cost.ts'
-import type { OptionalFindings } from '../optional-findings.ts'
 
-/** What a month costs beside what it holds; undefined where no costs are known. */
-export function costChart({ cost }: OptionalFindings): CostChart | undefined {
-  const points = (cost?.cells ?? []).map(({ architecture, workload, rate: held, monthlyUsd }) => ({
+/** What a month costs beside what it holds; undefined where nothing is held, or its cost is not known. */
+export function costChart({ cost }: Findings): CostChart | undefined {
+  const points = cost.cells.map(({ architecture, workload, rate: held, monthlyUsd }) => ({
     architecture,
     workload,
     held,
@@ -27,7 +27,7 @@ function sentenceOf(workload: string, cells: readonly Point[]): string {
   const ranked = cells.toSorted((a, b) => b.held / b.monthlyUsd - a.held / a.monthlyUsd)
   const said = ranked.map(
     ({ architecture, held, monthlyUsd }) =>
-      `${architecture} ${(held / monthlyUsd).toFixed(1)} ($${rate(monthlyUsd)})`,
+      `${architecture} ${(held / monthlyUsd).toFixed(1)} (${usd(monthlyUsd)})`,
   )
   return `${workload}, requests a second for each dollar a month: ${said.join(', ')}.`
 }

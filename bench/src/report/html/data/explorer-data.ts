@@ -5,9 +5,9 @@ import { measuredLoads } from '../../../analysis/explorer/measured.ts'
 import { rivals } from '../../../plan/in-question.ts'
 import type { Plan } from '../../../plan/plan.ts'
 import { sloOf } from '../../../plan/slo-of.ts'
+import { standsElsewhere } from '../../../plan/stands-elsewhere.ts'
 import type { Workload } from '../../../plan/workload.ts'
 import { sayComponent } from '../../words.ts'
-import type { OptionalFindings } from '../optional-findings.ts'
 import type { ExplorerData } from '../page-data.ts'
 import { observationsOfCell, type PageInput } from '../page-input.ts'
 
@@ -16,7 +16,7 @@ const fleet = '20,000 devices every 5 min, 90 days kept'
 
 /** What the explorer asks; undefined where no cell was measured. */
 export function explorerData(input: PageInput): ExplorerData | undefined {
-  const findings: OptionalFindings = input.findings
+  const { findings } = input
   const { plan } = findings.cohort
   const cells = plan.workloads.flatMap((workload) => cellsOf(workload, input))
   if (cells.every(({ loads }) => loads.length === 0)) return undefined
@@ -28,11 +28,14 @@ export function explorerData(input: PageInput): ExplorerData | undefined {
       cells,
       limitMs,
       noiseShare: findings.verdict.noise.share,
-      ...(findings.sizeModels && { sizes: findings.sizeModels }),
+      sizes: findings.sizeModels,
       architectures: plan.architectures.map((architecture) => ({
         name: architecture.name,
-        size: sizeOf(architecture, plan),
+        ...(standsElsewhere(plan) ? {} : { size: sizeOf(architecture, plan) }),
         rival: rivals(plan.architectures).includes(architecture),
+        disqualified: findings.verdict.workloads.flatMap(({ workload, excluded }) =>
+          excluded.includes(architecture.name) ? [workload] : [],
+        ),
       })),
     },
   }

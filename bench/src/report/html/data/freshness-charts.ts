@@ -1,49 +1,59 @@
+import type { CellFindings, FreshnessFindings, WorkloadFindings } from '../../../analysis/findings.ts'
 import { percent } from '../../figures.ts'
-import type { FreshnessChart } from '../charts/freshness.ts'
-import { observationsOfCell, type PageInput } from '../page-input.ts'
+import type { FreshnessChart, FreshPoint } from '../charts/freshness.ts'
+import type { PageInput } from '../page-input.ts'
 
-/** Canaries pooled over the loads of a cell, failed and invalid ones left out: a chart for each workload that has any. */
-export function freshnessCharts(input: PageInput): readonly FreshnessChart[] {
-  return input.findings.workloads.flatMap(({ workload, cells }) => {
-    const counts = cells.map((cell) => ({
-      architecture: cell.architecture,
-      counts: observationsOfCell(input, cell)
-        .filter(({ load }) => load.result.kind === 'pass')
-        .flatMap(({ load }) => load.freshness ?? []),
-    }))
-    const delaysMs = [
-      ...new Set(counts.flatMap(({ counts }) => counts.map(({ delayMs }) => delayMs))),
-    ].toSorted((a, b) => a - b)
-    if (delaysMs.length === 0) return []
-    const series = counts
-      .filter(({ counts }) => counts.length > 0)
-      .map(({ architecture, counts }) => ({
+type Fresh = CellFindings & { readonly freshness: FreshnessFindings }
+
+/** What the canaries of each cell say: a chart for each workload that has any. */
+export function freshnessCharts({ findings }: PageInput): readonly FreshnessChart[] {
+  return findings.workloads.flatMap(chartOf)
+}
+
+function chartOf({ workload, cells }: WorkloadFindings): readonly FreshnessChart[] {
+  const fresh = cells.filter((cell): cell is Fresh => cell.freshness !== undefined)
+  const [first] = fresh
+  if (first === undefined) return []
+  const { limit, confidence } = first.freshness
+  const delaysMs = [
+    ...new Set(fresh.flatMap(({ freshness }) => freshness.delays.map(({ delayMs }) => delayMs))),
+  ].toSorted((a, b) => a - b)
+  return [
+    {
+      kind: 'freshness',
+      id: `freshness-${workload}`,
+      title: `${workload}: share of acknowledged events that a read showed`,
+      sentence: `${percent(limit.share)} must be shown within ${limit.withinMs / 1000} s. ${fresh.map(sayCell).join('; ')}. Whiskers: ${percent(confidence)} bounds.`,
+      delaysMs,
+      limit,
+      series: fresh.map(({ architecture, freshness }) => ({
         architecture,
-        shares: delaysMs.map((delay) => shareAt(counts, delay)),
-      }))
-    const last = delaysMs.at(-1) ?? 0
-    return [
-      {
-        kind: 'freshness' as const,
-        id: `freshness-${workload}`,
-        title: `${workload}: share of events that a read answers with`,
-        sentence: `Fresh ${last} ms after they were sent: ${series.map(({ architecture, shares }) => `${architecture} ${percent(shares.at(-1) ?? undefined)}`).join(', ')}.`,
-        delaysMs,
-        series,
-      },
-    ]
-  })
+        points: delaysMs.map((delayMs) => pointOf(freshness, delayMs)),
+      })),
+    },
+  ]
 }
 
-interface Count {
-  readonly delayMs: number
-  readonly asked: number
-  readonly fresh: number
+const sayKept = { yes: 'kept', no: 'broken', unknown: 'not proved' } as const satisfies Record<
+  FreshnessFindings['kept'],
+  string
+>
+
+/** e.g. `kafka 99.2 %, at least 98.1 %: not proved` */
+function sayCell({ architecture, freshness }: Fresh): string {
+  const { limit, kept } = freshness
+  const at = pointOf(freshness, limit.withinMs)
+  const figures = at === null ? 'not read then' : `${percent(at.share)}, at least ${percent(at.atLeast)}`
+  return `${architecture} ${figures}: ${sayKept[kept]}`
 }
 
-function shareAt(counts: readonly Count[], delay: number): number | null {
-  const own = counts.filter(({ delayMs }) => delayMs === delay)
-  const asked = own.reduce((sum, count) => sum + count.asked, 0)
-  const fresh = own.reduce((sum, count) => sum + count.fresh, 0)
-  return asked === 0 ? null : Number((fresh / asked).toFixed(4))
+function pointOf({ delays }: FreshnessFindings, delay: number): FreshPoint | null {
+  const found = delays.find(({ delayMs }) => delayMs === delay)
+  if (found === undefined || found.asked === 0) return null
+  const { fresh, asked, atLeast, atMost } = found
+  return { share: shown(fresh / asked), atLeast: shown(atLeast), atMost: shown(atMost), asked }
+}
+
+function shown(share: number): number {
+  return Number(share.toFixed(4))
 }

@@ -1,5 +1,4 @@
-import { type Column, type LoadSeries, loadSeries, roundedSeries } from '../../../analysis/load-series.ts'
-import type { Observation } from '../../../analysis/observation.ts'
+import type { Timeline } from '../../../analysis/timeline.ts'
 import { sayBreach } from '../../../load/say-breach.ts'
 import { sloOf } from '../../../plan/slo-of.ts'
 import type { LoadRecord, TrialWithReadings } from '../../../record/record.ts'
@@ -7,55 +6,56 @@ import { numbered, percent, rate } from '../../figures.ts'
 import { sayComponent } from '../../words.ts'
 import type { TimelineChart } from '../charts/timeline.ts'
 import type { PageInput } from '../page-input.ts'
+import { timelineSeries } from './timeline-series.ts'
+
+type Series = TimelineChart['series']
 
 /** Every load of one kind that rises, over time. */
 export function timelineCharts(input: PageInput, kind: 'ramp' | 'stress'): readonly TimelineChart[] {
-  return input.observations
-    .filter(({ load }) => load.kind === kind && load.windows.length > 0)
+  return input.findings.timelines
+    .filter((timeline) => timeline.kind === kind)
     .toSorted((a, b) => placeOf(a, input) - placeOf(b, input))
-    .map((observation) => chartOf(observation, input))
+    .flatMap((timeline) => chartOf(timeline, input))
 }
 
 /** In the order of the plan. */
-function placeOf({ trial }: Observation, { findings }: PageInput): number {
+function placeOf({ architecture, workload }: Timeline, { findings }: PageInput): number {
   const { workloads, architectures } = findings.cohort.plan
-  const workload = workloads.findIndex(({ name }) => name === trial.workload.name)
   return (
-    workload * architectures.length + architectures.findIndex(({ name }) => name === trial.architecture.name)
+    workloads.findIndex(({ name }) => name === workload) * architectures.length +
+    architectures.findIndex(({ name }) => name === architecture)
   )
 }
 
-function chartOf({ trial, load }: Observation, { findings }: PageInput): TimelineChart {
-  const series = withoutResets(roundedSeries(loadSeries(trial, load)), trial)
-  const startedAt = load.windows[0]?.at ?? load.judgedFrom
-  const broke = load.result.kind === 'fail'
-  const name = `${trial.architecture.name}, ${trial.workload.name}`
-  return {
-    kind: 'timeline',
-    id: `${load.kind}-${load.run}`,
-    title: trial.block > 1 ? `${name}, block ${trial.block}` : name,
-    sentence: sentenceOf(trial, load, series),
-    architecture: trial.architecture.name,
-    limitMs: sloOf(findings.cohort.plan, trial.workload).latency.limitMs,
-    series,
-    ...(broke && { brokeAtSeconds: Math.round((load.judgedTo - startedAt) / 1000) }),
-    decisions: decisionsOf(trial, series),
-    file: `${trial.id}.json`,
-  }
-}
-
-/** Without writes only the reset before a load commits rows, and its counts may arrive late. */
-function withoutResets(series: LoadSeries, { workload }: TrialWithReadings): LoadSeries {
-  return workload.mix.write > 0 ? series : { ...series, rowsCommitted: [] }
+function chartOf(timeline: Timeline, { findings, observations }: PageInput): readonly TimelineChart[] {
+  const observation = observations.find(({ load }) => load.run === timeline.run)
+  if (observation === undefined) return []
+  const { trial, load } = observation
+  const series = timelineSeries(timeline)
+  const name = `${timeline.architecture}, ${timeline.workload}`
+  return [
+    {
+      kind: 'timeline',
+      id: `${load.kind}-${load.run}`,
+      title: trial.block > 1 ? `${name}, block ${trial.block}` : name,
+      sentence: sentenceOf(trial, load, series),
+      architecture: timeline.architecture,
+      limitMs: sloOf(findings.cohort.plan, trial.workload).latency.limitMs,
+      series,
+      ...(load.result.kind === 'fail' && { brokeAtSeconds: Math.round(timeline.judged.to) }),
+      decisions: decisionsOf(trial, series),
+      file: `${trial.id}.json`,
+    },
+  ]
 }
 
 /**
  * Decisions are counted in the seconds of AWS, which are compressed here: on this axis they stand where the number of wanted tasks changed.
  */
-function decisionsOf(trial: TrialWithReadings, { tasks, seconds }: LoadSeries): TimelineChart['decisions'] {
+function decisionsOf(trial: TrialWithReadings, { apiTasks, seconds }: Series): TimelineChart['decisions'] {
   if (trial.decisions.length === 0) return []
-  return tasks.flatMap((value, index) => {
-    const before = tasks[index - 1]
+  return apiTasks.flatMap((value, index) => {
+    const before = apiTasks[index - 1]
     if (value === null || before === null || before === undefined || value === before) return []
     return [{ atSeconds: seconds[index] ?? 0, text: `${before} to ${value} tasks` }]
   })
@@ -64,17 +64,17 @@ function decisionsOf(trial: TrialWithReadings, { tasks, seconds }: LoadSeries): 
 function sentenceOf(
   { architecture, workload, decisions }: TrialWithReadings,
   load: LoadRecord,
-  series: LoadSeries,
+  series: Series,
 ): string {
-  const offered = series.offered.filter((value) => value !== null)
+  const offered = series.offeredRate.filter((value) => value !== null)
   const rise = `${architecture.name} under ${workload.name}: the offered rate rose from ${rate(offered[0])} to ${rate(offered.at(-1))}/s in ${series.seconds.at(-1) ?? 0} s${sayTasks(series)}`
   const scaling = load.kind === 'stress' ? ` ${sayScaling(decisions)}` : ''
   return `${rise}; ${sayEnd(load)}. ${sayBusiest(series)}${scaling}`.trim()
 }
 
 /** Where their number does not change. */
-function sayTasks({ tasks }: LoadSeries): string {
-  const numbers = [...new Set(tasks.filter((value) => value !== null))]
+function sayTasks({ apiTasks }: Series): string {
+  const numbers = [...new Set(apiTasks.filter((value) => value !== null))]
   return numbers.length === 1 ? `, with ${numbered(numbers[0] ?? 0, 'API task')}` : ''
 }
 
@@ -97,9 +97,9 @@ function sayEnd({ result }: LoadRecord): string {
   }
 }
 
-function sayBusiest({ cpuShare }: LoadSeries): string {
+function sayBusiest({ cpuShare }: Series): string {
   const peaks = Object.entries(cpuShare)
-    .filter(([component]) => component !== 'loadGenerator')
+    .filter(([component]) => hasEnvelope(component))
     .map(([component, column]) => ({ component, peak: peakOf(column) }))
     .toSorted((a, b) => b.peak - a.peak)
   const [busiest] = peaks
@@ -109,6 +109,11 @@ function sayBusiest({ cpuShare }: LoadSeries): string {
   return `The busiest part was ${sayComponent(busiest.component as keyof typeof cpuShare)}${share}.`
 }
 
-function peakOf(column: Column | undefined): number {
+/** The balancer and the generator have none: of them cores are known. */
+function hasEnvelope(component: string): boolean {
+  return component !== 'loadGenerator' && component !== 'loadBalancer'
+}
+
+function peakOf(column: Series['apiTasks'] | undefined): number {
   return Math.max(0, ...(column ?? []).map((value) => value ?? 0))
 }

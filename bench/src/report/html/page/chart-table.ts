@@ -1,4 +1,5 @@
 import type { ChartTable } from '../charts/drawing.ts'
+import { shortText } from '../short-text.ts'
 import { element } from './elements.ts'
 
 type Cell = ChartTable['rows'][number][number]
@@ -29,7 +30,12 @@ export function chartTable(title: string, { columns, rows }: ChartTable): HTMLEl
 
 function cellOf(cell: Cell, index: number): HTMLElement {
   const content = typeof cell === 'object' ? linkTo(cell.file) : String(cell)
-  return index === 0 ? element('th', { scope: 'row' }, [content]) : element('td', {}, [content])
+  const fold = { class: isShort(content) ? 'short' : 'long' }
+  return index === 0 ? element('th', { scope: 'row', ...fold }, [content]) : element('td', fold, [content])
+}
+
+function isShort(content: Node | string): boolean {
+  return typeof content !== 'string' || content.length <= shortText
 }
 
 function linkTo(file: string): Node | string {

@@ -6,7 +6,7 @@ import type { Section } from './section.ts'
 export function explorerSection(explorer: ExplorerData | undefined): Section | undefined {
   if (explorer === undefined) return undefined
   const { measured, percentile, fleet } = explorer
-  const priced = (measured.sizes?.models.length ?? 0) > 0
+  const priced = measured.sizes.models.length > 0
   return {
     id: 'explorer',
     title: 'Explorer: your load, your limits',
@@ -18,11 +18,11 @@ export function explorerSection(explorer: ExplorerData | undefined): Section | u
 <p><label for="mix">Writes, % of the requests</label>
 <input id="mix" name="mix" type="range" min="0" max="100" step="5" value="50" aria-describedby="mix-value">
 <output id="mix-value" for="mix">50 %</output></p>
+${priced ? html`<p><label for="budget">Budget, US dollars a month</label><input id="budget" name="budget" type="number" min="0" step="10" inputmode="numeric" aria-describedby="budget-help"><span id="budget-help" class="help">empty: any</span></p>` : nothing}
 <p class="wide"><label for="fleet">Fleet</label>
 <input id="fleet" name="fleet" type="text" value="${fleet}" autocomplete="off" aria-describedby="fleet-help fleet-problem">
 <span id="fleet-help" class="help">e.g. ${fleet}; may be empty</span>
 <span id="fleet-problem" class="problem" role="alert"></span></p>
-${priced ? html`<p><label for="budget">Budget, US dollars a month</label><input id="budget" name="budget" type="number" min="0" step="10" inputmode="numeric" aria-describedby="budget-help"><span id="budget-help" class="help">empty: any</span></p>` : nothing}
 <p class="buttons"><button type="reset">As it was measured</button></p>
 </form>
 <p id="explorer-answer" class="answer" role="status" aria-live="polite"></p>

@@ -16,7 +16,7 @@ const titles = {
   parts: /what the parts did/,
   claims: /^Claims/,
   cost: /^Cost|dollar|buy next/i,
-  flips: /change the winner/,
+  flips: /change the winner|other latency limits/,
   freshness: /^Freshness/,
   smoothness: /^Smoothness/,
   stress: /^Stress/,

@@ -41,7 +41,7 @@ export function sectionsOf(input: PageInput, charts: Charts): readonly Section[]
       ...linked('stress'),
     ]),
     auditSection(input),
-    bottleneckSection(input, charts.cpu, linked('bottleneck')),
+    bottleneckSection(charts.cpu, linked('bottleneck')),
     section(
       'parts',
       'What the parts did at capacity',
