@@ -73,6 +73,7 @@ test('the bottleneck that the readings named is confirmed where its cut moves th
       ['postgres', 'connections', false],
     ],
   )
+  assert.equal(findings.dollarOptimal?.[0]?.buyNext?.component, 'api')
   const text = terminalReport(findings)
   assert.match(
     text,
@@ -103,4 +104,41 @@ test('squeezed trials tell nothing of the capacity', () => {
     cell?.capacity?.kind === 'bracket' && [cell.capacity.highestPass, cell.capacity.lowestFail],
     [340, 362],
   )
+})
+
+test('what is on trial changes nothing of what is said without it, and every load of it is listed as an arm', () => {
+  const ramp = { ...probe(300, pass), kind: 'ramp', heldRate: 300 } as const
+  const plain = [ordinary, { ...trialOf(baseline, mixed, { loads: [ramp] }), number: 2, block: 2 }]
+  const soak = { ...probe(240, pass), kind: 'soak' } as const
+  const stress = { ...probe(900, pass), kind: 'stress' } as const
+  const onTrial = [
+    ...unsqueezed,
+    squeezed({ name: 'squeeze-api', cpuShares: { api: 0.8 } }, 265, 280),
+    armOf(baseline, mixed, {
+      variant: { name: 'checkpoint', experiment: 'checkpoint', checkpoint: true },
+      loads: [soak],
+    }),
+    armOf(baseline, mixed, {
+      variant: { name: 'uncompressed', experiment: 'uncompressed', compression: 1 },
+      loads: [stress, ramp],
+      block: 2,
+    }),
+  ].map((trial, index) => ({ ...trial, number: 3 + index, readings: busy('postgres', 0.99) }))
+  const { experiments, dollarOptimal, loads, warnings, ...findings } = analyse(cohort, [...plain, ...onTrial])
+  const { loads: plainLoads, warnings: plainWarnings, ...without } = analyse(cohort, plain)
+  assert.deepEqual(findings, without)
+  assert.deepEqual(warnings, plainWarnings)
+  assert.ok(experiments && dollarOptimal)
+  const arms = loads.filter(({ standing }) => standing === 'arm')
+  assert.equal(arms.length, onTrial.flatMap((trial) => trial.loads).length)
+  assert.equal(loads.length, plainLoads.length + arms.length)
+})
+
+test('an arm that was cut off says nothing', () => {
+  const half = {
+    ...squeezed({ name: 'squeeze-api', cpuShares: { api: 0.8 } }, 100, 110),
+    interrupted: true,
+  } as const
+  const [squeeze] = analyse(cohort, [ordinary, ...unsqueezed, half]).experiments?.squeezes ?? []
+  assert.deepEqual(squeeze?.elasticities, [])
 })
