@@ -46,7 +46,8 @@ async function keepLoad(
 ): Promise<void> {
   await database.run(
     `INSERT INTO loads VALUES (
-      $place, $run, $trial, $architecture, $workload, $kind, $rising, $rate, $held, $result, $from, $to, $started
+      $place, $run, $trial, $architecture, $workload, $block, $variant,
+      $kind, $rising, $rate, $held, $result, $from, $to, $started
     )`,
     {
       place,
@@ -54,6 +55,8 @@ async function keepLoad(
       trial: trial.id,
       architecture: trial.architecture.name,
       workload: trial.workload.name,
+      block: trial.block,
+      variant: trial.variant?.name ?? null,
       kind: load.kind,
       rising: rises(load.kind),
       rate: load.rate,

@@ -2,7 +2,8 @@
 export interface ReportedCell {
   readonly architecture: string
   readonly workload: string
-  readonly capacity?: { readonly kind?: string; readonly highestPass?: number; readonly lowestFail?: number }
+  readonly capacity?: ReportedCapacity
+  readonly blocks?: readonly { readonly block: number; readonly capacity?: ReportedCapacity }[]
   readonly atCapacity?: {
     readonly endpoints?: readonly {
       readonly endpoint: string
@@ -16,6 +17,13 @@ export interface ReportedCell {
     readonly peakLagSeconds?: number
   }
   readonly audit?: Readonly<Record<string, number>>
+}
+
+export interface ReportedCapacity {
+  readonly kind?: string
+  readonly highestPass?: number
+  readonly lowestFail?: number
+  readonly seen?: { readonly pass?: number; readonly fail?: number }
 }
 
 interface Reported {

@@ -7,7 +7,8 @@ import { analyse } from '../../src/analysis/analyse.ts'
 import { planFor } from '../../src/plan/plan-for.ts'
 import { settlingPlateau } from '../../src/plan/stages.ts'
 import { readCohort } from '../../src/record/read-cohort.ts'
-import { type CohortRecord, recordVersion, type Stage } from '../../src/record/record.ts'
+import { recordVersion, type Stage } from '../../src/record/record.ts'
+import { sealed } from '../../src/record/seal.ts'
 import { writeJson } from '../../src/record/write-json.ts'
 import { reportFiles } from '../../src/report/report-files.ts'
 import { type Run, runTrial } from '../../src/trial/run-trial.ts'
@@ -18,7 +19,7 @@ const plan = planFor({ architectures: ['baseline', 'redis', 'kafka'], workloads:
 const capacities = { baseline: 150, redis: 250, kafka: 350 } as const
 /** The answers come as fast as they are read, which keeps this process busy: with few cores it would count as a generator at its end. */
 const machine = { ...cohortRecord.machine, generatorCores: 100 }
-const cohortHere: CohortRecord = { ...cohortRecord, plan, machine }
+const cohortHere = sealed({ ...cohortRecord, plan, machine })
 
 let recorded: Promise<string> | undefined
 after(async () => {

@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import type { TrialRecord } from '../../src/record/record.ts'
+import type { CohortRecord, TrialRecord } from '../../src/record/record.ts'
 import { type Figure, isContradicted } from '../../src/verify/figure.ts'
-import { sealFigure } from '../../src/verify/seal-figure.ts'
-import { type VerifyOptions, verify } from '../../src/verify/verify.ts'
+import { verify } from '../../src/verify/verify.ts'
 import { recordedFolder, writeReportFiles } from './recorded-folder.ts'
 
-async function figuresOf(folder: string, options?: VerifyOptions): Promise<readonly Figure[]> {
-  const parts = await Array.fromAsync(verify(folder, options))
+async function figuresOf(folder: string): Promise<readonly Figure[]> {
+  const parts = await Array.fromAsync(verify(folder))
   return parts.flatMap(({ figures }) => figures)
 }
 
@@ -101,10 +100,19 @@ test('a record that is gone is missing', async (context) => {
 
 test('a capacity that is edited in the report differs from the loads, and the report from its records', async (context) => {
   const folder = await recordedFolder(context)
-  await edit(join(folder, 'report.json'), (text) => text.replace('"highestPass": 210', '"highestPass": 260'))
+  await edit(join(folder, 'report.json'), (text) =>
+    text.replaceAll('"highestPass": 210', '"highestPass": 260'),
+  )
   const found = await contradicted(folder)
   assert.ok(found.includes('redis, mixed: capacity held'))
+  assert.ok(found.includes('redis, mixed, block 1: capacity held'))
   assert.ok(found.some((figure) => /^report\.json: line \d+$/.test(figure)))
+})
+
+test('a report that counts more plateaus at an end of a bracket than there were is found', async (context) => {
+  const folder = await recordedFolder(context)
+  await edit(join(folder, 'report.json'), (text) => text.replaceAll(/(?<="seen": \{\s+"pass": )\d/g, '5'))
+  assert.ok((await contradicted(folder)).includes('redis, mixed: plateaus at the held end'))
 })
 
 test('a sentence that the records do not say is found in each of the files', async (context) => {
@@ -143,13 +151,33 @@ test('a fail that a record turns into a pass is not borne out by what came back'
   assert.deepEqual(await contradicted(folder), ['run 6: result'])
 })
 
-test('a plan that was changed after it was sealed breaks the seal', async (context) => {
+/** In every copy of the plan: records of different plans are not even read. */
+async function editCohort(folder: string, change: (cohort: CohortRecord) => CohortRecord): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => /^\d.*\.json$/.test(name))
+  for (const name of names)
+    await editRecord(folder, name.replace('.json', ''), (record) => ({
+      ...record,
+      cohort: change(record.cohort),
+    }))
+  await edit(join(folder, 'cohort.json'), (text) => JSON.stringify(change(JSON.parse(text))))
+  await writeReportFiles(folder)
+}
+
+test('a prediction that was changed after the plan was sealed breaks the seal', async (context) => {
   const folder = await recordedFolder(context)
-  const sealOf = () => 'of the plan as it is'
-  assert.ok((await figuresOf(folder, { sealOf })).some(({ because }) => because === 'not sealed'))
-  const cohort = JSON.parse(await readFile(join(folder, 'cohort.json'), 'utf8'))
-  assert.equal(sealFigure({ ...cohort, seal: 'of the plan as it was' }, sealOf).outcome, 'differs')
-  assert.equal(sealFigure({ ...cohort, seal: 'of the plan as it is' }, sealOf).outcome, 'agrees')
+  await editCohort(folder, (cohort) => ({
+    ...cohort,
+    sizing: { ...cohort.sizing, predicted: { redis: { mixed: 230 } } },
+  }))
+  assert.deepEqual(await contradicted(folder), ['plan: seal'])
+})
+
+test('a plan that never was sealed is said to be none, and contradicts nothing', async (context) => {
+  const folder = await recordedFolder(context)
+  await editCohort(folder, ({ seal: _, ...cohort }) => cohort)
+  const figures = await figuresOf(folder)
+  assert.deepEqual(figures.filter(isContradicted), [])
+  assert.ok(figures.some(({ subject, because }) => subject === 'plan' && because === 'not sealed'))
 })
 
 test('a folder without records is no report that differs', async () => {
