@@ -43,18 +43,24 @@ function canary(n: number, { fresh = true, delayMs = 1000, lateMs = 0, status = 
   return { n, sentAt: n, status, read: { delayMs, sentAt: n + delayMs + lateMs, fresh } }
 }
 
-const interval = { from: 0, to: 1000 }
+const interval = { from: 0, to: 2000 }
 
 test('canaries are counted by their delay, those of the interval only', () => {
   const canaries = [
     canary(1),
     canary(2, { fresh: false }),
     canary(3, { delayMs: 100, fresh: false }),
-    canary(1000),
+    canary(2000),
   ]
   assert.deepEqual(freshnessOf(canaries, interval), [
     { delayMs: 100, asked: 1, fresh: 0 },
     { delayMs: 1000, asked: 2, fresh: 1 },
+  ])
+})
+
+test('what is read after the interval does not count: a ramp that broke meanwhile had held its rate', () => {
+  assert.deepEqual(freshnessOf([canary(1), canary(1500, { fresh: false })], interval), [
+    { delayMs: 1000, asked: 1, fresh: 1 },
   ])
 })
 
