@@ -1,4 +1,5 @@
 import type { Audit, TrialRecord } from '../record/record.ts'
+import { type CanaryCount, canaryFigures, cellCanariesSql } from './canaries.ts'
 import { capacityFigures } from './capacity-figures.ts'
 import { blocksSql, capacitySql, coresSql, hitShareSql, lagSql, ownSql } from './cell-sql.ts'
 import type { Database } from './database.ts'
@@ -30,6 +31,11 @@ export async function cellFigures(
     ),
     ...(observed === undefined ? [] : await observedFigures(database, cell, { observed, bracket })),
     ...(await lagFigures(database, cell)),
+    ...canaryFigures(
+      subjectOf(cell),
+      cell.freshness?.delays ?? [],
+      await database.rows<CanaryCount>(cellCanariesSql, name),
+    ),
     ...auditFigures(cell, trials),
   ]
 }

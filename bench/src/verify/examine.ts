@@ -35,6 +35,9 @@ export async function examineLoad(database: Database, recorded: RecordedLoad): P
     'INSERT INTO answers BY NAME SELECT $run::INTEGER AS run, endpoint, attempts, p99Ms FROM judged_summary',
     { run: load.run },
   )
+  await database.run('INSERT INTO canaries BY NAME SELECT $run::INTEGER AS run, * FROM judged_canaries', {
+    run: load.run,
+  })
   return [...figures, ...(await windowFigures(database, examined))]
 }
 

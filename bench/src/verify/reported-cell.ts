@@ -1,3 +1,5 @@
+import type { FreshnessCount } from '../record/record.ts'
+
 /** What `report.json` says of a cell, as far as samples can speak against it. Read as it is: it may be damaged. */
 export interface ReportedCell {
   readonly architecture: string
@@ -16,6 +18,7 @@ export interface ReportedCell {
     readonly peakLagEvents?: number
     readonly peakLagSeconds?: number
   }
+  readonly freshness?: { readonly delays?: readonly FreshnessCount[] }
   readonly audit?: Readonly<Record<string, number>>
 }
 

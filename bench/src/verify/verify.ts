@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { analyse } from '../analysis/analyse.ts'
 import { type Cohort, readCohort } from '../record/read-cohort.ts'
 import { reportFiles } from '../report/report-files.ts'
+import { canariesSql } from './canaries.ts'
 import { cellFigures } from './cell-figures.ts'
 import { cellsSql, readingsSql } from './cell-sql.ts'
 import { type Database, openDatabase } from './database.ts'
@@ -33,7 +34,7 @@ export async function* verify(folder: string): AsyncGenerator<VerifiedPart, void
   }
   yield { title: 'records', figures: [sealFigure(cohort.cohort), ...missingTrials(cohort)] }
   using database = await openDatabase()
-  await database.define(`${scheduleSql}${windowsSql}${cellsSql}`)
+  await database.define(`${scheduleSql}${windowsSql}${canariesSql}${cellsSql}`)
   yield* verifyLoads(database, folder, cohort)
   yield* verifyCells(database, folder, cohort)
   const findings = analyse(cohort.cohort, cohort.trials, cohort.end)

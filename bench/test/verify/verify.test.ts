@@ -7,6 +7,7 @@ import type { CohortRecord, TrialRecord } from '../../src/record/record.ts'
 import { type Figure, isContradicted } from '../../src/verify/figure.ts'
 import { verify } from '../../src/verify/verify.ts'
 import { recordedFolder, writeReportFiles } from './recorded-folder.ts'
+import { runWithLostTimings } from './simulated-deployment.ts'
 
 async function figuresOf(folder: string): Promise<readonly Figure[]> {
   const parts = await Array.fromAsync(verify(folder))
@@ -57,6 +58,11 @@ test('what is recomputed from samples agrees with an untouched report, figure by
     'acknowledged',
     'capacity held',
     'CPU of api',
+    'write slow',
+    'canaries read after 1000 ms',
+    'fresh after 100 ms',
+    'witnessed requests',
+    'witnessed p95, generator',
   ])
     assert.ok(agreeing.includes(name), name)
   for (const name of [
@@ -75,6 +81,64 @@ test('one latency that is changed in the samples is found', async (context) => {
   const csv = gunzipSync(await readFile(path)).toString()
   await writeFile(path, gzipSync(slowed(csv)))
   assert.ok((await contradicted(folder)).includes('run 5: write max'))
+})
+
+test('a canary that was not fresh and is made so in the samples is found, in its load and in its cell', async (context) => {
+  const folder = await recordedFolder(context)
+  const path = join(folder, `${attacked}.run-5.csv.gz`)
+  const csv = gunzipSync(await readFile(path)).toString()
+  // Number 33 is sent once the load has settled.
+  const changed = csv.replace(/(?<=canary_fresh,\d+,)0(?=.*,n=33$)/m, '1')
+  assert.notEqual(changed, csv)
+  await writeFile(path, gzipSync(changed))
+  const found = await contradicted(folder)
+  assert.ok(
+    found.some((figure) => /^run 5: fresh after \d+ ms$/.test(figure)),
+    found.join('\n'),
+  )
+  assert.ok(found.some((figure) => /^redis, mixed: fresh after \d+ ms$/.test(figure)))
+})
+
+test('figures of canaries, slow answers and the witness that are edited in a record differ from the samples', async (context) => {
+  const folder = await recordedFolder(context)
+  await editRecord(folder, attacked, (record) => ({
+    ...record,
+    loads: record.loads.map((load) => ({
+      ...load,
+      endpoints: load.endpoints.map((summary) => ({ ...summary, slow: (summary.slow ?? 0) + 1 })),
+      freshness: load.freshness?.map((count) => ({ ...count, fresh: count.asked })),
+      witness: load.witness && {
+        ...load.witness,
+        generator: { ...load.witness.generator, p99Ms: load.witness.generator.p99Ms - 1 },
+      },
+    })),
+  }))
+  await writeReportFiles(folder)
+  const found = await contradicted(folder)
+  for (const name of ['write slow', 'fresh after 1000 ms', 'witnessed p99, generator'])
+    assert.ok(found.includes(`run 5: ${name}`), `${name}\n${found.join('\n')}`)
+})
+
+test('where the load balancer told of fewer requests than were witnessed, no sample says of which, and that is said', async (context) => {
+  const figures = await figuresOf(await recordedFolder(context))
+  const witness = figures.filter(({ name }) => name === 'witness')
+  assert.deepEqual(
+    witness.map(({ subject, outcome }) => [subject, outcome]),
+    [[`run ${runWithLostTimings}`, 'notVerifiable']],
+  )
+})
+
+test('of a soak each third is recomputed, and its result tells no capacity', async (context) => {
+  const figures = await figuresOf(await recordedFolder(context))
+  const third = figures.filter(({ subject, name }) => /, third \d$/.test(subject) && name === 'write p99')
+  assert.deepEqual(
+    third.map(({ outcome }) => outcome),
+    ['agrees', 'agrees', 'agrees'],
+  )
+  const failed = figures.find(
+    ({ subject, name }) => subject === 'kafka, mixed' && name === 'plateaus at the failed end',
+  )
+  assert.deepEqual([failed?.outcome, failed?.recomputed], ['agrees', 1])
 })
 
 test('a file of samples that is gone is missing, and what it would have said of the cell is not taken on trust', async (context) => {
