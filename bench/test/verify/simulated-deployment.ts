@@ -12,7 +12,7 @@ import { type Row, simulatedCanaries } from './simulated-canaries.ts'
 const apartMs = 20_000
 const base = 1_700_000_000_000
 const loads = 12
-export const runWithLostTimings = 3
+export const runWithLostTimings = 2
 const header = 'metric_name,timestamp,metric_value,error_code,name,status,extra_tags,metadata'
 
 /**
