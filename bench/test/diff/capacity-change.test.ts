@@ -70,14 +70,12 @@ test('loads under other conditions are no part of what is compared', () => {
   const [before, after] = [run([400]), run([600])]
   const [trial] = after.trials
   assert.ok(trial)
+  const variant = { name: 'squeezed', experiment: 'squeeze' as const }
   const other = { ...trial, loads: [probe(392, pass)] }
   const withOther = (more: Partial<typeof trial>) => ({
     ...after,
     trials: [...after.trials, { ...other, ...more }],
   })
   assert.ok(changeOf(before, withOther({}), 'p99 at a rate of both'), 'it would be compared')
-  assert.equal(
-    changeOf(before, withOther({ variant: { name: 'squeezed' } }), 'p99 at a rate of both'),
-    undefined,
-  )
+  assert.equal(changeOf(before, withOther({ variant }), 'p99 at a rate of both'), undefined)
 })
