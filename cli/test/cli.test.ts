@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { sealOf } from '@telemark/bench'
 import { exitCodes } from '../src/errors/exit-codes.ts'
 import { changeCohort, recordedFolder, slowerFolder } from './recorded.ts'
 import { runCli } from './run-cli.ts'
@@ -112,9 +113,23 @@ test('Samples that are missing contradict a report: verify names each of them, w
     stdout,
     /run 340: baseline, mixed, probe 340\/s: 1 of 1 figure contradicted\n {2}none is missing: /,
   )
-  assert.match(stdout, /report: 3 figures agree/)
+  assert.match(stdout, /report: \d figures agree/)
+  assert.match(stdout, /seal: not verifiable from samples, not sealed/)
   assert.match(stderr, /^The samples in .* do not bear out its report: \d+ figures differ or are missing\./)
   assert.equal((await runCli(['verify', '/nowhere'])).code, 5)
+})
+
+test('A plan that was changed after it was sealed contradicts its report: exit code 1', async (context) => {
+  const folder = await recordedFolder(context)
+  await changeCohort(folder, (cohort) => ({
+    ...cohort,
+    seal: sealOf(cohort),
+    sizing: { ...cohort.sizing, predicted: { kafka: { mixed: 1000 } } },
+  }))
+  await runCli(['report', folder])
+  const { code, stdout } = await runCli(['verify', folder])
+  assert.equal(code, 1)
+  assert.match(stdout, /^records: 1 of 1 figure contradicted\n {2}seal differs: /)
 })
 
 test('Two comparisons that say the same differ in nothing; worse is exit code 1, other conditions are refused with 7', async (context) => {

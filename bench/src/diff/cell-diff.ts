@@ -1,15 +1,17 @@
 import { isNear } from '../analysis/common-rate.ts'
 import type { CellFindings } from '../analysis/findings.ts'
-import { boundsOf } from '../capacity/capacity.ts'
 import type { LoadRecord } from '../record/record.ts'
+import { capacitiesOf, type Located } from './capacity-interval.ts'
 import { bracketVerdict, type Change, type ChangeVerdict, type Quantity, shareOf } from './change.ts'
+import { costChange, type Priced } from './cost-change.ts'
 import { differsBeyondChance, type Fresh, freshnessOf } from './freshness.ts'
 import { cpuMsOf, type Measured, p99Of, sharedP99 } from './quantities.ts'
 
-/** A cell of one comparison, with all its loads. */
+/** A cell of one comparison, with all its loads and its price, where it has one. */
 export interface CellRun {
   readonly cell: CellFindings
   readonly loads: readonly LoadRecord[]
+  readonly priced?: Priced
 }
 
 export interface CellDiff {
@@ -23,36 +25,36 @@ type Thresholds = Readonly<Record<Quantity, number>>
 /** What changed of one cell; a quantity that neither comparison has is left out. */
 export function cellDiff(before: CellRun, after: CellRun, thresholds: Thresholds): CellDiff {
   const { architecture, workload } = after.cell
+  const capacities = capacitiesOf(before.cell, after.cell)
   return {
     architecture,
     workload,
     changes: [
-      ...capacityChange(before.cell, after.cell, thresholds.capacity),
+      ...capacityChange(capacities, thresholds.capacity),
+      ...costChange([before.priced, after.priced], capacities, thresholds['dollars a million requests']),
       ...operationChanges(before, after, thresholds),
-      ...freshnessChange(before, after),
+      ...freshnessChange(before.cell, after.cell),
       lostChange(before.cell, after.cell),
     ],
   }
 }
 
-function capacityChange(before: CellFindings, after: CellFindings, threshold: number): readonly Change[] {
-  const [was, is] = [heldBy(before), heldBy(after)]
-  if (was === undefined || is === undefined) return []
-  const [from, to] = [boundsOf(was.capacity), boundsOf(is.capacity)]
-  const share = shareOf(from, to)
+function capacityChange(
+  capacities: readonly [Located, Located] | undefined,
+  threshold: number,
+): readonly Change[] {
+  if (capacities === undefined) return []
+  const [was, is] = capacities
+  const share = shareOf(was.bounds, is.bounds)
   return [
     {
       quantity: 'capacity',
-      before: was,
-      after: is,
+      before: was.amount,
+      after: is.amount,
       ...(share !== undefined && { share }),
-      verdict: bracketVerdict(from, to, threshold),
+      verdict: bracketVerdict(was.bounds, is.bounds, threshold),
     },
   ]
-}
-
-function heldBy({ capacity, provisional }: CellFindings) {
-  return capacity && ({ kind: 'capacity', capacity, provisional } as const)
 }
 
 /** Each comparison has a common rate of its own: figures at rates that are not near each other say nothing. */
@@ -101,8 +103,8 @@ function risingIsWorse(share: number, threshold: number): ChangeVerdict {
   return share < 1 / (1 + threshold) - 1 ? 'better' : 'same'
 }
 
-function freshnessChange(before: CellRun, after: CellRun): readonly Change[] {
-  const [was, is] = [freshnessOf(before.loads), freshnessOf(after.loads)]
+function freshnessChange(before: CellFindings, after: CellFindings): readonly Change[] {
+  const [was, is] = [freshnessOf(before), freshnessOf(after)]
   if (was === undefined || is === undefined || was.delayMs !== is.delayMs) return []
   const share = is.fresh / is.asked - was.fresh / was.asked
   return [

@@ -13,17 +13,33 @@ export interface Change {
 /** `undecided`: it moved, and the noise or the brackets are too wide to tell. */
 export type ChangeVerdict = 'better' | 'worse' | 'same' | 'undecided' | 'unknown'
 
-export type Quantity = 'capacity' | 'p99 at a rate of both' | 'CPU a request' | 'freshness' | 'lost events'
+export type Quantity =
+  | 'capacity'
+  | 'dollars a million requests'
+  | 'p99 at a rate of both'
+  | 'CPU a request'
+  | 'freshness'
+  | 'lost events'
 
 export type Amount =
   | { readonly kind: 'capacity'; readonly capacity: Capacity; readonly provisional: boolean }
+  /** Of the capacity, requests a second; an end that nothing bounds is absent. */
+  | {
+      readonly kind: 'interval'
+      readonly from?: number
+      readonly to?: number
+      readonly confidence: number
+      readonly blocks: number
+    }
+  /** Between `held` and `failed`. */
+  | ({ readonly kind: 'dollars' } & Bounds)
   /** Milliseconds, at a rate of requests a second. */
   | { readonly kind: 'milliseconds'; readonly value: number; readonly at: number }
   | { readonly kind: 'share'; readonly value: number }
   | { readonly kind: 'count'; readonly value: number }
 
 /**
- * Of two brackets: beyond doubt where the whole of one lies beyond the whole of the other by more than `threshold`; `undecided`
+ * Of two brackets or intervals: beyond doubt where the whole of one lies beyond the whole of the other by more than `threshold`; `undecided`
  * where their middles do and the brackets do not. A side that nothing bounds may lie anywhere.
  */
 export function bracketVerdict(before: Bounds, after: Bounds, threshold: number): ChangeVerdict {

@@ -82,8 +82,11 @@ function factConditions(before: CohortRecord, after: CohortRecord): readonly Con
   }))
 }
 
-function saySlo({ latency, failureRate, completion }: Slo): string {
-  return `p${latency.percentile} < ${latency.limitMs} ms, failures < ${failureRate}, completion >= ${completion}`
+function saySlo({ latency, failureRate, completion, freshness }: Slo): string {
+  const fresh = freshness
+    ? `${freshness.share} fresh within ${freshness.withinMs} ms`
+    : 'freshness not measured'
+  return `p${latency.percentile} < ${latency.limitMs} ms, failures < ${failureRate}, completion >= ${completion}, ${fresh}`
 }
 
 /** With its mix where that is not the one everybody has. */

@@ -46,6 +46,7 @@ export function diff(before: Run, after: Run, { failOn = defaultFailOn } = {}): 
   const noise = noises([before.findings, after.findings])
   const thresholds = {
     capacity: Math.max(failOn, noise.capacity),
+    'dollars a million requests': Math.max(failOn, noise.capacity),
     'p99 at a rate of both': Math.max(failOn, noise.p99),
     'CPU a request': Math.max(failOn, noise.cpu),
     freshness: 0,
@@ -79,15 +80,29 @@ function cellsOf({ findings, trials }: Run): ReadonlyMap<string, CellRun> {
   return new Map(
     measured.map((cell) => [
       `${cell.architecture}, ${cell.workload}`,
-      { cell, loads: loadsOf(cell, trials) },
+      { cell, loads: loadsOf(cell, trials), ...pricedIn(findings, cell) },
     ]),
   )
 }
 
 function loadsOf({ architecture, workload }: CellFindings, trials: readonly TrialRecord[]) {
   return trials
-    .filter((trial) => trial.architecture.name === architecture && trial.workload.name === workload)
+    .filter(
+      (trial) =>
+        trial.variant === undefined &&
+        trial.architecture.name === architecture &&
+        trial.workload.name === workload,
+    )
     .flatMap(({ loads }) => loads)
+}
+
+function pricedIn(
+  { cost }: Findings,
+  { architecture: name, workload }: CellFindings,
+): Pick<CellRun, 'priced'> {
+  const architecture = cost.architectures.find((cost) => cost.architecture === name)
+  const cell = cost.cells.find((cost) => cost.architecture === name && cost.workload === workload)
+  return architecture === undefined || cell === undefined ? {} : { priced: { cell, architecture } }
 }
 
 function nameOf({ findings: { cohort } }: Run): RunName {

@@ -1,25 +1,15 @@
-import type { LoadRecord } from '../record/record.ts'
+import type { CellFindings } from '../analysis/findings.ts'
 
-/** Canaries of all loads of a cell that passed, read after the longest delay at which any was. */
+/** Canaries of a cell that were read when they had to be fresh. */
 export interface Fresh {
   readonly asked: number
   readonly fresh: number
   readonly delayMs: number
 }
 
-/** Undefined where no canary was sent. */
-export function freshnessOf(loads: readonly LoadRecord[]): Fresh | undefined {
-  const counts = loads
-    .filter(({ result }) => result.kind === 'pass')
-    .flatMap(({ freshness }) => freshness ?? [])
-  if (counts.length === 0) return undefined
-  const delayMs = Math.max(...counts.map((count) => count.delayMs))
-  const pooled = counts.filter((count) => count.delayMs === delayMs)
-  return {
-    delayMs,
-    asked: pooled.reduce((sum, { asked }) => sum + asked, 0),
-    fresh: pooled.reduce((sum, { fresh }) => sum + fresh, 0),
-  }
+/** Undefined where none was read. */
+export function freshnessOf({ freshness }: CellFindings): Fresh | undefined {
+  return freshness?.delays.find(({ delayMs }) => delayMs === freshness.limit.withinMs)
 }
 
 /** Standard normal, 99 %, two-sided. */

@@ -1,9 +1,11 @@
+import type { Bounds } from '../capacity/capacity.ts'
 import type { Amount, Change, ChangeVerdict } from '../diff/change.ts'
 import type { Obstacle } from '../diff/comparability.ts'
 import type { Diff, RunName } from '../diff/diff.ts'
 import { count, decimal, ms, numbered, percent, rate } from './figures.ts'
 import { list, tableLines } from './markdown.ts'
 import { columns, plain, type Table, type TableCell, type Tone } from './table.ts'
+import { sayRange } from './tables/interval-figures.ts'
 import { type Paint, terminalTable, withoutColour } from './terminal-table.ts'
 import { sayCapacity } from './words.ts'
 
@@ -54,7 +56,7 @@ function diffTable(diff: Diff, isShown: (change: Change) => boolean = () => true
     columns: columns(['workload', 'architecture', 'figure', 'change'], ['before', 'after', 'by']),
     rows,
     notes: [
-      `A capacity changed where the whole of one bracket lies more than ${percent(capacity)} beyond the whole of the other; undecided: their middles do. p99 of the slowest endpoint: more than ${percent(p99)}; CPU of a request, all components: more than ${percent(cpu)} (each and the share by which the rates differ); freshness: beyond chance (99 %). These are the largest of what was asked for, what the same system differed by in either run, and what any figure of the kind is trusted for.`,
+      `A capacity changed where the whole of one bracket lies more than ${percent(capacity)} beyond the whole of the other; undecided: their middles do. Where both runs have an interval over their blocks it stands for the bracket; dollars for a million requests at capacity, by the prices of today, are judged alike. p99 of the slowest endpoint: more than ${percent(p99)}; CPU of a request, all components: more than ${percent(cpu)} (each and the share by which the rates differ); freshness: beyond chance (99 %). These are the largest of what was asked for, what the same system differed by in either run, and what any figure of the kind is trusted for.`,
       ...diff.unmatched.map((name) => `only ${name}`),
     ],
   }
@@ -80,6 +82,10 @@ function sayAmount(amount: Amount): string {
   switch (amount.kind) {
     case 'capacity':
       return `${amount.provisional ? '~' : ''}${sayCapacity(amount.capacity)}`
+    case 'interval':
+      return `${sayRange(amount.from, amount.to)} (${percent(amount.confidence)}, ${numbered(amount.blocks, 'block')})`
+    case 'dollars':
+      return sayDollars(amount)
     case 'milliseconds':
       return `${amount.value < 1 ? `${decimal(amount.value)} ms` : ms(amount.value)} at ${rate(amount.at)}/s`
     case 'share':
@@ -87,6 +93,13 @@ function sayAmount(amount: Amount): string {
     case 'count':
       return count(amount.value)
   }
+}
+
+/** To a tenth of a cent: that is what a million requests differ by. */
+function sayDollars({ held, failed }: Bounds): string {
+  const said = (value: number) => value.toFixed(3)
+  if (held === undefined) return failed === undefined ? '-' : `<= $${said(failed)}`
+  return failed === undefined ? `> $${said(held)}` : `$${said(held)}-${said(failed)}`
 }
 
 function shareCell({ share, quantity }: Change): TableCell {

@@ -1,4 +1,5 @@
 import { type LoadRecord, rises } from '../record/record.ts'
+import { type CanaryCount, canariesIn } from './canaries.ts'
 import type { Database } from './database.ts'
 import type { Judged } from './judged-interval.ts'
 import { summarySql } from './samples-sql.ts'
@@ -18,15 +19,16 @@ export interface Answers {
   readonly maxMs: number | null
 }
 
-/** Also how late the requests were sent. */
+/** Also what only a load as a whole has. */
 export interface JudgedAnswers {
   readonly answers: readonly Answers[]
+  readonly canaries: readonly CanaryCount[]
   readonly latenessP99Ms: number
 }
 
 /**
- * What came back in `judged`; it stays in the tables `judged` and `judged_summary`. A plateau is judged by what was sent in it; a load that rises by what was answered in it, because its breach shows in
- * the answers.
+ * What came back in `judged`; it stays in the tables `judged`, `judged_summary` and `judged_canaries`. A plateau is judged by what was sent in it; a load that rises by what was answered in it, because its
+ * breach shows in the answers.
  */
 export async function answersIn(
   database: Database,
@@ -39,20 +41,39 @@ export async function answersIn(
     { ...judged },
   )
   await database.define(`CREATE OR REPLACE TEMP TABLE judged_summary AS ${summarySql('judged', 'endpoint')}`)
-  const summaries = await database.rows<Omit<Answers, 'statuses'>>('FROM judged_summary', {})
-  const statuses = await database.rows<{ endpoint: string; statuses: string }>(statusesSql, {})
   const [late] = await database.rows<{ lateness: number | null }>(latenessSql, {})
-  const said = new Map(statuses.map(({ endpoint, statuses }) => [endpoint, statuses]))
   return {
-    answers: summaries.map((summary) => ({ ...summary, statuses: said.get(summary.endpoint) ?? '' })),
+    answers: await withStatuses(database, 'judged', await database.rows('FROM judged_summary', {})),
+    canaries: await canariesIn(database, judged),
     latenessP99Ms: late?.lateness ?? 0,
   }
 }
 
-const statusesSql = `
-  SELECT endpoint, string_agg(status || ': ' || attempts, ', ' ORDER BY status) AS statuses
-  FROM (SELECT endpoint, status, count(*) AS attempts FROM judged GROUP BY ALL)
-  GROUP BY endpoint`
+/** What was sent within a part of a plateau. */
+export async function answersWithin(database: Database, part: Judged): Promise<readonly Answers[]> {
+  await database.run(
+    'CREATE OR REPLACE TEMP TABLE part AS SELECT * FROM sent WHERE sent_at >= $from AND sent_at < $to',
+    { ...part },
+  )
+  return withStatuses(database, 'part', await database.rows(summarySql('part', 'endpoint'), {}))
+}
+
+async function withStatuses(
+  database: Database,
+  table: 'judged' | 'part',
+  summaries: readonly Omit<Answers, 'statuses'>[],
+): Promise<readonly Answers[]> {
+  const statuses = await database.rows<{ endpoint: string; statuses: string }>(statusesSql(table), {})
+  const said = new Map(statuses.map(({ endpoint, statuses }) => [endpoint, statuses]))
+  return summaries.map((summary) => ({ ...summary, statuses: said.get(summary.endpoint) ?? '' }))
+}
+
+function statusesSql(table: string): string {
+  return `
+    SELECT endpoint, string_agg(status || ': ' || attempts, ', ' ORDER BY status) AS statuses
+    FROM (SELECT endpoint, status, count(*) AS attempts FROM ${table} GROUP BY ALL)
+    GROUP BY endpoint`
+}
 
 /** Against the most punctual request: when the schedule began is not known any better. Drops shift the numbers, so with them it means nothing. */
 const latenessSql = `

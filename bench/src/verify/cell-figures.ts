@@ -1,9 +1,13 @@
 import type { Audit, TrialRecord } from '../record/record.ts'
-import { capacitySql, coresSql, hitShareSql, lagSql, ownSql } from './cell-sql.ts'
+import { type CanaryCount, canaryFigures, cellCanariesSql } from './canaries.ts'
+import { capacityFigures } from './capacity-figures.ts'
+import { blocksSql, capacitySql, coresSql, hitShareSql, lagSql, ownSql } from './cell-sql.ts'
 import type { Database } from './database.ts'
 import { compared, type Figure, notVerifiable, summed } from './figure.ts'
 import { type Bracket, type Observed, observedOf } from './observed.ts'
 import type { ReportedCell } from './reported-cell.ts'
+
+const nothing: Bracket = { held: null, failed: null, seen_held: 0, seen_failed: 0 }
 
 /** What `report.json` says of a cell, against what the loads and readings of the cell give. */
 export async function cellFigures(
@@ -12,36 +16,32 @@ export async function cellFigures(
   trials: readonly TrialRecord[],
 ): Promise<readonly Figure[]> {
   const name = { architecture: cell.architecture, workload: cell.workload }
-  const [bracket = { held: null, failed: null }] = await database.rows<Bracket>(capacitySql, name)
+  const [bracket = nothing] = await database.rows<Bracket>(capacitySql, name)
+  const blocks = await database.rows<Bracket & { block: number }>(blocksSql, name)
   await database.run(ownSql, name)
   const observed = await observedOf(database, name, bracket)
   return [
-    ...capacityFigures(cell, bracket),
+    ...capacityFigures(subjectOf(cell), cell.capacity, bracket),
+    ...(cell.blocks ?? []).flatMap(({ block, capacity }) =>
+      capacityFigures(
+        `${subjectOf(cell)}, block ${block}`,
+        capacity,
+        blocks.find((found) => found.block === block) ?? nothing,
+      ),
+    ),
     ...(observed === undefined ? [] : await observedFigures(database, cell, { observed, bracket })),
     ...(await lagFigures(database, cell)),
+    ...canaryFigures(
+      subjectOf(cell),
+      cell.freshness?.delays ?? [],
+      await database.rows<CanaryCount>(cellCanariesSql, name),
+    ),
     ...auditFigures(cell, trials),
   ]
 }
 
 function subjectOf({ architecture, workload }: ReportedCell): string {
   return `${architecture}, ${workload}`
-}
-
-function capacityFigures(cell: ReportedCell, { held, failed }: Bracket): readonly Figure[] {
-  const subject = subjectOf(cell)
-  const { capacity } = cell
-  return [
-    compared({ subject, name: 'capacity held', unit: '/s' }, capacity?.highestPass, held ?? undefined),
-    compared({ subject, name: 'capacity failed', unit: '/s' }, capacity?.lowestFail, failed ?? undefined),
-    ...(capacity === undefined
-      ? []
-      : [compared({ subject, name: 'capacity' }, capacity.kind, kindOf(held, failed))]),
-  ]
-}
-
-function kindOf(held: number | null, failed: number | null): string {
-  if (held !== null) return failed === null ? 'atLeast' : 'bracket'
-  return failed === null ? 'invalid' : 'below'
 }
 
 async function observedFigures(
@@ -116,8 +116,8 @@ function auditFigures(cell: ReportedCell, trials: readonly TrialRecord[]): reado
   const subject = subjectOf(cell)
   const audits = trials
     .filter(
-      ({ architecture, workload }) =>
-        architecture.name === cell.architecture && workload.name === cell.workload,
+      ({ architecture, workload, variant }) =>
+        variant === undefined && architecture.name === cell.architecture && workload.name === cell.workload,
     )
     .flatMap(({ loads }) => loads.map(({ audit }) => audit))
   const total = (name: keyof Audit) => audits.reduce((sum, audit) => sum + (audit[name] ?? 0), 0)

@@ -1,32 +1,44 @@
+import { bracketsSql } from './brackets-sql.ts'
+
 /** The loads of a cohort in the order of their judged intervals, and its readings. */
 export const cellsSql = `
   CREATE OR REPLACE TEMP TABLE loads (
-    place INTEGER, run INTEGER, trial VARCHAR, architecture VARCHAR, workload VARCHAR, kind VARCHAR, rising BOOLEAN,
-    rate DOUBLE, held_rate DOUBLE, result VARCHAR, judged_from DOUBLE, judged_to DOUBLE, started DOUBLE
+    place INTEGER, run INTEGER, trial VARCHAR, architecture VARCHAR, workload VARCHAR, block INTEGER, variant VARCHAR,
+    kind VARCHAR, rising BOOLEAN, rate DOUBLE, held_rate DOUBLE, result VARCHAR, judged_from DOUBLE, judged_to DOUBLE,
+    started DOUBLE
   );
   CREATE OR REPLACE TEMP TABLE answers (run INTEGER, endpoint VARCHAR, attempts DOUBLE, p99Ms DOUBLE);
   CREATE OR REPLACE TEMP TABLE readings (
     trial VARCHAR, moment DOUBLE, component VARCHAR, task INTEGER, metric VARCHAR, value DOUBLE
   );
 
-  -- With the autoscaler live the number of tasks varies: a load like that tells a capacity only where nothing else was run.
+  -- What was run under other conditions is an experiment of its own, and no part of its cell.
+  CREATE OR REPLACE TEMP VIEW ordinary AS SELECT * FROM loads WHERE variant IS NULL;
+  -- A soak is held below the capacity. With the autoscaler live the number of tasks varies: a load like that tells a capacity only where nothing else was run.
   CREATE OR REPLACE TEMP VIEW telling AS
-    SELECT * FROM loads AS load
-    WHERE kind <> 'stress' OR NOT EXISTS (
-      FROM loads WHERE kind <> 'stress' AND architecture = load.architecture AND workload = load.workload
-    );
-  -- Of plateaus at the same rate the last one counts.
-  CREATE OR REPLACE TEMP VIEW plateaus AS
-    SELECT architecture, workload, rate, arg_max(result, place) AS result
-    FROM telling WHERE NOT rising AND result <> 'invalid' GROUP BY ALL;
-  -- A ramp broke at the rate of its first second after what was judged; where there is none, of its last.
+    SELECT * FROM ordinary AS load
+    WHERE kind <> 'soak' AND (kind <> 'stress' OR NOT EXISTS (
+      FROM ordinary
+      WHERE kind NOT IN ('stress', 'soak') AND architecture = load.architecture AND workload = load.workload
+    ));
+  -- A load that rises says what it held, and broke at the rate of its first second after what was judged; where there is none, of its last.
   CREATE OR REPLACE TEMP VIEW broken_ramps AS
-    SELECT architecture, workload, run, greatest(
+    SELECT architecture, workload, block, place, greatest(
       rate, coalesce(arg_min(offered, second) FILTER (began >= judged_to), arg_max(offered, second), rate)
-    ) AS rate
+    ) AS broke
     FROM telling LEFT JOIN window_rates USING (run)
     WHERE rising AND result = 'fail'
-    GROUP BY architecture, workload, run, telling.rate;
+    GROUP BY architecture, workload, block, place, run, rate;
+  CREATE OR REPLACE TEMP VIEW probes AS
+    SELECT architecture, workload, block, 2 * place AS place, kind, rate, result = 'pass' AS passed
+    FROM telling WHERE NOT rising AND result <> 'invalid'
+    UNION ALL
+    SELECT architecture, workload, block, 2 * place, 'ramp', held_rate, true
+    FROM telling WHERE rising AND result <> 'invalid' AND held_rate IS NOT NULL
+    UNION ALL
+    SELECT architecture, workload, block, 2 * place + 1, 'ramp', broke, false FROM broken_ramps;
+  CREATE OR REPLACE TEMP VIEW brackets AS ${bracketsSql('probes', 'architecture, workload')};
+  CREATE OR REPLACE TEMP VIEW block_brackets AS ${bracketsSql('probes', 'architecture, workload, block')};
 `
 
 /** One trial's readings, gzipped, one JSON a line. */
@@ -38,34 +50,13 @@ export const readingsSql = `
       columns = { 'at': 'DOUBLE', 'component': 'VARCHAR', 'task': 'INTEGER', 'metric': 'VARCHAR', 'value': 'DOUBLE' }
     )`
 
-/** The lowest failing rate rules, and the highest pass is below it; a ramp counts only on the side of which no plateau says anything. */
 export const capacitySql = `
-  WITH
-    plateau_fail AS (
-      SELECT min(rate) AS rate FROM plateaus
-      WHERE result = 'fail' AND architecture = $architecture AND workload = $workload
-    ),
-    plateau_pass AS (
-      SELECT max(plateaus.rate) AS rate FROM plateaus, plateau_fail
-      WHERE result = 'pass' AND architecture = $architecture AND workload = $workload
-        AND plateaus.rate < coalesce(plateau_fail.rate, 'infinity'::DOUBLE)
-    ),
-    ramp_fail AS (
-      SELECT min(rate) AS rate FROM broken_ramps WHERE architecture = $architecture AND workload = $workload
-    ),
-    ramp_pass AS (
-      SELECT max(held_rate) AS rate FROM telling, ramp_fail
-      WHERE rising AND result <> 'invalid' AND architecture = $architecture AND workload = $workload
-        AND held_rate < coalesce(ramp_fail.rate, 'infinity'::DOUBLE)
-    )
-  SELECT
-    coalesce(plateau_pass.rate, CASE
-      WHEN ramp_pass.rate < coalesce(plateau_fail.rate, 'infinity'::DOUBLE) THEN ramp_pass.rate
-    END) AS held,
-    coalesce(plateau_fail.rate, CASE
-      WHEN ramp_fail.rate > coalesce(plateau_pass.rate, 0) THEN ramp_fail.rate
-    END) AS failed
-  FROM plateau_fail, plateau_pass, ramp_fail, ramp_pass`
+  SELECT held, failed, seen_held, seen_failed FROM brackets WHERE architecture = $architecture AND workload = $workload`
+
+/** What the loads of each block say by themselves; a block of which nothing was judged is not there. */
+export const blocksSql = `
+  SELECT block, held, failed, seen_held, seen_failed FROM block_brackets
+  WHERE architecture = $architecture AND workload = $workload ORDER BY block`
 
 /** CPU that all tasks of each component used, in cores. A counter that falls has started anew: what it then shows was counted since. */
 export const coresSql = `
@@ -103,7 +94,7 @@ export const lagSql = `
 export const ownSql = `
   CREATE OR REPLACE TEMP TABLE own AS
     SELECT *, lead(started, 1, 'infinity'::DOUBLE) OVER (PARTITION BY trial ORDER BY place) AS ended
-    FROM loads WHERE architecture = $architecture AND workload = $workload`
+    FROM ordinary WHERE architecture = $architecture AND workload = $workload`
 
 /** From each reading of a task to its next one. */
 function increases(metric: string): string {

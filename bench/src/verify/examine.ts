@@ -35,6 +35,9 @@ export async function examineLoad(database: Database, recorded: RecordedLoad): P
     'INSERT INTO answers BY NAME SELECT $run::INTEGER AS run, endpoint, attempts, p99Ms FROM judged_summary',
     { run: load.run },
   )
+  await database.run('INSERT INTO canaries BY NAME SELECT $run::INTEGER AS run, * FROM judged_canaries', {
+    run: load.run,
+  })
   return [...figures, ...(await windowFigures(database, examined))]
 }
 
@@ -46,7 +49,8 @@ async function keepLoad(
 ): Promise<void> {
   await database.run(
     `INSERT INTO loads VALUES (
-      $place, $run, $trial, $architecture, $workload, $kind, $rising, $rate, $held, $result, $from, $to, $started
+      $place, $run, $trial, $architecture, $workload, $block, $variant,
+      $kind, $rising, $rate, $held, $result, $from, $to, $started
     )`,
     {
       place,
@@ -54,6 +58,8 @@ async function keepLoad(
       trial: trial.id,
       architecture: trial.architecture.name,
       workload: trial.workload.name,
+      block: trial.block,
+      variant: trial.variant?.name ?? null,
       kind: load.kind,
       rising: rises(load.kind),
       rate: load.rate,

@@ -1,10 +1,14 @@
-import type { EndpointSummary } from '../record/record.ts'
-import { answersIn, type JudgedAnswers } from './answers.ts'
+import { answersIn } from './answers.ts'
+import { canaryFigures } from './canaries.ts'
 import type { Database } from './database.ts'
+import { endpointFigures } from './endpoint-figures.ts'
 import { compared, type Figure, isContradicted, moments, notVerifiable } from './figure.ts'
 import { type Judged, judgedIntervals } from './judged-interval.ts'
 import type { ExaminedLoad } from './read-samples.ts'
 import { resultFigure } from './result-figure.ts'
+import { slowFigures } from './slow-figures.ts'
+import { thirdFigures } from './third-figures.ts'
+import { witnessFigures } from './witness-figures.ts'
 
 /** The figures of a load's judged interval, from the tables of `readSamples`. */
 export async function loadFigures(database: Database, examined: ExaminedLoad): Promise<readonly Figure[]> {
@@ -64,40 +68,16 @@ async function figuresIn(
     compared({ subject, name: 'judged from', unit: 'ms' }, load.judgedFrom, Math.round(judged.from)),
     compared({ subject, name: 'judged to', unit: 'ms' }, load.judgedTo, Math.round(judged.to)),
     compared({ subject, name: 'offered rate', unit: '/s' }, load.rate, offered?.rate),
-    ...load.endpoints.flatMap((summary) => endpointFigures(subject, summary, found)),
-    resultFigure(load, found.answers, slo),
+    ...endpointFigures(subject, load.endpoints, found.answers),
+    ...(await slowFigures(database, load, slo)),
+    ...canaryFigures(subject, load.freshness ?? [], found.canaries),
+    ...(await witnessFigures(database, load)),
+    ...(await thirdFigures(database, load, judged)),
+    resultFigure(load, found, slo),
     compared(
       { subject, name: 'lateness p99', unit: 'ms', tolerance: moments },
       load.latenessP99Ms,
       found.latenessP99Ms,
     ),
   ]
-}
-
-function endpointFigures(subject: string, summary: EndpointSummary, found: JudgedAnswers): readonly Figure[] {
-  const { endpoint, latency } = summary
-  const answers = found.answers.find((answers) => answers.endpoint === endpoint)
-  const latencies = (['p50Ms', 'p95Ms', 'p99Ms', 'p999Ms', 'maxMs'] as const).map((name) =>
-    compared(
-      { subject, name: `${endpoint} ${percentiles[name]}`, unit: 'ms' },
-      latency?.[name],
-      answers?.[name] ?? undefined,
-    ),
-  )
-  return [
-    ...(['attempts', 'failures', 'timeouts'] as const).map((name) =>
-      compared({ subject, name: `${endpoint} ${name}` }, summary[name], answers?.[name] ?? 0),
-    ),
-    compared({ subject, name: `${endpoint} statuses` }, sayStatuses(summary), answers?.statuses ?? ''),
-    ...latencies,
-  ]
-}
-
-const percentiles = { p50Ms: 'p50', p95Ms: 'p95', p99Ms: 'p99', p999Ms: 'p99.9', maxMs: 'max' } as const
-
-function sayStatuses({ statuses }: EndpointSummary): string {
-  return Object.entries(statuses)
-    .toSorted(([a], [b]) => Number(a) - Number(b))
-    .map(([status, attempts]) => `${status}: ${attempts}`)
-    .join(', ')
 }

@@ -8,6 +8,9 @@ export interface CellName {
 export interface Bracket {
   readonly held: number | null
   readonly failed: number | null
+  /** Plateaus that agree at each end. */
+  readonly seen_held: number
+  readonly seen_failed: number
 }
 
 /** The load that stands for a cell's capacity: which seconds of it, and when the parts are looked at. */

@@ -1,8 +1,11 @@
+import type { FreshnessCount } from '../record/record.ts'
+
 /** What `report.json` says of a cell, as far as samples can speak against it. Read as it is: it may be damaged. */
 export interface ReportedCell {
   readonly architecture: string
   readonly workload: string
-  readonly capacity?: { readonly kind?: string; readonly highestPass?: number; readonly lowestFail?: number }
+  readonly capacity?: ReportedCapacity
+  readonly blocks?: readonly { readonly block: number; readonly capacity?: ReportedCapacity }[]
   readonly atCapacity?: {
     readonly endpoints?: readonly {
       readonly endpoint: string
@@ -15,7 +18,15 @@ export interface ReportedCell {
     readonly peakLagEvents?: number
     readonly peakLagSeconds?: number
   }
+  readonly freshness?: { readonly delays?: readonly FreshnessCount[] }
   readonly audit?: Readonly<Record<string, number>>
+}
+
+export interface ReportedCapacity {
+  readonly kind?: string
+  readonly highestPass?: number
+  readonly lowestFail?: number
+  readonly seen?: { readonly pass?: number; readonly fail?: number }
 }
 
 interface Reported {

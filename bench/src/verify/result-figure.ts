@@ -1,18 +1,22 @@
-import type { Slo } from '../plan/slo.ts'
+import type { Freshness, Slo } from '../plan/slo.ts'
 import { type LoadRecord, rises } from '../record/record.ts'
-import type { Answers } from './answers.ts'
+import type { Answers, JudgedAnswers } from './answers.ts'
+import type { CanaryCount } from './canaries.ts'
 import { compared, type Figure, notVerifiable } from './figure.ts'
 
 /**
  * Whether what came back bears out the result: a load that passed held every limit on answers, and the breach of a plateau is
  * the figure that the samples give. What a ramp broke by was seen in a live window, which is not kept.
  */
-export function resultFigure(load: LoadRecord, answers: readonly Answers[], slo: Slo): Figure {
+export function resultFigure(load: LoadRecord, { answers, canaries }: JudgedAnswers, slo: Slo): Figure {
   const comparison = { subject: `run ${load.run}`, name: 'result' }
-  if (load.result.kind === 'pass') return compared(comparison, 'pass', brokenBy(answers, slo) ?? 'pass')
+  if (load.result.kind === 'pass')
+    return compared(comparison, 'pass', brokenBy(answers, slo) ?? staleBy(canaries, slo.freshness) ?? 'pass')
   if (load.result.kind === 'invalid')
     return notVerifiable(comparison.subject, 'result', 'invalid for a reason that the samples do not hold')
   const { breach } = load.result
+  if (breach.kind === 'freshness' && !rises(load.kind))
+    return compared({ ...comparison, unit: 'share' }, breach.observed, freshAt(canaries, slo.freshness))
   const found = answers.find(({ endpoint }) => 'endpoint' in breach && endpoint === breach.endpoint)
   if (rises(load.kind) || found === undefined)
     return notVerifiable(
@@ -49,4 +53,19 @@ function brokenBy(answers: readonly Answers[], { latency, failureRate }: Slo): s
       return `${endpoint}: p${latency.percentile} ${Math.round(observed)} ms`
   }
   return answers.length === 0 ? 'no answer' : undefined
+}
+
+/** Of fewer reads at the limit's delay no share is judged. */
+const enoughReads = 299
+
+/** The share that breaks the limit, where enough were read to say so. */
+function freshAt(canaries: readonly CanaryCount[], limit: Freshness | undefined): number | string {
+  const { asked = 0, fresh = 0 } = canaries.find(({ delay }) => delay === limit?.withinMs) ?? {}
+  const isBroken = limit !== undefined && asked >= enoughReads && fresh / asked < limit.share
+  return isBroken ? fresh / asked : 'within the limit'
+}
+
+function staleBy(canaries: readonly CanaryCount[], limit: Freshness | undefined): string | undefined {
+  const share = freshAt(canaries, limit)
+  return typeof share === 'number' ? `${share} fresh` : undefined
 }

@@ -11,7 +11,8 @@ export const samplesSql = `
       coalesce(error_code, 0) AS error_code,
       "name" AS endpoint,
       coalesce(status, 0) AS status,
-      CAST(nullif(regexp_extract(metadata, 'n=([0-9]+)', 1), '') AS UBIGINT) AS n
+      CAST(nullif(regexp_extract(metadata, 'n=([0-9]+)', 1), '') AS UBIGINT) AS n,
+      CAST(nullif(regexp_extract(extra_tags, 'delay=([0-9.]+)', 1), '') AS DOUBLE) AS delay
     FROM read_csv(
       $file, header = true, auto_detect = false, delim = ',', quote = '"', null_padding = true,
       columns = {
@@ -24,7 +25,7 @@ export const samplesSql = `
 
 export const requestsSql = `
   CREATE OR REPLACE TEMP TABLE requests AS
-    SELECT n, endpoint, status, error_code, moment AS ended_at, duration + blocked AS latency_ms, moment - (duration + blocked) AS sent_at
+    SELECT n, endpoint, status, error_code, moment AS ended_at, duration, duration + blocked AS latency_ms, moment - (duration + blocked) AS sent_at
     FROM (
       SELECT
         n, endpoint, status, error_code, moment,

@@ -8,9 +8,9 @@ export const scheduleSql = `
   CREATE OR REPLACE MACRO mixed2(h) AS imul(xor(h, h >> 16), 2246822507::UBIGINT);
   CREATE OR REPLACE MACRO mixed3(h) AS imul(xor(h, h >> 13), 3266489909::UBIGINT);
   CREATE OR REPLACE MACRO mixed4(h) AS xor(h, h >> 16);
+  CREATE OR REPLACE MACRO hash32(seed, n) AS mixed4(mixed3(mixed2(mixed1(seed::UBIGINT, n::UBIGINT))));
   -- 32 bits of hash as a share of the width within which a request waits.
-  CREATE OR REPLACE MACRO jitter_ms(seed, n, width) AS
-    (mixed4(mixed3(mixed2(mixed1(seed::UBIGINT, n::UBIGINT))))::DOUBLE / 4294967296) * width;
+  CREATE OR REPLACE MACRO jitter_ms(seed, n, width) AS (hash32(seed, n)::DOUBLE / 4294967296) * width;
 
   CREATE OR REPLACE TEMP TABLE stages (position INTEGER, seconds DOUBLE, rate DOUBLE);
   CREATE OR REPLACE TEMP VIEW sloped AS

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { analyse } from '../analysis/analyse.ts'
 import { type Cohort, readCohort } from '../record/read-cohort.ts'
 import { reportFiles } from '../report/report-files.ts'
+import { canariesSql } from './canaries.ts'
 import { cellFigures } from './cell-figures.ts'
 import { cellsSql, readingsSql } from './cell-sql.ts'
 import { type Database, openDatabase } from './database.ts'
@@ -11,7 +12,7 @@ import { type Figure, isSaid, missing } from './figure.ts'
 import { rebuiltFigures } from './rebuilt-figures.ts'
 import { reportedCells } from './reported-cell.ts'
 import { scheduleSql } from './schedule-sql.ts'
-import { type SealOf, sealFigure } from './seal-figure.ts'
+import { sealFigure } from './seal-figure.ts'
 import { windowsSql } from './window-figures.ts'
 
 /** Figures that belong together: of a load, of a cell, of the report, or of the records as a whole. */
@@ -21,27 +22,19 @@ export interface VerifiedPart {
   readonly figures: readonly Figure[]
 }
 
-export interface VerifyOptions {
-  /** How the plan's seal is made; without it a seal cannot be checked, and that is said. */
-  readonly sealOf?: SealOf
-}
-
 /**
  * Recomputes what the report in `folder` says from the raw samples: in SQL, and without the code that made the report. Yields each
  * part when it is done, loads first. Throws where there are no records; records that are damaged are a figure that is missing.
  */
-export async function* verify(
-  folder: string,
-  { sealOf }: VerifyOptions = {},
-): AsyncGenerator<VerifiedPart, void> {
+export async function* verify(folder: string): AsyncGenerator<VerifiedPart, void> {
   const cohort = await readable(folder)
   if ('damage' in cohort) {
     yield { title: 'records', figures: [missing('records', 'all files', cohort.damage)] }
     return
   }
-  yield { title: 'records', figures: [sealFigure(cohort.cohort, sealOf), ...missingTrials(cohort)] }
+  yield { title: 'records', figures: [sealFigure(cohort.cohort), ...missingTrials(cohort)] }
   using database = await openDatabase()
-  await database.define(`${scheduleSql}${windowsSql}${cellsSql}`)
+  await database.define(`${scheduleSql}${windowsSql}${canariesSql}${cellsSql}`)
   yield* verifyLoads(database, folder, cohort)
   yield* verifyCells(database, folder, cohort)
   const findings = analyse(cohort.cohort, cohort.trials, cohort.end)

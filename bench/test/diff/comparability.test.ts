@@ -38,6 +38,15 @@ test('another machine, kernel, size of a vCPU or script of the bench is an obsta
   assert.deepEqual(whats, [['cores'], ['kernel'], ['size of a vCPU'], ['k6 script']])
 })
 
+test('an SLO that asks for other freshness, or for none, is an obstacle', () => {
+  const { freshness: _, ...slo } = cohort.plan.slo
+  const older = { ...cohort, plan: { ...cohort.plan, slo } }
+  assert.deepEqual(
+    obstacles(older, cohort).map(({ what }) => what),
+    ['SLO'],
+  )
+})
+
 test('a refusal says what differs and what to do about it', () => {
   const after = { ...cohort, plan: { ...cohort.plan, seed: 2 } }
   assert.match(

@@ -122,5 +122,5 @@ test('a comment shows what changed first, and all of it folded away', () => {
   )
   assert.match(comment, /\| mixed \| baseline \| capacity \| WORSE \| 400-420 \| 360-370 \| -11 % \|/)
   assert.match(comment, /<details><summary>Every figure<\/summary>/)
-  assert.match(diffText(found), /1 figure got worse beyond the noise\.\n$/)
+  assert.match(diffText(found), /2 figures got worse beyond the noise\.\n$/)
 })

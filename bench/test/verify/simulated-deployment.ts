@@ -1,33 +1,37 @@
 import type { Architecture } from '@telemark/architecture'
 import { components } from '@telemark/architecture'
-import type { Deployment, Load, Reading, StoredEvent } from '@telemark/deployment'
+import type { Deployment, Load, Reading, RequestTiming, StoredEvent } from '@telemark/deployment'
 import { eventId } from '../../k6/event-id.ts'
 import type { LoadSettings } from '../../k6/load.ts'
 import { dueMs, endpointOf, hash, jitterMs, rateAt } from '../../k6/schedule.ts'
+import { witnessLabel } from '../../k6/witness.ts'
+import { canaryDevices } from '../../src/load/canaries.ts'
+import { type Row, simulatedCanaries } from './simulated-canaries.ts'
 
 /** Loads begin this far apart, so that each has its own readings. */
 const apartMs = 20_000
 const base = 1_700_000_000_000
 const loads = 12
+export const runWithLostTimings = 2
 const header = 'metric_name,timestamp,metric_value,error_code,name,status,extra_tags,metadata'
-
-interface Row {
-  readonly at: number
-  readonly lines: readonly string[]
-}
 
 /**
  * Answers quickly up to `capacity` requests a second and slowly above it, fails now and then, and stores what it acknowledges: k6's rows
  * without k6 and without a clock, so that a whole trial takes a moment.
  */
-export function simulatedDeployment(architecture: Architecture, capacity: number): Deployment {
+export function simulatedDeployment(
+  architecture: Architecture,
+  { capacity, devices }: { readonly capacity: number; readonly devices: number },
+): Deployment {
   let allRead = Promise.withResolvers<void>()
+  let timed = Promise.withResolvers<readonly RequestTiming[]>()
+  let allTold = Promise.withResolvers<void>()
   let stored: StoredEvent[] = []
   const unused = () => Promise.reject(new Error('not simulated'))
   return {
     url: new URL('http://127.0.0.1'),
     operatorKey: '',
-    fleet: [],
+    fleet: Array.from({ length: devices + canaryDevices }, () => ({ deviceId: '', apiKey: '' })),
     environment: {},
     abilities: ['setTasks', 'restart', 'clamp'],
     parts: [],
@@ -36,7 +40,9 @@ export function simulatedDeployment(architecture: Architecture, capacity: number
     async load({ environment }: Load) {
       await allRead.promise
       const settings: LoadSettings = JSON.parse(environment.LOAD ?? '{}')
-      const { rows, events } = answer(settings, capacity)
+      const { rows, events, timings } = answer(settings, capacity)
+      timed.resolve(timings)
+      await allTold.promise
       let stoppedAt = Number.POSITIVE_INFINITY
       let sentAt = 0
       stored = events
@@ -63,6 +69,14 @@ export function simulatedDeployment(architecture: Architecture, capacity: number
       if (signal.aborted) return
       await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
     },
+    async *timings(signal) {
+      timed = Promise.withResolvers()
+      allTold = Promise.withResolvers()
+      yield* await timed.promise
+      allTold.resolve()
+      if (signal.aborted) return
+      await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+    },
     setTasks: unused,
     restart: unused,
     clamp: unused,
@@ -75,12 +89,19 @@ export function simulatedDeployment(architecture: Architecture, capacity: number
   }
 }
 
-/** Rows in the order of the answers, as k6 writes them. */
-function answer(settings: LoadSettings, capacity: number): { rows: readonly Row[]; events: StoredEvent[] } {
+interface Answered {
+  /** In the order of the answers, as k6 writes them. */
+  readonly rows: readonly Row[]
+  readonly events: StoredEvent[]
+  readonly timings: readonly RequestTiming[]
+}
+
+function answer(settings: LoadSettings, capacity: number): Answered {
   const { run, seed, mix, stages } = settings
   const began = base + run * apartMs
   const rows: Row[] = []
   const events: StoredEvent[] = []
+  const timings: RequestTiming[] = []
   for (let n = 0, due = dueMs(0, stages); due !== undefined; due = dueMs(++n, stages)) {
     const late = (hash(run, n) % 1000) / 1000
     const sentAt = began + due + jitterMs(seed, n, settings.jitterMs) + late
@@ -95,6 +116,8 @@ function answer(settings: LoadSettings, capacity: number): { rows: readonly Row[
         `http_req_blocked,${ended},0.250000,${tail}`,
       ],
     })
+    if (settings.witnessed && witnessLabel(run, n) !== undefined)
+      timings.push({ run, n, ms: Math.floor(latencyMs) })
     const timeMs = Math.round(sentAt)
     if (endpoint === 'write' && status === 200)
       events.push({
@@ -104,9 +127,20 @@ function answer(settings: LoadSettings, capacity: number): { rows: readonly Row[
         receivedAt: timeMs + 5,
       })
   }
+  if (settings.canaries !== undefined) {
+    const seconds = stages.reduce((sum, stage) => sum + stage.seconds, 0)
+    const canaries = simulatedCanaries(settings.canaries, { began, seconds })
+    rows.push(...canaries.rows)
+    events.push(...canaries.events)
+  }
   const last = Math.max(...rows.map(({ at }) => at))
   for (let at = began; at < last; at += 1000) rows.push({ at, lines: [`vus,${at * 1000},1.000000,,,,,`] })
-  return { rows: rows.toSorted((a, b) => a.at - b.at), events }
+  return { rows: rows.toSorted((a, b) => a.at - b.at), events, timings: told(run, timings) }
+}
+
+/** Of one run some timings never arrive. */
+function told(run: number, timings: readonly RequestTiming[]): readonly RequestTiming[] {
+  return run === runWithLostTimings ? timings.filter(({ n }) => n % 7 !== 0) : timings
 }
 
 function outcomeOf(n: number, isOverloaded: boolean) {

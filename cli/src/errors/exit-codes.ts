@@ -3,7 +3,8 @@ export const exitCodes = {
   ok: { code: 0, means: 'done' },
   contradicted: {
     code: 1,
-    means: '`verify` found a figure that differs or a raw file that is missing, or `diff` a regression',
+    means:
+      '`verify` found a figure that differs, a raw file that is missing or a broken seal, or `diff` a regression',
   },
   usage: { code: 2, means: 'unknown architecture, workload or flag, or a bad value' },
   missingTool: { code: 3, means: 'a tool is missing; `telemark doctor` says which' },

@@ -14,7 +14,8 @@ export function intervalCell({ interval }: CellFindings): TableCell {
     : plain(`${span} (${percent(confidence)}, ${count(blocks)} block${blocks === 1 ? '' : 's'})`)
 }
 
-function sayRange(from: number | undefined, to: number | undefined): string {
+/** `320-410`, `>= 320`, `< 410` */
+export function sayRange(from: number | undefined, to: number | undefined): string {
   if (from === undefined) return to === undefined ? 'anywhere' : `< ${rate(to)}`
   return to === undefined ? `>= ${rate(from)}` : `${rate(from)}-${rate(to)}`
 }
