@@ -33,7 +33,9 @@ export function sourcesOf(trials: readonly TrialRecord[]): Sources {
   const all = trials.flatMap((trial) => trial.loads.map((load) => ({ trial, load })))
   const byRun = new Map(all.map(({ trial, load }) => [load.run, sourceOf(trial, load)]))
   const inCell = (trial: TrialRecord, cell: Pick<Cell, 'architecture' | 'workload'>) =>
-    trial.architecture.name === cell.architecture && trial.workload.name === cell.workload
+    trial.variant === undefined &&
+    trial.architecture.name === cell.architecture &&
+    trial.workload.name === cell.workload
   return {
     ofRun: (run) => byRun.get(run),
     ofCapacity(cell) {
